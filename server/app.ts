@@ -1,0 +1,151 @@
+import { limits } from '../shared/limits.ts';
+import { systemClock } from './clock.ts';
+import { createDatabase } from './db/database.ts';
+import { createSignInAttempts } from './features/auth/attempts.ts';
+import { createAuthenticate } from './features/auth/authenticate.ts';
+import { createAuthCommands } from './features/auth/commands.ts';
+import { verifyPassword } from './features/auth/passwords.ts';
+import { createRefreshTokens } from './features/auth/refresh-tokens.ts';
+import { createSessionWatch } from './features/auth/session-watch.ts';
+import { loadSigningKeys } from './features/auth/signing-keys.ts';
+import { createAccessTokens } from './features/auth/tokens.ts';
+import { expectOrderMessage } from './features/chat-orders/turn.ts';
+import { createInboxHub } from './features/inbox/hub.ts';
+import { createPresence } from './features/presence/presence.ts';
+import { createReceipts } from './features/rooms/receipts.ts';
+import type { Viewer } from './features/rooms/signal-feed.ts';
+import type { Logger } from './logger.ts';
+import { createLocalBus } from './realtime/bus.ts';
+import { createCursors } from './realtime/cursor.ts';
+import { createEventLog } from './realtime/event-log.ts';
+import { createLiveState } from './realtime/live-state.ts';
+import { createTailers } from './realtime/tailers.ts';
+import { createHttpServer } from './transport/http-server.ts';
+import { createRateLimiter } from './transport/rate-limiter.ts';
+import { createRouter } from './transport/router.ts';
+import { createSocketServer } from './transport/ws-server.ts';
+
+export interface AppOptions {
+  /** A prepared database: see `prepareDatabase`. */
+  databaseUrl: string;
+  secretKey: Buffer;
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  /** Origins that may open sockets and use cookies; empty means this machine's own address at the port. */
+  publicOrigins: string[];
+  /** The built web app, or null when something else serves it. */
+  webRoot: string | null;
+  demoPeople: readonly object[] | null;
+  logger: Logger;
+  /** How long an access token works. */
+  accessTokenSeconds?: number;
+}
+
+export interface App {
+  url: string;
+  /** Becomes not ready, tells clients to come back elsewhere, lets calls finish, and ends everything. */
+  stop(): Promise<void>;
+}
+
+/** Builds every long-lived object, in order, and starts listening. */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { logger } = options;
+  const clock = systemClock;
+  const fault = (what: string) => (error: unknown) => logger.warn('fault', { type: what, error });
+
+  const db = createDatabase({ url: options.databaseUrl, onConnectionError: fault('database connection') });
+  const bus = createLocalBus();
+  const { epoch } = await db.withInstallation((trx) => trx.selectFrom('installation').select('epoch').executeTakeFirstOrThrow());
+  const cursors = createCursors(epoch);
+  const log = createEventLog({ db, bus });
+  const tailers = createTailers({ log, bus, onFault: fault('tailer') });
+  const typing = createLiveState<null>({ clock });
+  const viewers = createLiveState<Viewer>({ clock });
+  const presence = createPresence({ clock });
+  const receipts = createReceipts({ db, bus, onFault: fault('receipts') });
+  const inbox = createInboxHub({ db, bus, onFault: fault('inbox') });
+
+  const keys = await loadSigningKeys(db, options.secretKey);
+  const accessTokenSeconds = options.accessTokenSeconds ?? limits.auth.accessTokenSeconds;
+  const tokens = createAccessTokens({ keys, accessTokenSeconds, clock });
+  const authenticate = createAuthenticate({ db, tokens });
+  const auth = createAuthCommands({
+    db,
+    bus,
+    tokens,
+    refreshTokens: createRefreshTokens(options.secretKey),
+    attempts: createSignInAttempts(clock),
+    verify: verifyPassword,
+    onFault: fault('sign-in'),
+  });
+  const writes = createRateLimiter(limits.writes, clock);
+  const countWrite = (userId: string) => writes.take(userId);
+
+  const router = createRouter({
+    auth: { db, commands: auth },
+    rooms: { db, log, bus, tailers, cursors, receipts, typing, viewers, expectMessage: expectOrderMessage },
+    chatOrders: {
+      db,
+      log,
+      onClaimLost: ({ tenantId, userId, ...lost }) => inbox.tell(tenantId, userId, { type: 'inbox.claim_lost', ...lost }),
+    },
+    inbox: { inbox, viewers },
+    patients: { db },
+    presence: { db, presence },
+  });
+
+  const onError = (error: Error, path: string | undefined) => {
+    // refusals are answers; only what we did not mean to happen is worth a line
+    if ('code' in error && error.code !== 'INTERNAL_SERVER_ERROR' && error.code !== 'SERVICE_UNAVAILABLE') return;
+    logger.error('call failed', { path: path ?? null, error: error.cause ?? error });
+  };
+  const allowedOrigins = new Set(options.publicOrigins);
+  const sessions = createSessionWatch({
+    db,
+    bus,
+    pollEvery: limits.auth.sessionPollEvery,
+    onEnded: (sessionId) => sockets.endSession(sessionId),
+    onFault: fault('session watch'),
+  });
+  const sockets = createSocketServer({ router, authenticate, sessions, allowedOrigins, clock, countWrite, onError });
+  let stopping = false;
+  const http = await createHttpServer({
+    router,
+    authenticate,
+    allowedOrigins,
+    secure: options.publicOrigins.length > 0 && options.publicOrigins.every((origin) => origin.startsWith('https:')),
+    countWrite,
+    jwks: keys.jwks,
+    checkReady: async () => {
+      if (stopping) throw new Error('Stopping.');
+      await db.withInstallation((trx) => trx.selectFrom('installation').select('epoch').executeTakeFirstOrThrow());
+    },
+    demoPeople: options.demoPeople,
+    webRoot: options.webRoot,
+    onError,
+  });
+  http.server.on('upgrade', (request, socket, head) => sockets.handleUpgrade(request, socket, head));
+
+  const url = await http.listen({ host: options.host, port: options.port });
+  if (allowedOrigins.size === 0) for (const origin of ownOrigins(new URL(url).port)) allowedOrigins.add(origin);
+
+  return {
+    url,
+    async stop() {
+      stopping = true;
+      await sockets.drain();
+      await http.close();
+      await sessions.stop();
+      inbox.stop();
+      tailers.stop();
+      presence.stop();
+      viewers.stop();
+      typing.stop();
+      await receipts.stop();
+      await db.close();
+    },
+  };
+}
+
+const ownOrigins = (port: string): string[] => [`http://localhost:${port}`, `http://127.0.0.1:${port}`];

@@ -1,0 +1,90 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import { limits } from '../../shared/limits.ts';
+import type { Schema } from './schema.ts';
+
+/** A transaction in which one tenant's rows, and no other's, can be seen and written. */
+export type TenantTransaction = Transaction<Schema>;
+
+export interface Database {
+  /** Runs `work` in one transaction as `tenantId`; commits when it resolves. What it may touch is decided by row-level security. */
+  withTenant<T>(tenantId: string, work: (trx: TenantTransaction) => Promise<T>): Promise<T>;
+  /** As `withTenant`, in one unchanging view of the database: what is read together belongs together. */
+  snapshot<T>(tenantId: string, work: (trx: TenantTransaction) => Promise<T>): Promise<T>;
+  /** Runs `work` where only the account with this e-mail can be read, whatever its tenant. */
+  withSignIn<T>(email: string, work: (trx: TenantTransaction) => Promise<T>): Promise<T>;
+  /** Runs `work` where only what belongs to the whole installation can be read. */
+  withInstallation<T>(work: (trx: TenantTransaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** The role that the application works as. It owns nothing, and row-level security binds it. */
+export const appRole = 'medsync_app';
+
+const typeParsers: Record<number, (value: string) => unknown> = {
+  // int8: our sequence numbers and counts stay far below 2^53
+  20: (value) => {
+    const number = Number(value);
+    if (!Number.isSafeInteger(number)) throw new RangeError('A bigint of the database is beyond 2^53.');
+    return number;
+  },
+  // date: a date of birth has no time zone, so it stays the text it is
+  1082: (value) => value,
+};
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => typeParsers[oid] ?? pg.types.getTypeParser(oid, format),
+};
+
+interface DatabaseOptions {
+  url: string;
+  poolSize?: number;
+  /** Told about connections that the database or the network ended; the pool replaces them by itself. */
+  onConnectionError: (error: Error) => void;
+}
+
+export function createDatabase({ url, poolSize = limits.database.poolSize, onConnectionError }: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    types,
+    keepAlive: true,
+    application_name: 'medsync',
+    // `role` is set while connecting, so no query ever runs with the owner's rights
+    options: `-c role=${appRole}`,
+    connectionTimeoutMillis: limits.database.connectTimeout,
+    statement_timeout: limits.database.statementTimeout,
+    lock_timeout: limits.database.lockTimeout,
+    idle_in_transaction_session_timeout: limits.database.idleInTransactionTimeout,
+    maxLifetimeSeconds: limits.database.maxLifetimeSeconds,
+  });
+  // An unheard `error` ends the process: idle clients report to the pool, checked-out ones only to themselves.
+  pool.on('error', onConnectionError);
+  pool.on('connect', (client) => client.on('error', onConnectionError));
+
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+
+  return {
+    withTenant: (tenantId, work) =>
+      db.transaction().execute(async (trx) => {
+        await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
+        return work(trx);
+      }),
+    snapshot: (tenantId, work) =>
+      db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute(async (trx) => {
+          await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
+          return work(trx);
+        }),
+    withSignIn: (email, work) =>
+      db.transaction().execute(async (trx) => {
+        await sql`select set_config('app.sign_in_email', ${email}, true)`.execute(trx);
+        return work(trx);
+      }),
+    withInstallation: (work) => db.transaction().execute(work),
+    close: () => db.destroy(),
+  };
+}

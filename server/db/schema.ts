@@ -1,0 +1,139 @@
+import type { ColumnType, GeneratedAlways } from 'kysely';
+import type { MessagePriority, MessageType, MessageVisibility } from '../../shared/messages.ts';
+import type { OrderChangeKind } from '../../shared/chat-orders.ts';
+import type { OrderStatus } from '../../shared/order-status.ts';
+import type { Role, TenantKind } from '../../shared/roles.ts';
+
+/** `timestamptz`: read as a Date, written as a Date or left to the database. */
+type Timestamp = ColumnType<Date, Date, Date>;
+type TimestampWithDefault = ColumnType<Date, Date | undefined, Date>;
+type WithDefault<T> = ColumnType<T, T | undefined, T>;
+
+export interface Schema {
+  installation: { id: WithDefault<boolean>; epoch: string };
+  signing_key: {
+    id: string;
+    public_jwk: ColumnType<Record<string, unknown>, string, string>;
+    private_key: string;
+    created_at: TimestampWithDefault;
+    retired_at: Date | null;
+  };
+  tenant: { tenant_id: string; name: string; kind: TenantKind; time_zone: WithDefault<string>; created_at: TimestampWithDefault };
+  user_account: {
+    tenant_id: string;
+    id: string;
+    email: string;
+    name: string;
+    role: Role;
+    password_hash: string;
+    disabled_at: Date | null;
+    created_at: TimestampWithDefault;
+  };
+  patient: {
+    tenant_id: string;
+    id: string;
+    name: string;
+    /** `YYYY-MM-DD`. */
+    date_of_birth: string;
+    user_id: string | null;
+    created_at: TimestampWithDefault;
+  };
+  session: {
+    tenant_id: string;
+    id: string;
+    user_id: string;
+    user_agent: string | null;
+    created_at: TimestampWithDefault;
+    last_used_at: TimestampWithDefault;
+    expires_at: Timestamp;
+    ended_at: Date | null;
+    ended_because: 'logout' | 'reuse' | 'disabled' | 'password' | 'role' | null;
+  };
+  refresh_token: {
+    tenant_id: string;
+    token_hash: Buffer;
+    session_id: string;
+    issued_at: TimestampWithDefault;
+    used_at: Date | null;
+  };
+  topic: { tenant_id: string; name: string; seq: WithDefault<number> };
+  event: {
+    tenant_id: string;
+    topic: string;
+    seq: number;
+    at: Timestamp;
+    type: string;
+    audience: MessageVisibility;
+    body: string;
+  };
+  room: { tenant_id: string; id: string; kind: 'chat_order' | 'thread'; created_at: TimestampWithDefault };
+  room_member: { tenant_id: string; room_id: string; user_id: string; joined_at: TimestampWithDefault };
+  room_progress: {
+    tenant_id: string;
+    room_id: string;
+    user_id: string;
+    last_read_seq: WithDefault<number>;
+    last_delivered_seq: WithDefault<number>;
+  };
+  message: {
+    tenant_id: string;
+    room_id: string;
+    seq: number;
+    id: string;
+    client_message_id: string;
+    sender_id: string;
+    content: string;
+    message_type: MessageType;
+    visibility: MessageVisibility;
+    priority: MessagePriority;
+    created_at: Timestamp;
+  };
+  chat_order: {
+    tenant_id: string;
+    room_id: string;
+    patient_id: string;
+    status: OrderStatus;
+    is_open: GeneratedAlways<boolean>;
+    version: WithDefault<number>;
+    assignee_id: string | null;
+    claimed_by_id: string | null;
+    waiting_since: Timestamp;
+    answered: WithDefault<boolean>;
+    created_by_id: string;
+    client_order_id: string;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
+  order_item: {
+    tenant_id: string;
+    room_id: string;
+    id: string;
+    position: number;
+    name: string;
+    strength: string;
+    quantity: number;
+    directions: string;
+  };
+  order_change: {
+    tenant_id: string;
+    room_id: string;
+    id: string;
+    kind: OrderChangeKind;
+    actor_id: string;
+    from_value: string | null;
+    to_value: string | null;
+    reason: string | null;
+    at: Timestamp;
+  };
+  audit_entry: {
+    tenant_id: string;
+    id: string;
+    at: TimestampWithDefault;
+    actor_id: string | null;
+    session_id: string | null;
+    action: string;
+    room_id: string | null;
+    patient_id: string | null;
+    outcome: 'allowed' | 'denied';
+  };
+}

@@ -1,0 +1,94 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { StartupError } from './startup-error.ts';
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface Environment {
+  port: number;
+  host: string;
+  /** The address of a Postgres; null for the embedded one. */
+  databaseUrl: string | null;
+  /** Absolute. */
+  dataDir: string;
+  /** Empty means this machine's own addresses at the port. */
+  publicOrigins: string[];
+  demo: boolean;
+  /** 32 bytes; null only for a demo, which makes its own in `dataDir`. */
+  secretKey: Buffer | null;
+  logLevel: LogLevel;
+  /** One line each on what was set and has no effect. */
+  warnings: string[];
+}
+
+/** Yes and no as people write them; other words are refused, because a misread `DEMO` would be costly. */
+const flag = z.preprocess((value) => (typeof value === 'string' ? value.toLowerCase() : value), z.enum(['1', 'true', 'on', 'yes', '0', 'false', 'off', 'no']))
+  .transform((value) => ['1', 'true', 'on', 'yes'].includes(value));
+
+const url = (protocol: RegExp) => z.string().refine((value) => protocol.test(URL.parse(value)?.protocol ?? ''));
+
+const origin = z.string().trim().transform((value) => value.replace(/\/$/, ''))
+  .refine((value) => ['http:', 'https:'].includes(URL.parse(value)?.protocol ?? '') && URL.parse(value)?.origin === value);
+
+const variables = z.object({
+  PORT: z.string().regex(/^\d{1,5}$/).transform(Number).refine((port) => port <= 65_535).default(3000),
+  HOST: z.string().regex(/^[\w.:-]+$/).default('127.0.0.1'),
+  DATABASE_URL: url(/^postgres(ql)?:$/).nullable().default(null),
+  REDIS_URL: url(/^rediss?:$/).nullable().default(null),
+  DATA_DIR: z.string().default('.data'),
+  PUBLIC_ORIGINS: z.string().transform((list) => list.split(',')).pipe(z.array(origin)).optional(),
+  DEMO: flag.optional(),
+  SECRET_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/).transform((text) => Buffer.from(text, 'base64')).nullable().default(null),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+});
+
+const expected: Record<keyof z.infer<typeof variables>, string> = {
+  PORT: 'a port number from 0 to 65535, such as 3000',
+  HOST: 'an address to listen on, such as 127.0.0.1 or 0.0.0.0',
+  DATABASE_URL: 'the address of a Postgres, such as postgresql://user:password@host:5432/medsync',
+  REDIS_URL: 'the address of a Redis, such as redis://host:6379',
+  DATA_DIR: 'the path of a directory',
+  PUBLIC_ORIGINS: 'the addresses that people open, separated by commas, such as https://medsync.example.org',
+  DEMO: '"true" or "false"',
+  SECRET_KEY: '32 bytes in base64; make one with "openssl rand -base64 32"',
+  LOG_LEVEL: `one of ${logLevels.join(', ')}`,
+};
+
+/** An empty variable counts as not set. */
+function parse(env: NodeJS.ProcessEnv): z.infer<typeof variables> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const result = variables.safeParse(given);
+  if (!result.success) {
+    const name = String(result.error.issues[0]?.path[0]) as keyof typeof expected;
+    throw new StartupError(`${name} is not valid. Set it to ${expected[name]}.`);
+  }
+  return result.data;
+}
+
+/** Where the data is: all that the command line of the operator needs. Throws as `readEnvironment`. */
+export function readDataPlace(env: NodeJS.ProcessEnv): Pick<Environment, 'databaseUrl' | 'dataDir'> {
+  const { DATABASE_URL, DATA_DIR } = parse(env);
+  return { databaseUrl: DATABASE_URL, dataDir: resolve(DATA_DIR) };
+}
+
+/**
+ * Reads and validates the environment.
+ * Throws a StartupError that names the first variable that is wrong and what it should be; never its value.
+ */
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const { PORT, HOST, DATABASE_URL, REDIS_URL, DATA_DIR, PUBLIC_ORIGINS, DEMO, SECRET_KEY, LOG_LEVEL } = parse(env);
+  const demo = DEMO ?? DATABASE_URL === null;
+  if (!demo && !SECRET_KEY) throw new StartupError(`SECRET_KEY is missing. Set it to ${expected.SECRET_KEY}, and keep it.`);
+  return {
+    port: PORT,
+    host: HOST,
+    databaseUrl: DATABASE_URL,
+    dataDir: resolve(DATA_DIR),
+    publicOrigins: PUBLIC_ORIGINS ?? [],
+    demo,
+    secretKey: SECRET_KEY,
+    logLevel: LOG_LEVEL,
+    warnings: REDIS_URL ? ['REDIS_URL is set and has no effect: this version runs on one node.'] : [],
+  };
+}

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDatabase, type Database } from '../../db/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../testing/postgres-database.ts';
+import { openSession } from '../auth/sessions.ts';
+import { verifyPassword } from '../auth/passwords.ts';
+import { readCommand } from './arguments.ts';
+import { runCommand } from './run-command.ts';
+
+let testDatabase: TestDatabase;
+let db: Database;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  db = createDatabase({ url: testDatabase.url, poolSize: 2, onConnectionError: () => undefined });
+});
+afterAll(async () => {
+  await db.close();
+  await testDatabase.drop();
+});
+
+const run = (line: string, input = ''): Promise<string> =>
+  runCommand(readCommand(line.split(' ')), { db, ownerUrl: testDatabase.url, readInput: async () => input });
+
+const accountOf = (email: string) =>
+  db.withSignIn(email, (trx) => trx.selectFrom('user_account').selectAll().where('email', '=', email).executeTakeFirstOrThrow());
+
+async function signIn(email: string): Promise<{ tenantId: string; id: string }> {
+  const { tenant_id: tenantId, id: userId } = await accountOf(email);
+  const { id } = await db.withTenant(tenantId, (trx) => openSession(trx, { tenantId, userId, userAgent: null, refreshToken: `token of ${userId}` }));
+  return { tenantId, id };
+}
+
+const endOf = ({ tenantId, id }: { tenantId: string; id: string }) =>
+  db.withTenant(tenantId, (trx) => trx.selectFrom('session').select(['ended_at', 'ended_because']).where('id', '=', id).executeTakeFirstOrThrow());
+
+test('a tenant and its people, from the first command to the list', async () => {
+  const tenantId = await run('create-tenant --name Oak --kind pharmacy --time-zone Europe/Vienna');
+  expect(await run('list-tenants')).toBe(`${tenantId}  pharmacy  Oak`);
+  const answer = await run(`create-user --tenant ${tenantId} --email ann@oak.test --name Ann --role pharmacist`);
+  const [, password] = /shown only now: (\S+)$/.exec(answer)!;
+  expect(await verifyPassword((await accountOf('ann@oak.test')).password_hash, password!)).toBe(true);
+  await run(`create-user --tenant ${tenantId} --email bo@oak.test --name Bo --role patient --date-of-birth 1984-03-12`);
+  expect(await run(`list-users --tenant ${tenantId}`)).toMatch(/^ann@oak\.test +pharmacist +Ann\nbo@oak\.test +patient +Bo$/);
+  const patients = await db.withTenant(tenantId, (trx) => trx.selectFrom('patient').select(['name', 'date_of_birth']).execute());
+  expect(patients).toEqual([{ name: 'Bo', date_of_birth: '1984-03-12' }]);
+});
+
+test('an address that any tenant knows is refused, also to two commands at once', async () => {
+  const first = await run('create-tenant --name First --kind pharmacy');
+  const second = await run('create-tenant --name Second --kind clinic');
+  const create = (tenantId: string) => run(`create-user --tenant ${tenantId} --email both@example.test --name Both --role admin`);
+  const results = await Promise.allSettled([create(first), create(second)]);
+  expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  await expect(create(second)).rejects.toThrow(/both@example\.test has an account already/);
+});
+
+test('a new password ends the sessions that the old one opened', async () => {
+  const session = await signIn('ann@oak.test');
+  expect(await run('reset-password --email ann@oak.test --password-stdin', 'correct horse battery\n')).toBe('ann@oak.test has a new password. Sessions ended: 1.');
+  expect(await endOf(session)).toEqual({ ended_at: expect.any(Date), ended_because: 'password' });
+  expect(await verifyPassword((await accountOf('ann@oak.test')).password_hash, 'correct horse battery')).toBe(true);
+  await expect(run('reset-password --email ann@oak.test --password-stdin', 'short\n')).rejects.toThrow(/12 to 256/);
+});
+
+test("disabling ends the user's sessions and is written down", async () => {
+  const session = await signIn('bo@oak.test');
+  expect(await run('disable-user --email bo@oak.test')).toContain('Sessions ended: 1.');
+  expect(await endOf(session)).toMatchObject({ ended_because: 'disabled' });
+  expect((await accountOf('bo@oak.test')).disabled_at).toBeInstanceOf(Date);
+  const actions = await db.withTenant(session.tenantId, (trx) => trx.selectFrom('audit_entry').select('action').orderBy('id').execute());
+  expect(actions.map(({ action }) => action)).toEqual(['admin.createTenant', 'admin.createUser', 'admin.createUser', 'admin.resetPassword', 'admin.disableUser']);
+});
+
+test('who or what is not there is said', async () => {
+  await expect(run('disable-user --email nobody@oak.test')).rejects.toThrow(/Nobody has an account/);
+  const nowhere = '01a201ec-34b9-75fa-9c2c-35c0f77831ee';
+  await expect(run(`create-user --tenant ${nowhere} --email x@oak.test --name X --role admin`)).rejects.toThrow(/There is no tenant/);
+});

@@ -1,0 +1,30 @@
+import { newId } from '../../../shared/ids.ts';
+import type { TenantTransaction } from '../../db/database.ts';
+
+export interface AuditRecord {
+  tenantId: string;
+  actorId: string | null;
+  sessionId: string | null;
+  /** What was done, by the name of the procedure: `messages.send`. */
+  action: string;
+  roomId?: string | null;
+  patientId?: string | null;
+  outcome: 'allowed' | 'denied';
+}
+
+/** Notes who did what to whose data, in the transaction that did it: one does not happen without the other. */
+export async function recordAudit(trx: TenantTransaction, record: AuditRecord): Promise<void> {
+  await trx
+    .insertInto('audit_entry')
+    .values({
+      id: newId(),
+      tenant_id: record.tenantId,
+      actor_id: record.actorId,
+      session_id: record.sessionId,
+      action: record.action,
+      room_id: record.roomId ?? null,
+      patient_id: record.patientId ?? null,
+      outcome: record.outcome,
+    })
+    .execute();
+}

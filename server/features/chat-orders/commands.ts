@@ -1,0 +1,239 @@
+import type { z } from 'zod';
+import type { ChatOrder, chatOrderInputs, OrderChangeKind } from '../../../shared/chat-orders.ts';
+import { newId } from '../../../shared/ids.ts';
+import { isOpen, needsReason, nextStatuses, patientMayCancel, statusName } from '../../../shared/order-status.ts';
+import { isPharmacyStaff } from '../../../shared/roles.ts';
+import type { TenantTransaction } from '../../db/database.ts';
+import { Failure, notFound } from '../../failure.ts';
+import type { EventLog, UnitOfWork } from '../../realtime/event-log.ts';
+import type { Caller } from '../../transport/context.ts';
+import { recordAudit } from '../audit/commands.ts';
+import { audienceOf, requireRoom } from '../rooms/access.ts';
+import { appendToRoom, joinRoom, staffLine, type RoomEntry } from '../rooms/room-log.ts';
+import { orderFor, orderState, selectOrders, type OrderRow } from './queries.ts';
+import { replaceItems } from './items.ts';
+
+type Input<Name extends keyof typeof chatOrderInputs> = z.output<(typeof chatOrderInputs)[Name]>;
+
+/** What a command does to an order that it found fit for it. */
+interface Change {
+  kind: OrderChangeKind;
+  set: Partial<Pick<OrderRow, 'status' | 'assignee_id' | 'claimed_by_id'>>;
+  from?: string | null;
+  to?: string | null;
+  reason?: string | null;
+  /** Lines for staff that follow the change in the conversation. */
+  lines?: string[];
+  /** Whether the caller becomes a member of the room by it. */
+  joins?: boolean;
+}
+
+/** Somebody lost an order that they held. */
+export interface ClaimLost {
+  tenantId: string;
+  userId: string;
+  roomId: string;
+  by: { id: string; name: string };
+  reason: string;
+}
+
+export interface OrderCommandDependencies {
+  log: EventLog;
+  /** Told after the commit. */
+  onClaimLost(lost: ClaimLost): void;
+}
+
+/**
+ * Locks the order, lets `decide` judge it as it is now, and stores its change, the history line, the audit row and the
+ * events as one. `decide` returns null when there is nothing to do.
+ */
+async function changeOrder(
+  log: EventLog,
+  caller: Caller,
+  roomId: string,
+  action: string,
+  decide: (order: OrderRow, unit: UnitOfWork) => Change | null | Promise<Change | null>,
+): Promise<ChatOrder> {
+  return log.write(caller.tenantId, async (unit) => {
+    const { trx } = unit;
+    await requireRoom(trx, caller, roomId);
+    const order = await selectOrders(trx).where('o.room_id', '=', roomId).forUpdate('o').executeTakeFirst();
+    if (!order) throw notFound();
+    const change = await decide(order, unit);
+    if (change) {
+      const entries = await storeChange(unit, caller, order, change, action);
+      await appendToRoom(unit, caller.tenantId, roomId, entries);
+    }
+    return orderFor(trx, { userId: caller.userId, audience: audienceOf(caller) }, roomId);
+  });
+}
+
+async function storeChange(
+  unit: UnitOfWork,
+  caller: Caller,
+  order: OrderRow,
+  change: Change,
+  action: string,
+): Promise<RoomEntry[]> {
+  const { trx } = unit;
+  const roomId = order.room_id;
+  const now = new Date();
+  await trx
+    .updateTable('chat_order')
+    .set({ ...change.set, version: order.version + 1, updated_at: now })
+    .where('room_id', '=', roomId)
+    .execute();
+  await trx
+    .insertInto('order_change')
+    .values({
+      tenant_id: caller.tenantId,
+      room_id: roomId,
+      id: newId(),
+      kind: change.kind,
+      actor_id: caller.userId,
+      from_value: change.from ?? null,
+      to_value: change.to ?? null,
+      reason: change.reason ?? null,
+      at: now,
+    })
+    .execute();
+  await recordAudit(trx, { ...caller, actorId: caller.userId, action, roomId, patientId: order.patient_id, outcome: 'allowed' });
+  const joined = change.joins ? await joinRoom(unit, caller, roomId) : [];
+  const state = await orderState(trx, roomId);
+  return [
+    ...joined,
+    { audience: 'everyone', event: ({ seq }) => ({ type: 'order.updated', order: { ...state, lastSeq: seq } }) },
+    ...(change.lines ?? []).map((line) => staffLine(caller, roomId, line)),
+  ];
+}
+
+const holderOf = (order: OrderRow) =>
+  order.claimed_by_id && order.claimed_by_name ? { id: order.claimed_by_id, name: order.claimed_by_name } : null;
+
+const alreadyClaimed = (holder: { id: string; name: string }): Failure =>
+  new Failure('ALREADY_CLAIMED', `${holder.name} has taken this order. Take it over with a reason, or leave it to them.`, { holder });
+
+/** What one person holds no other may change: they take it over first, and say why. */
+function requireFreeOrOwn(order: OrderRow, caller: Caller): void {
+  const holder = holderOf(order);
+  if (holder && holder.id !== caller.userId) throw alreadyClaimed(holder);
+}
+
+function requireVersion(order: OrderRow, expectedVersion: number): void {
+  if (order.version !== expectedVersion)
+    throw new Failure('STALE_VERSION', 'Somebody changed this order in the meantime. Look at what changed and try again.');
+}
+
+function requireOpen(order: OrderRow): void {
+  if (!isOpen(order.status))
+    throw new Failure('ORDER_CLOSED', `This order is ${statusName(order.status).toLowerCase()} and no longer changes.`);
+}
+
+export function createOrderCommands({ log, onClaimLost }: OrderCommandDependencies) {
+  return {
+    /** Takes the order for the caller; one of many who try at once gets it. ALREADY_CLAIMED names the holder. */
+    async claim(caller: Caller, { roomId, takeOver }: Input<'claim'>): Promise<ChatOrder> {
+      let lost: ClaimLost | null = null;
+      const order = await changeOrder(log, caller, roomId, 'chatOrders.claim', (current) => {
+        requireOpen(current);
+        const holder = holderOf(current);
+        if (holder?.id === caller.userId) return null;
+        const set = { claimed_by_id: caller.userId, assignee_id: caller.userId };
+        if (!holder) return { kind: 'claimed', set, to: caller.name, joins: true };
+        if (!takeOver) throw alreadyClaimed(holder);
+        const { reason } = takeOver;
+        lost = { tenantId: caller.tenantId, userId: holder.id, roomId, by: { id: caller.userId, name: caller.name }, reason };
+        const line = `${caller.name} took this order over from ${holder.name}: ${reason}`;
+        return { kind: 'taken_over', set, from: holder.name, to: caller.name, reason, lines: [line], joins: true };
+      });
+      if (lost) onClaimLost(lost);
+      return order;
+    },
+
+    /** Gives the order back to the queue: the holder's own, or with a reason somebody else's. */
+    async release(caller: Caller, { roomId, takeOver }: Input<'release'>): Promise<ChatOrder> {
+      let lost: ClaimLost | null = null;
+      const order = await changeOrder(log, caller, roomId, 'chatOrders.release', (current) => {
+        requireOpen(current);
+        const set = { claimed_by_id: null, assignee_id: null };
+        const holder = holderOf(current);
+        if (!holder) return current.assignee_id ? { kind: 'released', set, from: current.assignee_name } : null;
+        if (holder.id === caller.userId) return { kind: 'released', set, from: holder.name };
+        if (!takeOver) throw alreadyClaimed(holder);
+        const { reason } = takeOver;
+        lost = { tenantId: caller.tenantId, userId: holder.id, roomId, by: { id: caller.userId, name: caller.name }, reason };
+        const line = `${caller.name} released this order, which ${holder.name} had taken: ${reason}`;
+        return { kind: 'released', set, from: holder.name, reason, lines: [line] };
+      });
+      if (lost) onClaimLost(lost);
+      return order;
+    },
+
+    /** Hands the order to a colleague, who claims it when they start on it. */
+    assign: (caller: Caller, { roomId, userId, expectedVersion }: Input<'assign'>): Promise<ChatOrder> =>
+      changeOrder(log, caller, roomId, 'chatOrders.assign', async (current, { trx }) => {
+        requireOpen(current);
+        requireFreeOrOwn(current, caller);
+        requireVersion(current, expectedVersion);
+        const colleague = await requireColleague(trx, userId);
+        const claimed_by_id = colleague.id === current.claimed_by_id ? colleague.id : null;
+        return {
+          kind: 'assigned',
+          set: { assignee_id: colleague.id, claimed_by_id },
+          from: current.assignee_name,
+          to: colleague.name,
+        };
+      }),
+
+    /** Takes one legal step. INVALID_TRANSITION otherwise; a patient may only call their own order off, in time. */
+    setStatus: (caller: Caller, input: Input<'setStatus'>): Promise<ChatOrder> =>
+      changeOrder(log, caller, input.roomId, 'chatOrders.setStatus', (current) => {
+        if (caller.role === 'patient') requirePatientStep(current, input.status);
+        else requireFreeOrOwn(current, caller);
+        requireVersion(current, input.expectedVersion);
+        if (!nextStatuses(current.status).includes(input.status))
+          throw new Failure(
+            'INVALID_TRANSITION',
+            `An order that is ${statusName(current.status).toLowerCase()} cannot become ${statusName(input.status).toLowerCase()}.`,
+          );
+        if (needsReason(input.status) && caller.role !== 'patient' && !input.reason)
+          throw new Failure('BAD_INPUT', 'Say why.', { issues: [{ path: 'reason', message: 'Say why.' }] });
+        return {
+          kind: 'status_changed',
+          set: { status: input.status },
+          from: current.status,
+          to: input.status,
+          reason: input.reason || null,
+        };
+      }),
+
+    /** Replaces the items. Items that keep their id stay the same item. */
+    setItems: (caller: Caller, { roomId, items, expectedVersion }: Input<'setItems'>): Promise<ChatOrder> =>
+      changeOrder(log, caller, roomId, 'chatOrders.setItems', async (current, { trx }) => {
+        requireOpen(current);
+        requireFreeOrOwn(current, caller);
+        requireVersion(current, expectedVersion);
+        await replaceItems(trx, caller.tenantId, roomId, items);
+        return { kind: 'items_changed', set: {}, to: String(items.length) };
+      }),
+  };
+}
+
+function requirePatientStep(order: OrderRow, status: string): void {
+  if (status !== 'cancelled') throw new Failure('ROLE_NOT_ALLOWED', 'Only the pharmacy can do this.');
+  if (isOpen(order.status) && !patientMayCancel(order.status))
+    throw new Failure('INVALID_TRANSITION', 'Your order is already being prepared. Write to your pharmacy to change it.');
+}
+
+async function requireColleague(trx: TenantTransaction, userId: string): Promise<{ id: string; name: string }> {
+  const user = await trx
+    .selectFrom('user_account')
+    .select(['id', 'name', 'role'])
+    .where('id', '=', userId)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  if (!user || !isPharmacyStaff(user.role)) throw notFound();
+  return user;
+}
+
+export type OrderCommands = ReturnType<typeof createOrderCommands>;

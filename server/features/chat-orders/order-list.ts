@@ -1,0 +1,149 @@
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import type { chatOrderInputs, ChatOrderSummary, QueueCounts } from '../../../shared/chat-orders.ts';
+import { openStatuses } from '../../../shared/order-status.ts';
+import type { TenantTransaction } from '../../db/database.ts';
+import { Failure } from '../../failure.ts';
+import type { Audience } from '../../realtime/event-log.ts';
+import type { Caller } from '../../transport/context.ts';
+import { audienceOf } from '../rooms/access.ts';
+import { itemsOf, readingOf, selectOrders, toOrderState, type OrderRow } from './queries.ts';
+
+type ListInput = z.output<typeof chatOrderInputs.list>;
+
+/** A summary without what differs from viewer to viewer. */
+export type SharedSummary = Omit<ChatOrderSummary, 'unread' | 'lastReadSeq'>;
+
+/**
+ * One page of orders, those whose patient waits first, longest first. Staff see the pharmacy's open orders unless they
+ * ask for certain statuses; a patient sees all of their own and `queue` means nothing to them.
+ */
+export async function listOrders(
+  trx: TenantTransaction,
+  caller: Caller,
+  input: ListInput,
+): Promise<{ items: ChatOrderSummary[]; nextCursor: string | null }> {
+  const rows = await listQuery(trx, caller, input).limit(input.limit + 1).execute();
+  const page = rows.slice(0, input.limit);
+  const audience = audienceOf(caller);
+  const roomIds = page.map((row) => row.room_id);
+  const summaries = await summarise(trx, audience, page);
+  const reading = (await readingOf(trx, audience, [caller.userId], roomIds)).get(caller.userId);
+  const last = page.at(-1);
+  return {
+    items: summaries.map((summary) => ({ ...summary, ...(reading?.get(summary.roomId) ?? { unread: 0, lastReadSeq: 0 }) })),
+    nextCursor: rows.length > input.limit && last ? toCursor(last) : null,
+  };
+}
+
+function listQuery(trx: TenantTransaction, caller: Caller, { queue = 'all', status, search, cursor }: ListInput) {
+  let query = selectOrders(trx).orderBy('o.answered').orderBy('o.waiting_since').orderBy('o.room_id');
+  if (caller.role === 'patient') query = query.where('p.user_id', '=', caller.userId);
+  else {
+    if (!status) query = query.where('o.is_open', '=', true);
+    if (queue === 'unassigned') query = query.where('o.assignee_id', 'is', null);
+    if (queue === 'mine') query = query.where('o.assignee_id', '=', caller.userId);
+  }
+  if (status) query = query.where('o.status', 'in', status.length > 0 ? status : openStatuses);
+  if (search) query = query.where(matches(search, audienceOf(caller)));
+  if (cursor) {
+    const at = fromCursor(cursor);
+    query = query.where(
+      sql<boolean>`(o.answered, o.waiting_since, o.room_id) > (${at.answered}, ${at.waitingSince}::timestamptz, ${at.roomId}::uuid)`,
+    );
+  }
+  return query;
+}
+
+/** Patient, item or text; of internal notes only for those who may read them. */
+function matches(search: string, audience: Audience) {
+  const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  return sql<boolean>`(
+    p.name ilike ${pattern}
+    or exists (select 1 from order_item i where i.tenant_id = o.tenant_id and i.room_id = o.room_id and i.name ilike ${pattern})
+    or exists (select 1 from message m where m.tenant_id = o.tenant_id and m.room_id = o.room_id and m.content ilike ${pattern}
+      and (${audience} = 'staff' or m.visibility = 'everyone'))
+  )`;
+}
+
+const toCursor = (row: OrderRow): string =>
+  Buffer.from(JSON.stringify([row.answered, row.waiting_since.toISOString(), row.room_id])).toString('base64url');
+
+function fromCursor(cursor: string): { answered: boolean; waitingSince: string; roomId: string } {
+  try {
+    const [answered, waitingSince, roomId] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+    if (typeof answered === 'boolean' && isTime(waitingSince) && isId(roomId)) return { answered, waitingSince, roomId };
+  } catch {
+    // not one of ours, answered below like any other
+  }
+  throw new Failure('BAD_INPUT', 'This page of the list does not exist.', {
+    issues: [{ path: 'cursor', message: 'Not a cursor of this list.' }],
+  });
+}
+
+const isTime = (value: unknown): value is string => typeof value === 'string' && /^[-0-9T:.]{23}Z$/.test(value);
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[-0-9a-f]{36}$/.test(value);
+
+/** What the rows show in a list, as readers of `audience` may see it. */
+export async function summarise(trx: TenantTransaction, audience: Audience, rows: OrderRow[]): Promise<SharedSummary[]> {
+  const roomIds = rows.map((row) => row.room_id);
+  const items = await itemsOf(trx, roomIds);
+  const last = await lastMessages(trx, audience, roomIds);
+  return rows.map((row) => {
+    const state = toOrderState(row, items.get(row.room_id) ?? []);
+    return {
+      ...state,
+      items: state.items.map(({ name, strength, quantity }) => ({ name, strength, quantity })),
+      lastMessage: last.get(row.room_id) ?? null,
+    };
+  });
+}
+
+/** Characters of a message that a list shows. */
+const previewLength = 160;
+
+async function lastMessages(
+  trx: TenantTransaction,
+  audience: Audience,
+  roomIds: string[],
+): Promise<Map<string, NonNullable<ChatOrderSummary['lastMessage']>>> {
+  if (roomIds.length === 0) return new Map();
+  let query = trx
+    .selectFrom('message as m')
+    .innerJoin('user_account as u', (join) => join.onRef('u.tenant_id', '=', 'm.tenant_id').onRef('u.id', '=', 'm.sender_id'))
+    .select(['m.room_id', 'm.seq', 'm.sender_id', 'm.visibility', 'm.created_at', 'u.name as sender_name'])
+    .select(sql<string>`left(m.content, ${previewLength})`.as('content'))
+    .distinctOn('m.room_id')
+    .where('m.room_id', 'in', roomIds)
+    .where('m.message_type', '<>', 'system')
+    .orderBy('m.room_id')
+    .orderBy('m.seq', 'desc');
+  if (audience === 'everyone') query = query.where('m.visibility', '=', 'everyone');
+  const rows = await query.execute();
+  return new Map(
+    rows.map((row) => [
+      row.room_id,
+      {
+        seq: row.seq,
+        senderId: row.sender_id,
+        senderName: row.sender_name,
+        content: row.content,
+        visibility: row.visibility,
+        createdAt: row.created_at.toISOString(),
+      },
+    ]),
+  );
+}
+
+/** How many open orders there are and whose: what the counters of every queue follow from. */
+export async function openOrderCounts(trx: TenantTransaction): Promise<(userId: string) => QueueCounts> {
+  const rows = await trx
+    .selectFrom('chat_order')
+    .select(['assignee_id', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('is_open', '=', true)
+    .groupBy('assignee_id')
+    .execute();
+  const of = (id: string | null) => rows.find((row) => row.assignee_id === id)?.count ?? 0;
+  const all = rows.reduce((sum, row) => sum + row.count, 0);
+  return (userId) => ({ unassigned: of(null), mine: of(userId), all });
+}

@@ -1,0 +1,47 @@
+import { chatOrderInputs } from '../../../shared/chat-orders.ts';
+import type { Database } from '../../db/database.ts';
+import { pharmacyProcedure, router, signedInProcedure } from '../../transport/procedures.ts';
+import { recordAudit } from '../audit/commands.ts';
+import { audienceOf, requireRoom } from '../rooms/access.ts';
+import { createOrderCommands, type OrderCommandDependencies } from './commands.ts';
+import { createOrder } from './create-order.ts';
+import { listOrders } from './order-list.ts';
+import { historyOf, orderFor } from './queries.ts';
+
+export function createChatOrdersRouter({ db, ...dependencies }: OrderCommandDependencies & { db: Database }) {
+  const commands = createOrderCommands(dependencies);
+  return router({
+    create: signedInProcedure
+      .input(chatOrderInputs.create)
+      .mutation(({ ctx, input }) => createOrder(dependencies.log, ctx.caller, input)),
+    list: signedInProcedure
+      .input(chatOrderInputs.list)
+      .query(({ ctx: { caller }, input }) =>
+        db.withTenant(caller.tenantId, async (trx) => {
+          await recordAudit(trx, { ...caller, actorId: caller.userId, action: 'chatOrders.list', outcome: 'allowed' });
+          return listOrders(trx, caller, input);
+        }),
+      ),
+    get: signedInProcedure.input(chatOrderInputs.get).query(({ ctx: { caller }, input }) =>
+      db.withTenant(caller.tenantId, async (trx) => {
+        const { id: roomId, patientId } = await requireRoom(trx, caller, input.roomId);
+        await recordAudit(trx, { ...caller, actorId: caller.userId, action: 'chatOrders.get', roomId, patientId, outcome: 'allowed' });
+        return orderFor(trx, { userId: caller.userId, audience: audienceOf(caller) }, roomId);
+      }),
+    ),
+    history: pharmacyProcedure.input(chatOrderInputs.get).query(({ ctx: { caller }, input }) =>
+      db.withTenant(caller.tenantId, async (trx) => {
+        const { id: roomId, patientId } = await requireRoom(trx, caller, input.roomId);
+        await recordAudit(trx, { ...caller, actorId: caller.userId, action: 'chatOrders.history', roomId, patientId, outcome: 'allowed' });
+        return historyOf(trx, roomId);
+      }),
+    ),
+    claim: pharmacyProcedure.input(chatOrderInputs.claim).mutation(({ ctx, input }) => commands.claim(ctx.caller, input)),
+    release: pharmacyProcedure.input(chatOrderInputs.release).mutation(({ ctx, input }) => commands.release(ctx.caller, input)),
+    assign: pharmacyProcedure.input(chatOrderInputs.assign).mutation(({ ctx, input }) => commands.assign(ctx.caller, input)),
+    setStatus: signedInProcedure
+      .input(chatOrderInputs.setStatus)
+      .mutation(({ ctx, input }) => commands.setStatus(ctx.caller, input)),
+    setItems: pharmacyProcedure.input(chatOrderInputs.setItems).mutation(({ ctx, input }) => commands.setItems(ctx.caller, input)),
+  });
+}

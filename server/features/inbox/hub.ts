@@ -1,0 +1,143 @@
+import type { QueueCounts } from '../../../shared/chat-orders.ts';
+import type { InboxEvent } from '../../../shared/inbox.ts';
+import { limits } from '../../../shared/limits.ts';
+import { isPharmacyStaff } from '../../../shared/roles.ts';
+import type { Database } from '../../db/database.ts';
+import type { Bus } from '../../realtime/bus.ts';
+import { topicHints, type TopicHint } from '../../realtime/event-log.ts';
+import { readHints, type ReadHint } from '../rooms/receipts.ts';
+import { createMailbox, type Mailbox } from './mailbox.ts';
+import { countsInTotal, loadChanges, loadInbox, type InboxChanges, type InboxReader } from './queries.ts';
+
+/**
+ * Tells everyone with an open inbox what changed in the lists that they can see. Changes that come together are read
+ * together, once for all readers of a tenant on this node: a message costs a few queries, not a few for each reader.
+ */
+export interface InboxHub {
+  /** Opens an inbox. Its first item is `inbox.unread`. Rejects when the database cannot be read. */
+  open(tenantId: string, reader: InboxReader): Promise<{ mailbox: Mailbox<InboxEvent>; close(): void }>;
+  /** Puts something into every open inbox of one person. */
+  tell(tenantId: string, userId: string, event: InboxEvent): void;
+  stop(): void;
+}
+
+interface OpenInbox {
+  reader: InboxReader;
+  mailbox: Mailbox<InboxEvent>;
+  /** Unread counts of the rooms that count in the reader's total; null until they have been read. */
+  unread: Map<string, number> | null;
+  /** Rooms that changed before `unread` had been read. */
+  missed: Set<string>;
+}
+
+interface TenantInboxes {
+  open: Set<OpenInbox>;
+  /** Rooms that changed since the last look, and for whom: null is everyone. */
+  dirty: Map<string, Set<string> | null>;
+  timer: NodeJS.Timeout | null;
+}
+
+/** Changes within this time, in milliseconds, are read together. */
+const gatherFor = 20;
+
+interface InboxHubOptions {
+  db: Database;
+  bus: Bus;
+  onFault: (error: unknown) => void;
+}
+
+export function createInboxHub({ db, bus, onFault }: InboxHubOptions): InboxHub {
+  const tenants = new Map<string, TenantInboxes>();
+
+  const subscriptions = [
+    bus.subscribe(topicHints, (message) => {
+      const { tenantId, topic } = message as TopicHint;
+      if (topic.startsWith('room:')) mark(tenantId, topic.slice('room:'.length), null);
+    }),
+    bus.subscribe(readHints, (message) => {
+      const { tenantId, roomId, userId } = message as ReadHint;
+      mark(tenantId, roomId, userId);
+    }),
+  ];
+
+  function mark(tenantId: string, roomId: string, userId: string | null): void {
+    const tenant = tenants.get(tenantId);
+    if (!tenant) return;
+    const before = tenant.dirty.get(roomId);
+    tenant.dirty.set(roomId, userId === null || before === null ? null : (before ?? new Set()).add(userId));
+    tenant.timer ??= setTimeout(() => void flush(tenantId, tenant), gatherFor);
+  }
+
+  async function flush(tenantId: string, tenant: TenantInboxes): Promise<void> {
+    const dirty = tenant.dirty;
+    tenant.dirty = new Map();
+    let again = gatherFor;
+    try {
+      const readers = [...tenant.open].map(({ reader }) => reader);
+      const changes = await loadChanges(db, tenantId, readers, [...dirty.keys()]);
+      for (const inbox of tenant.open) deliver(inbox, changes, dirty);
+    } catch (error) {
+      // Nothing is lost: the rooms stay dirty and are looked at again.
+      for (const [roomId, users] of dirty) if (tenant.dirty.get(roomId) !== null) tenant.dirty.set(roomId, users);
+      again = limits.feed.pollEvery;
+      onFault(error);
+    }
+    const more = tenant.dirty.size > 0 && tenant.open.size > 0;
+    tenant.timer = more ? setTimeout(() => void flush(tenantId, tenant), again) : null;
+  }
+
+  return {
+    async open(tenantId, reader) {
+      const tenant = tenants.get(tenantId) ?? { open: new Set(), dirty: new Map(), timer: null };
+      tenants.set(tenantId, tenant);
+      const inbox: OpenInbox = { reader, mailbox: createMailbox(), unread: null, missed: new Set() };
+      tenant.open.add(inbox);
+      const close = () => {
+        tenant.open.delete(inbox);
+        if (tenant.open.size > 0) return;
+        if (tenant.timer) clearTimeout(tenant.timer);
+        if (tenants.get(tenantId) === tenant) tenants.delete(tenantId);
+      };
+      try {
+        const { unread, counts } = await loadInbox(db, tenantId, reader);
+        inbox.unread = unread;
+        tellUnread(inbox, counts);
+        for (const roomId of inbox.missed) mark(tenantId, roomId, reader.userId);
+        return { mailbox: inbox.mailbox, close };
+      } catch (error) {
+        close();
+        throw error;
+      }
+    },
+    tell(tenantId, userId, event) {
+      for (const { reader, mailbox } of tenants.get(tenantId)?.open ?? [])
+        if (reader.userId === userId) mailbox.put(JSON.stringify(event), event);
+    },
+    stop() {
+      for (const unsubscribe of subscriptions) unsubscribe();
+      for (const { timer } of tenants.values()) if (timer) clearTimeout(timer);
+      tenants.clear();
+    },
+  };
+}
+
+function deliver(inbox: OpenInbox, changes: InboxChanges, dirty: TenantInboxes['dirty']): void {
+  const { reader, mailbox, unread } = inbox;
+  for (const { roomId, summaryFor } of changes.rooms) {
+    const concerned = dirty.get(roomId);
+    if (concerned && !concerned.has(reader.userId)) continue;
+    const summary = summaryFor(reader);
+    if (!summary) continue;
+    if (!unread) inbox.missed.add(roomId);
+    else if (countsInTotal(reader, summary)) unread.set(roomId, summary.unread);
+    else unread.delete(roomId);
+    mailbox.put(roomId, { type: 'inbox.changed', roomId, summary });
+  }
+  if (unread && isPharmacyStaff(reader.role)) tellUnread(inbox, changes.counts(reader.userId));
+  else if (unread) tellUnread(inbox, { unassigned: 0, mine: unread.size, all: unread.size });
+}
+
+function tellUnread({ mailbox, unread }: OpenInbox, counts: QueueCounts): void {
+  const total = unread?.values().reduce((sum, count) => sum + count, 0) ?? 0;
+  mailbox.put('unread', { type: 'inbox.unread', total, counts });
+}

@@ -1,0 +1,94 @@
+import { sql } from 'kysely';
+import type { ChatOrderSummary, QueueCounts } from '../../../shared/chat-orders.ts';
+import { isOpen } from '../../../shared/order-status.ts';
+import { isPharmacyStaff, type Role } from '../../../shared/roles.ts';
+import type { Database, TenantTransaction } from '../../db/database.ts';
+import type { Audience } from '../../realtime/event-log.ts';
+import { openOrderCounts, summarise, type SharedSummary } from '../chat-orders/order-list.ts';
+import { readingOf, selectOrders } from '../chat-orders/queries.ts';
+import { audienceOf } from '../rooms/access.ts';
+
+export interface InboxReader {
+  userId: string;
+  role: Role;
+}
+
+/** Rooms as they are now, for each of the readers that they were loaded for. */
+export interface InboxChanges {
+  counts(userId: string): QueueCounts;
+  rooms: { roomId: string; summaryFor(reader: InboxReader): ChatOrderSummary | null }[];
+}
+
+/** Whether unread messages of the order count in the reader's total: staff care for what is theirs or nobody's. */
+export const countsInTotal = (reader: InboxReader, order: Pick<SharedSummary, 'status' | 'assignee'>): boolean =>
+  isOpen(order.status) && (reader.role === 'patient' || !order.assignee || order.assignee.id === reader.userId);
+
+/** What the readers can see of these rooms. Rooms that are not chat orders are left out. */
+export function loadChanges(
+  db: Database,
+  tenantId: string,
+  readers: InboxReader[],
+  roomIds: string[],
+): Promise<InboxChanges> {
+  return db.snapshot(tenantId, async (trx) => {
+    const rows = await selectOrders(trx).where('o.room_id', 'in', roomIds).execute();
+    const patientOf = new Map(rows.map((row) => [row.room_id, row.patient_user_id]));
+    const views = {
+      staff: await loadView(trx, 'staff', readers, rows),
+      everyone: await loadView(trx, 'everyone', readers, rows),
+    };
+    return {
+      counts: await openOrderCounts(trx),
+      rooms: rows.map(({ room_id: roomId }) => ({
+        roomId,
+        summaryFor(reader) {
+          const maySee = isPharmacyStaff(reader.role) || patientOf.get(roomId) === reader.userId;
+          return maySee ? views[audienceOf(reader)](roomId, reader.userId) : null;
+        },
+      })),
+    };
+  });
+}
+
+/** The rooms as one audience sees them, read once for all of its readers. */
+async function loadView(
+  trx: TenantTransaction,
+  audience: Audience,
+  readers: InboxReader[],
+  rows: Parameters<typeof summarise>[2],
+): Promise<(roomId: string, userId: string) => ChatOrderSummary | null> {
+  const userIds = [...new Set(readers.filter((reader) => audienceOf(reader) === audience).map(({ userId }) => userId))];
+  if (userIds.length === 0) return () => null;
+  const summaries = new Map((await summarise(trx, audience, rows)).map((summary) => [summary.roomId, summary]));
+  const reading = await readingOf(trx, audience, userIds, [...summaries.keys()]);
+  return (roomId, userId) => {
+    const summary = summaries.get(roomId);
+    return summary ? { ...summary, ...(reading.get(userId)?.get(roomId) ?? { unread: 0, lastReadSeq: 0 }) } : null;
+  };
+}
+
+/** Unread counts of the rooms that count in the reader's total, and the counters of the queues. */
+export function loadInbox(
+  db: Database,
+  tenantId: string,
+  reader: InboxReader,
+): Promise<{ unread: Map<string, number>; counts: QueueCounts }> {
+  return db.snapshot(tenantId, async (trx) => {
+    let query = trx
+      .selectFrom('chat_order as o')
+      .innerJoin('patient as p', (join) => join.onRef('p.tenant_id', '=', 'o.tenant_id').onRef('p.id', '=', 'o.patient_id'))
+      .select('o.room_id')
+      .where('o.is_open', '=', true);
+    if (isPharmacyStaff(reader.role))
+      query = query.where((eb) => eb.or([eb('o.assignee_id', 'is', null), eb('o.assignee_id', '=', reader.userId)]));
+    else if (reader.role === 'patient') query = query.where('p.user_id', '=', reader.userId);
+    else query = query.where(sql<boolean>`false`);
+    const roomIds = (await query.execute()).map((row) => row.room_id);
+    const reading = (await readingOf(trx, audienceOf(reader), [reader.userId], roomIds)).get(reader.userId);
+    const counts = await openOrderCounts(trx);
+    return {
+      unread: new Map([...(reading ?? [])].map(([roomId, { unread }]) => [roomId, unread])),
+      counts: isPharmacyStaff(reader.role) ? counts(reader.userId) : { unassigned: 0, mine: roomIds.length, all: roomIds.length },
+    };
+  });
+}

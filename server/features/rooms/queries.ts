@@ -1,0 +1,91 @@
+import type { Member, Receipt } from '../../../shared/rooms.ts';
+import type { Message, MessagePage } from '../../../shared/messages.ts';
+import { roomTopic } from '../../../shared/topics.ts';
+import type { TenantTransaction } from '../../db/database.ts';
+import type { Audience } from '../../realtime/event-log.ts';
+
+export async function membersOf(trx: TenantTransaction, roomId: string): Promise<Member[]> {
+  return trx
+    .selectFrom('room_member')
+    .innerJoin('user_account', (join) =>
+      join
+        .onRef('user_account.tenant_id', '=', 'room_member.tenant_id')
+        .onRef('user_account.id', '=', 'room_member.user_id'),
+    )
+    .select(['user_account.id', 'user_account.name', 'user_account.role'])
+    .where('room_member.room_id', '=', roomId)
+    .orderBy('room_member.joined_at')
+    .orderBy('user_account.id')
+    .execute();
+}
+
+/** The last number of the room's log. */
+export async function lastSeqOf(trx: TenantTransaction, roomId: string): Promise<number> {
+  const row = await trx.selectFrom('topic').select('seq').where('name', '=', roomTopic(roomId)).executeTakeFirst();
+  return row?.seq ?? 0;
+}
+
+export async function receiptsOf(trx: TenantTransaction, roomId: string): Promise<Receipt[]> {
+  const rows = await trx
+    .selectFrom('room_progress')
+    .select(['user_id', 'last_read_seq', 'last_delivered_seq'])
+    .where('room_id', '=', roomId)
+    .execute();
+  return rows.map((row) => ({
+    userId: row.user_id,
+    lastReadSeq: row.last_read_seq,
+    lastDeliveredSeq: row.last_delivered_seq,
+  }));
+}
+
+function selectMessages(trx: TenantTransaction) {
+  return trx
+    .selectFrom('message')
+    .innerJoin('user_account', (join) =>
+      join.onRef('user_account.tenant_id', '=', 'message.tenant_id').onRef('user_account.id', '=', 'message.sender_id'),
+    )
+    .selectAll('message')
+    .select(['user_account.name as sender_name', 'user_account.role as sender_role']);
+}
+
+type MessageRow = Awaited<ReturnType<ReturnType<typeof selectMessages>['execute']>>[number];
+
+const toMessage = (row: MessageRow): Message => ({
+  id: row.id,
+  roomId: row.room_id,
+  seq: row.seq,
+  clientMessageId: row.client_message_id,
+  sender: { id: row.sender_id, name: row.sender_name, role: row.sender_role },
+  content: row.content,
+  messageType: row.message_type,
+  visibility: row.visibility,
+  attachments: [],
+  priority: row.priority,
+  createdAt: row.created_at.toISOString(),
+});
+
+/** The newest messages below `before` (all, when absent), ascending. A patient's page holds no internal notes. */
+export async function messagePage(
+  trx: TenantTransaction,
+  audience: Audience,
+  { roomId, before, limit }: { roomId: string; before?: number | undefined; limit: number },
+): Promise<MessagePage> {
+  let query = selectMessages(trx).where('message.room_id', '=', roomId).orderBy('message.seq', 'desc').limit(limit + 1);
+  if (before !== undefined) query = query.where('message.seq', '<', before);
+  if (audience === 'everyone') query = query.where('message.visibility', '=', 'everyone');
+  const rows = await query.execute();
+  return { items: rows.slice(0, limit).toReversed().map(toMessage), hasMore: rows.length > limit };
+}
+
+/** The message that the person sent under this client id, if they did. */
+export async function messageByClientId(
+  trx: TenantTransaction,
+  senderId: string,
+  clientMessageId: string,
+): Promise<Message | null> {
+  const row = await selectMessages(trx)
+    .where('message.sender_id', '=', senderId)
+    .where('message.client_message_id', '=', clientMessageId)
+    .executeTakeFirst();
+  return row ? toMessage(row) : null;
+}

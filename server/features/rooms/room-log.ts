@@ -1,0 +1,106 @@
+import { newId } from '../../../shared/ids.ts';
+import type { Message } from '../../../shared/messages.ts';
+import type { RoomEvent, RoomLogEvent } from '../../../shared/rooms.ts';
+import { roomTopic } from '../../../shared/topics.ts';
+import type { Audience, NewEvent, UnitOfWork } from '../../realtime/event-log.ts';
+import type { Caller } from '../../transport/context.ts';
+
+/** Something that a command adds to a room's log. */
+export interface RoomEntry {
+  audience: Audience;
+  event(position: { seq: number; at: string }): RoomLogEvent;
+}
+
+export type MessageDraft = Pick<Message, 'clientMessageId' | 'content' | 'messageType' | 'visibility' | 'priority'>;
+
+/**
+ * Adds the entries to the room's log in this order and stores the rows of its messages. Nothing may follow it in the
+ * transaction that could take long: from here to the commit the room waits.
+ */
+export async function appendToRoom(
+  { trx, append }: UnitOfWork,
+  tenantId: string,
+  roomId: string,
+  entries: RoomEntry[],
+): Promise<RoomLogEvent[]> {
+  const logged: RoomLogEvent[] = [];
+  const events = entries.map((entry): NewEvent<RoomEvent> => ({
+    topic: roomTopic(roomId),
+    audience: entry.audience,
+    body(position) {
+      const event = entry.event(position);
+      logged.push(event);
+      return { roomId, ...position, ...event };
+    },
+  }));
+  await append(events);
+
+  const messages = logged.flatMap((event) => (event.type === 'message.created' ? [event.message] : []));
+  if (messages.length > 0) await trx.insertInto('message').values(messages.map((m) => toRow(tenantId, m))).execute();
+  return logged;
+}
+
+const toRow = (tenantId: string, message: Message) => ({
+  tenant_id: tenantId,
+  room_id: message.roomId,
+  seq: message.seq,
+  id: message.id,
+  client_message_id: message.clientMessageId,
+  sender_id: message.sender.id,
+  content: message.content,
+  message_type: message.messageType,
+  visibility: message.visibility,
+  priority: message.priority,
+  created_at: new Date(message.createdAt),
+});
+
+/** Whether storing failed because the sender has already used the client id for another message. */
+export const isDuplicateMessage = (error: unknown): boolean =>
+  error instanceof Error && 'constraint' in error && error.constraint === 'message_tenant_id_sender_id_client_message_id_key';
+
+/** The entry of a message from the caller. */
+export function messageEntry(caller: Caller, roomId: string, draft: MessageDraft): RoomEntry {
+  const id = newId();
+  return {
+    audience: draft.visibility,
+    event: ({ seq, at }) => ({
+      type: 'message.created',
+      message: {
+        id,
+        roomId,
+        seq,
+        clientMessageId: draft.clientMessageId,
+        sender: { id: caller.userId, name: caller.name, role: caller.role },
+        content: draft.content,
+        messageType: draft.messageType,
+        visibility: draft.visibility,
+        attachments: [],
+        priority: draft.priority,
+        createdAt: at,
+      },
+    }),
+  };
+}
+
+/** A line that the system writes into the conversation for staff, in the name of who caused it. */
+export const staffLine = (caller: Caller, roomId: string, content: string): RoomEntry =>
+  messageEntry(caller, roomId, {
+    clientMessageId: newId(),
+    content,
+    messageType: 'system',
+    visibility: 'staff',
+    priority: 'normal',
+  });
+
+/** Makes the caller a member of the room; the entry that says so, when they were not one before. */
+export async function joinRoom({ trx }: UnitOfWork, caller: Caller, roomId: string): Promise<RoomEntry[]> {
+  const joined = await trx
+    .insertInto('room_member')
+    .values({ tenant_id: caller.tenantId, room_id: roomId, user_id: caller.userId })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('user_id')
+    .executeTakeFirst();
+  if (!joined) return [];
+  const member = { id: caller.userId, name: caller.name, role: caller.role };
+  return [{ audience: 'everyone', event: () => ({ type: 'member.joined', member }) }];
+}

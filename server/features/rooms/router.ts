@@ -1,0 +1,66 @@
+import { limits } from '../../../shared/limits.ts';
+import { messageInputs } from '../../../shared/messages.ts';
+import { roomInputs } from '../../../shared/rooms.ts';
+import type { Bus } from '../../realtime/bus.ts';
+import { router, signedInProcedure } from '../../transport/procedures.ts';
+import { recordAudit } from '../audit/commands.ts';
+import { audienceOf, requireRoom } from './access.ts';
+import { markRead, sendMessage, type SendDependencies } from './commands.ts';
+import { roomEventFeed, type EventFeedDependencies } from './event-feed.ts';
+import { messagePage } from './queries.ts';
+import { readHints, type ReadHint } from './receipts.ts';
+import { roomSignalFeed, type SignalFeedDependencies } from './signal-feed.ts';
+
+export type RoomDependencies = EventFeedDependencies & SignalFeedDependencies & SendDependencies & { bus: Bus };
+
+export function createRoomsRouter(dependencies: RoomDependencies) {
+  const { db, typing } = dependencies;
+  return router({
+    setTyping: signedInProcedure.input(roomInputs.setTyping).mutation(async ({ ctx: { caller }, input }) => {
+      await db.withTenant(caller.tenantId, (trx) => requireRoom(trx, caller, input.roomId));
+      if (input.typing) typing.enter(input.roomId, caller.userId, { userId: caller.userId, value: null }, limits.live.typingFor);
+      else typing.leave(input.roomId, caller.userId);
+      return {};
+    }),
+    events: signedInProcedure.input(roomInputs.events).subscription(({ ctx, input, signal }) =>
+      roomEventFeed(dependencies, {
+        caller: ctx.caller,
+        connection: ctx.connection,
+        signal: signal ?? new AbortController().signal,
+        ...input,
+        lastEventId: input.lastEventId,
+      }),
+    ),
+    signals: signedInProcedure
+      .input(roomInputs.signals)
+      .subscription(({ ctx: { caller }, input, signal }) =>
+        roomSignalFeed(dependencies, { caller, signal: signal ?? new AbortController().signal, ...input }),
+      ),
+  });
+}
+
+export function createMessagesRouter(dependencies: RoomDependencies) {
+  const { db, bus, receipts, typing } = dependencies;
+  return router({
+    send: signedInProcedure.input(messageInputs.send).mutation(async ({ ctx: { caller }, input }) => {
+      const message = await sendMessage(dependencies, caller, input);
+      typing.leave(input.roomId, caller.userId);
+      return message;
+    }),
+    list: signedInProcedure.input(messageInputs.list).query(({ ctx: { caller }, input }) =>
+      db.withTenant(caller.tenantId, async (trx) => {
+        const room = await requireRoom(trx, caller, input.roomId);
+        const audit = { roomId: room.id, patientId: room.patientId, action: 'messages.list', outcome: 'allowed' } as const;
+        await recordAudit(trx, { ...caller, actorId: caller.userId, ...audit });
+        return messagePage(trx, audienceOf(caller), input);
+      }),
+    ),
+    markRead: signedInProcedure.input(messageInputs.markRead).mutation(async ({ ctx: { caller }, input }) => {
+      const { lastDeliveredSeq, ...mark } = await markRead(db, caller, input);
+      const { tenantId, userId } = caller;
+      receipts.read({ tenantId, userId, ...mark, lastDeliveredSeq });
+      bus.publish(readHints, { tenantId, userId, roomId: input.roomId } satisfies ReadHint);
+      return mark;
+    }),
+  });
+}

@@ -1,0 +1,39 @@
+import { startApp } from './app.ts';
+import { demoAccounts, demoPeople } from './demo-people.ts';
+import { readEnvironment } from './env.ts';
+import { ensureSigningKey } from './features/auth/signing-keys.ts';
+import { orExit, runUntilSignal, type Lifetime } from './lifetime.ts';
+import { requireFreeAddress } from './listen-check.ts';
+import { createLogger } from './logger.ts';
+import { openDatabase } from './open-database.ts';
+import { demoSecretKey } from './secret-key.ts';
+import { buildWeb } from './web-build.ts';
+
+/** Given by `npm run dev`, where Vite serves the web app. */
+const apiOnly = process.argv.includes('--api-only');
+
+const environment = orExit(() => readEnvironment(process.env));
+const logger = createLogger(environment.logLevel);
+
+async function start({ running, fail }: Lifetime): Promise<void> {
+  const { host, port, publicOrigins, demo } = environment;
+  for (const warning of environment.warnings) process.stderr.write(`${warning}\n`);
+  await requireFreeAddress(host, port);
+
+  const building = new AbortController();
+  running.defer(() => building.abort());
+  const web = apiOnly ? Promise.resolve(null) : buildWeb(building.signal);
+  // it is awaited below; failing while the database starts must not count as unhandled
+  web.catch(() => undefined);
+
+  const databaseUrl = await openDatabase(environment, running, () => fail('the embedded database ended by itself'));
+  const secretKey = environment.secretKey ?? demoSecretKey(environment.dataDir);
+  await ensureSigningKey(databaseUrl, secretKey);
+  const webRoot = await web;
+
+  const app = await startApp({ databaseUrl, secretKey, host, port, publicOrigins, webRoot, logger, demoPeople: demo ? demoPeople : null });
+  running.defer(() => app.stop());
+  if (!apiOnly) process.stdout.write(`\nMedSync is running: ${publicOrigins[0] ?? `http://localhost:${new URL(app.url).port}`}\n${demo ? demoAccounts() : ''}\n`);
+}
+
+await runUntilSignal(logger, start);

@@ -1,0 +1,95 @@
+import { limits } from '../../shared/limits.ts';
+import type { Topic } from '../../shared/topics.ts';
+import type { Bus } from './bus.ts';
+import { topicHints, type EventLog, type TopicHint } from './event-log.ts';
+import { createTailer, type Tailer } from './tailer.ts';
+
+/** The topics that somebody on this node reads, each followed by one tailer. */
+export interface Tailers {
+  /** Follows the topic for as long as the result is held. Rejects when the database cannot be asked where the log ends. */
+  attach(tenantId: string, topic: Topic): Promise<{ tailer: Tailer; detach(): void }>;
+  stop(): void;
+}
+
+interface TailersOptions {
+  log: EventLog;
+  bus: Bus;
+  onFault: (error: unknown) => void;
+  pollEvery?: number;
+}
+
+export function createTailers({ log, bus, onFault, pollEvery = limits.feed.pollEvery }: TailersOptions): Tailers {
+  const followed = new Map<string, Map<Topic, { tailer: Promise<Tailer>; readers: number }>>();
+
+  const hear = bus.subscribe(topicHints, (message) => {
+    const { tenantId, topic, events } = message as TopicHint;
+    const last = events.at(-1);
+    if (last) void hint(tenantId, topic, last.seq, events);
+  });
+
+  async function hint(tenantId: string, topic: Topic, seq: number, events: TopicHint['events']): Promise<void> {
+    const entry = followed.get(tenantId)?.get(topic);
+    // a tailer that is just being made may have read its head before this event: it must hear of it too
+    const tailer = await entry?.tailer.catch(() => null);
+    tailer?.hint(seq, events);
+  }
+
+  // What makes the bus a mere hint: whatever it lost is seen here, one query for each tenant.
+  async function poll(): Promise<void> {
+    for (const [tenantId, topics] of followed) {
+      try {
+        const heads = await log.heads(tenantId, [...topics.keys()]);
+        for (const [topic, seq] of heads) void hint(tenantId, topic, seq, []);
+      } catch (error) {
+        onFault(error);
+      }
+    }
+  }
+  let polling = false;
+  const timer = setInterval(() => {
+    if (polling || followed.size === 0) return;
+    polling = true;
+    void poll().finally(() => (polling = false));
+  }, pollEvery);
+
+  function release(tenantId: string, topic: Topic): void {
+    const topics = followed.get(tenantId);
+    const entry = topics?.get(topic);
+    if (!topics || !entry || --entry.readers > 0) return;
+    topics.delete(topic);
+    if (topics.size === 0) followed.delete(tenantId);
+  }
+
+  return {
+    async attach(tenantId, topic) {
+      const topics = followed.get(tenantId) ?? new Map<Topic, { tailer: Promise<Tailer>; readers: number }>();
+      followed.set(tenantId, topics);
+      const entry = topics.get(topic) ?? { tailer: follow(tenantId, topic), readers: 0 };
+      topics.set(topic, entry);
+      entry.readers += 1;
+      try {
+        const tailer = await entry.tailer;
+        let attached = true;
+        return {
+          tailer,
+          detach() {
+            if (attached) release(tenantId, topic);
+            attached = false;
+          },
+        };
+      } catch (error) {
+        release(tenantId, topic);
+        throw error;
+      }
+    },
+    stop() {
+      clearInterval(timer);
+      hear();
+    },
+  };
+
+  async function follow(tenantId: string, topic: Topic): Promise<Tailer> {
+    const heads = await log.heads(tenantId, [topic]);
+    return createTailer({ log, tenantId, topic, head: heads.get(topic) ?? 0, onFault });
+  }
+}

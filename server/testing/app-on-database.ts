@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import type { Role } from '../../shared/roles.ts';
+import { startApp, type App, type AppOptions } from '../app.ts';
+import { createDatabase, type Database } from '../db/database.ts';
+import { ensureSigningKey } from '../features/auth/signing-keys.ts';
+import type { TestDatabase } from './database-copy.ts';
+import { addPerson, addTenant, type TestPerson } from './people.ts';
+import { connect, type TestClient } from './test-client.ts';
+
+export interface TestApp extends AsyncDisposable {
+  readonly url: string;
+  readonly databaseUrl: string;
+  db: Database;
+  addTenant(name: string, kind?: 'pharmacy' | 'clinic'): Promise<string>;
+  addPerson(tenantId: string, role: Role, name: string): Promise<TestPerson>;
+  signIn(person: TestPerson): Promise<TestClient>;
+  /** Stops the app and starts another on the same data and the same port. */
+  restart(): Promise<void>;
+}
+
+export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'webRoot' | 'logger' | 'host'>>;
+
+/** The app as it runs in production, on this database and a free port. Disposing of it drops the database. */
+export async function startAppOn(database: TestDatabase, options: TestAppOptions = {}): Promise<TestApp> {
+  const secretKey = randomBytes(32);
+  await ensureSigningKey(database.url, secretKey);
+  const db = createDatabase({ url: database.url, poolSize: 4, onConnectionError: () => undefined });
+  const clients: TestClient[] = [];
+  const start = (port: number): Promise<App> =>
+    startApp({
+      databaseUrl: database.url,
+      secretKey,
+      host: '127.0.0.1',
+      port,
+      publicOrigins: [],
+      webRoot: null,
+      demoPeople: null,
+      logger: silent,
+      ...options,
+    });
+  let app = await start(0);
+  return {
+    get url() {
+      return app.url;
+    },
+    databaseUrl: database.url,
+    db,
+    addTenant: (name, kind = 'pharmacy') => addTenant(db, name, kind),
+    addPerson: (tenantId, role, name) => addPerson(db, tenantId, role, name),
+    async signIn(person) {
+      const client = await connect(app.url, person);
+      clients.push(client);
+      return client;
+    },
+    async restart() {
+      const { port } = new URL(app.url);
+      await app.stop();
+      app = await start(Number(port));
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(clients.map((client) => client.close()));
+      await app.stop();
+      await db.close();
+      await database.drop();
+    },
+  };
+}
+
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -1,0 +1,47 @@
+import type { ErrorReason } from '../../shared/errors.ts';
+import type { Role } from '../../shared/roles.ts';
+
+/** Somebody whose access token verified and whose session is alive. */
+export interface Caller {
+  tenantId: string;
+  userId: string;
+  name: string;
+  role: Role;
+  sessionId: string;
+}
+
+/** What a call over HTTP can do with the refresh cookie; a call over a WebSocket cannot. */
+export interface CookieAccess {
+  /** The refresh token that the browser sent, or null. */
+  refreshToken: string | null;
+  /** Whether the request came from one of our own pages; what relies on the cookie must check it. */
+  originAllowed: boolean;
+  setRefreshToken(token: string, expiresAt: Date): void;
+  clearRefreshToken(): void;
+}
+
+/** The socket of a call that came over a WebSocket. */
+export interface Connection {
+  id: string;
+  /** Bytes written and not yet taken by the other side. */
+  bufferedBytes(): number;
+  /** Ends the socket: it does not take what it is sent. */
+  endSlowConsumer(): void;
+  /** Counts a stream; throws TOO_MANY_SUBSCRIPTIONS at the limit. Call what it returns when the stream ends. */
+  openSubscription(): () => void;
+  /** Counts a call under way; throws TOO_MANY_CALLS at the limit. Call what it returns when it has ended. */
+  beginCall(): () => void;
+}
+
+export interface Context {
+  caller: Caller | null;
+  /** Why there is no caller although a token was sent. */
+  refusal: Extract<ErrorReason, 'TOKEN_EXPIRED' | 'TOKEN_INVALID' | 'SESSION_ENDED'> | null;
+  connection: Connection | null;
+  cookies: CookieAccess | null;
+  /** Counts a mutation of the person; throws RATE_LIMITED at the limit. */
+  countWrite(userId: string): void;
+  /** The caller's network address, for counting attempts. */
+  address: string;
+  userAgent: string | null;
+}

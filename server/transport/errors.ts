@@ -1,0 +1,92 @@
+import { TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server';
+import { ZodError } from 'zod';
+import type { ErrorData, ErrorReason } from '../../shared/errors.ts';
+import { Failure } from '../failure.ts';
+
+const codes: Record<ErrorReason, TRPC_ERROR_CODE_KEY> = {
+  BAD_INPUT: 'BAD_REQUEST',
+  BATCH_TOO_LARGE: 'BAD_REQUEST',
+  PAYLOAD_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+  NOT_SIGNED_IN: 'UNAUTHORIZED',
+  WRONG_CREDENTIALS: 'UNAUTHORIZED',
+  TOKEN_EXPIRED: 'UNAUTHORIZED',
+  TOKEN_INVALID: 'UNAUTHORIZED',
+  SESSION_ENDED: 'UNAUTHORIZED',
+  ORIGIN_NOT_ALLOWED: 'FORBIDDEN',
+  ROLE_NOT_ALLOWED: 'FORBIDDEN',
+  NOT_FOUND: 'NOT_FOUND',
+  NOT_A_MEMBER: 'NOT_FOUND',
+  ALREADY_CLAIMED: 'CONFLICT',
+  NOT_CLAIMED: 'CONFLICT',
+  STALE_VERSION: 'CONFLICT',
+  INVALID_TRANSITION: 'CONFLICT',
+  ORDER_CLOSED: 'CONFLICT',
+  ID_REUSED: 'CONFLICT',
+  RATE_LIMITED: 'TOO_MANY_REQUESTS',
+  TOO_MANY_SUBSCRIPTIONS: 'TOO_MANY_REQUESTS',
+  TOO_MANY_CALLS: 'TOO_MANY_REQUESTS',
+  TIMED_OUT: 'TIMEOUT',
+  UNAVAILABLE: 'SERVICE_UNAVAILABLE',
+  INTERNAL: 'INTERNAL_SERVER_ERROR',
+};
+
+/** SQLSTATE classes that say "not now": connection, resources, operator intervention, lost races. */
+const passingSqlStates = /^(08|53|57|40001|40P01|55P03)/;
+const passingNetworkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
+/** What node-postgres says, without a code, when a connection ended or none came free in time. */
+const passingMessages = /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i;
+
+/** Whether the database was away or overloaded: the same call may succeed a moment later. */
+export function isPassingDatabaseFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return passingSqlStates.test(code) || passingNetworkCodes.has(code) || passingMessages.test(error.message);
+}
+
+/** Turns whatever a procedure threw into the error that the client may see. */
+export function toTrpcError(cause: unknown): TRPCError {
+  if (cause instanceof TRPCError) return cause.cause && cause.code === 'INTERNAL_SERVER_ERROR' ? toTrpcError(cause.cause) : cause;
+  if (cause instanceof Failure) return new TRPCError({ code: codes[cause.reason], message: cause.message, cause });
+  if (isPassingDatabaseFault(cause))
+    return new TRPCError({
+      code: 'SERVICE_UNAVAILABLE',
+      message: 'The database did not answer. Nothing is lost: try again in a moment.',
+      cause,
+    });
+  return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong on our side. Try again.', cause });
+}
+
+const reasonsOfTrpc: Partial<Record<TRPC_ERROR_CODE_KEY, ErrorReason>> = {
+  PARSE_ERROR: 'BAD_INPUT',
+  BAD_REQUEST: 'BAD_INPUT',
+  UNSUPPORTED_MEDIA_TYPE: 'BAD_INPUT',
+  METHOD_NOT_SUPPORTED: 'BAD_INPUT',
+  UNAUTHORIZED: 'NOT_SIGNED_IN',
+  FORBIDDEN: 'ROLE_NOT_ALLOWED',
+  NOT_FOUND: 'NOT_FOUND',
+  PAYLOAD_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
+  TOO_MANY_REQUESTS: 'RATE_LIMITED',
+  TIMEOUT: 'TIMED_OUT',
+  SERVICE_UNAVAILABLE: 'UNAVAILABLE',
+};
+
+/** What `data` of the answer carries. Values that were sent are never repeated. */
+export function errorData(error: TRPCError): ErrorData {
+  if (error.cause instanceof Failure) return { reason: error.cause.reason, ...error.cause.details };
+  if (error.cause instanceof ZodError)
+    return {
+      reason: 'BAD_INPUT',
+      issues: error.cause.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+    };
+  return { reason: reasonsOfTrpc[error.code] ?? 'INTERNAL' };
+}
+
+/** The message of the answer: ours where we chose the words, a general one for everything else. */
+export function errorMessage(error: TRPCError): string {
+  if (error.cause instanceof ZodError) return 'Some fields are not right.';
+  if (error.cause instanceof Failure || error.code === 'SERVICE_UNAVAILABLE') return error.message;
+  if (error.code === 'INTERNAL_SERVER_ERROR') return 'Something went wrong on our side. Try again.';
+  if (error.code === 'NOT_FOUND') return 'There is no such procedure.';
+  if (error.code === 'PAYLOAD_TOO_LARGE') return 'This is too large.';
+  return error.cause ? 'The request was not understood.' : error.message;
+}

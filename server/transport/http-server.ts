@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyRateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { limits } from '../../shared/limits.ts';
+import type { Authenticate } from '../features/auth/authenticate.ts';
+import type { Context, CookieAccess } from './context.ts';
+import type { AppRouter } from './router.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export interface HttpServerOptions {
+  router: AppRouter;
+  authenticate: Authenticate;
+  /** Filled once the port is known. */
+  allowedOrigins: ReadonlySet<string>;
+  /** Whether browsers reach us over https, so that cookies can be bound to it. */
+  secure: boolean;
+  countWrite: Context['countWrite'];
+  jwks: object;
+  /** Resolves when requests can be served; rejects with what is missing. */
+  checkReady: () => Promise<void>;
+  /** Who may be shown as a demo account, or null where there are none. */
+  demoPeople: readonly object[] | null;
+  /** The built web app, or null when something else serves it. */
+  webRoot: string | null;
+  onError: (error: Error, path: string | undefined) => void;
+}
+
+/** The HTTP side: the API, the web app, and what operators and other services ask for. Call `listen` on what it returns. */
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const server = fastify({
+    logger: false,
+    bodyLimit: limits.http.bodyBytes,
+    // a batched call names its procedures in the path
+    routerOptions: { maxParamLength: limits.http.batchCalls * 64 },
+    forceCloseConnections: 'idle',
+    requestTimeout: limits.http.requestWithin,
+  });
+  await server.register(fastifyHelmet, securityHeaders(options.secure));
+  await server.register(fastifyCookie);
+  await server.register((api) => serveApi(api, options), { prefix: '/trpc' });
+
+  server.get('/healthz', () => ({ status: 'ok' }));
+  server.get('/readyz', async (_, reply) => {
+    try {
+      await options.checkReady();
+      return { status: 'ready' };
+    } catch (error) {
+      options.onError(error as Error, 'readyz');
+      return reply.code(503).send({ status: 'unavailable' });
+    }
+  });
+  server.get('/.well-known/jwks.json', () => options.jwks);
+  server.get('/demo.json', (_, reply) =>
+    options.demoPeople ? { people: options.demoPeople } : reply.code(404).send({ people: [] }),
+  );
+  await serveWebApp(server, options.webRoot);
+  return server;
+}
+
+async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promise<void> {
+  await api.register(fastifyRateLimit, { max: limits.http.requestsPerMinute, timeWindow: '1 minute' });
+  api.addHook('onSend', async (_, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
+  await api.register(fastifyTRPCPlugin<AppRouter>, {
+    trpcOptions: {
+      router: options.router,
+      maxBatchSize: limits.http.batchCalls,
+      maxBodySize: limits.http.bodyBytes,
+      // queries may come as POST: what people search for does not belong in an address
+      allowMethodOverride: true,
+      createContext: ({ req, res }) => createContext(options, req, res),
+      onError: ({ error, path }) => options.onError(error, path),
+    },
+  } satisfies FastifyTRPCPluginOptions<AppRouter>);
+}
+
+async function createContext(options: HttpServerOptions, req: FastifyRequest, res: FastifyReply): Promise<Context> {
+  const [scheme, token] = (req.headers.authorization ?? '').split(' ', 2);
+  const result = token && scheme?.toLowerCase() === 'bearer' ? await options.authenticate(token) : null;
+  return {
+    caller: result && 'caller' in result ? result.caller : null,
+    refusal: result && 'refusal' in result ? result.refusal : null,
+    connection: null,
+    cookies: cookieAccess(options, req, res),
+    countWrite: options.countWrite,
+    address: req.ip,
+    userAgent: req.headers['user-agent']?.slice(0, limits.text.reason) ?? null,
+  };
+}
+
+function cookieAccess({ secure, allowedOrigins }: HttpServerOptions, req: FastifyRequest, res: FastifyReply): CookieAccess {
+  // the prefix makes browsers refuse the cookie unless it is bound to this host over https
+  const name = secure ? '__Host-medsync_refresh' : 'medsync_refresh';
+  const attributes = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const;
+  return {
+    refreshToken: req.cookies[name] ?? null,
+    originAllowed: allowedOrigins.has(req.headers.origin ?? ''),
+    setRefreshToken: (token, expires) => void res.setCookie(name, token, { ...attributes, expires }),
+    clearRefreshToken: () => void res.clearCookie(name, attributes),
+  };
+}
+
+/** Serves the built web app; every address that is not a file is a page of it. */
+async function serveWebApp(server: FastifyInstance, webRoot: string | null): Promise<void> {
+  if (!webRoot || !existsSync(join(webRoot, 'index.html'))) return;
+  await server.register(fastifyStatic, {
+    root: webRoot,
+    cacheControl: false,
+    setHeaders(res, path) {
+      // what is in `assets` carries a hash of its content in its name
+      const forever = path.includes('/assets/');
+      void res.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  server.setNotFoundHandler((req, reply) => {
+    const wantsPage = req.method === 'GET' && req.headers.accept?.includes('text/html');
+    return wantsPage ? reply.sendFile('index.html') : reply.code(404).send({ error: 'Not found' });
+  });
+}

@@ -1,0 +1,90 @@
+import { initTRPC } from '@trpc/server';
+import { isPharmacyStaff, isStaff, type Role } from '../../shared/roles.ts';
+import { Failure } from '../failure.ts';
+import type { Caller, Context } from './context.ts';
+import { errorData, errorMessage, toTrpcError } from './errors.ts';
+
+const t = initTRPC.context<Context>().create({
+  // never a stack trace in an answer, whatever NODE_ENV says
+  isDev: false,
+  errorFormatter: ({ shape, error }) => ({
+    ...shape,
+    message: errorMessage(error),
+    data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, ...errorData(error) },
+  }),
+});
+
+export const router = t.router;
+
+const mapErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok) throw toTrpcError(result.error);
+  return result;
+});
+
+/** Counts what a socket has under way: a stream until it ends, a call until it is answered. */
+const countOnConnection = t.middleware(async ({ ctx, type, next }) => {
+  if (!ctx.connection) return next();
+  const end = type === 'subscription' ? ctx.connection.openSubscription() : ctx.connection.beginCall();
+  let streaming = false;
+  try {
+    const result = await next();
+    if (result.ok && type === 'subscription') {
+      afterReturn(result.data as AsyncGenerator, end);
+      streaming = true;
+    }
+    return result;
+  } finally {
+    if (!streaming) end();
+  }
+});
+
+/** Calls `then` when the stream is over. tRPC returns every iterator it took, finished or not. */
+function afterReturn(stream: AsyncGenerator, then: () => void): void {
+  const end = stream.return.bind(stream);
+  stream.return = (value) => {
+    then();
+    return end(value);
+  };
+}
+
+/** Anyone may call it. */
+export const publicProcedure = t.procedure.use(mapErrors).use(countOnConnection);
+
+function requireCaller({ caller, refusal }: Context): Caller {
+  if (caller) return caller;
+  switch (refusal) {
+    case 'TOKEN_EXPIRED':
+      throw new Failure('TOKEN_EXPIRED', 'Your sign-in has to be renewed.');
+    case 'TOKEN_INVALID':
+      throw new Failure('TOKEN_INVALID', 'This sign-in is not valid. Sign in again.');
+    case 'SESSION_ENDED':
+      throw new Failure('SESSION_ENDED', 'This session has ended. Sign in again.');
+    case null:
+      throw new Failure('NOT_SIGNED_IN', 'Sign in first.');
+  }
+}
+
+const signedIn = t.middleware(({ ctx, type, next }) => {
+  const caller = requireCaller(ctx);
+  // revocation ends sockets; a stream over plain HTTP would outlive it
+  if (type === 'subscription' && !ctx.connection) throw new Failure('BAD_INPUT', 'Subscribe over a WebSocket.');
+  if (type === 'mutation') ctx.countWrite(caller.userId);
+  return next({ ctx: { caller } });
+});
+
+const role = (allows: (role: Role) => boolean) =>
+  t.middleware(({ ctx, next }) => {
+    const caller = requireCaller(ctx);
+    if (!allows(caller.role)) throw new Failure('ROLE_NOT_ALLOWED', 'Your role does not allow this.');
+    return next({ ctx: { caller } });
+  });
+
+/** Anyone who is signed in. */
+export const signedInProcedure = publicProcedure.use(signedIn);
+
+/** Everyone who works for the tenant. */
+export const staffProcedure = signedInProcedure.use(role(isStaff));
+
+/** The people who work orders. */
+export const pharmacyProcedure = signedInProcedure.use(role(isPharmacyStaff));

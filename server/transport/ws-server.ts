@@ -1,0 +1,157 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { getWSConnectionHandler } from '@trpc/server/adapters/ws';
+import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
+import { closeCodes } from '../../shared/errors.ts';
+import { limits } from '../../shared/limits.ts';
+import type { Clock } from '../clock.ts';
+import { Failure } from '../failure.ts';
+import type { Authenticate } from '../features/auth/authenticate.ts';
+import type { SessionWatch } from '../features/auth/session-watch.ts';
+import { createConnection, guardIncoming, type SocketConnection } from './connection.ts';
+import type { Context } from './context.ts';
+import { encoder } from './encoder.ts';
+import { createRateLimiter } from './rate-limiter.ts';
+import type { AppRouter } from './router.ts';
+import { checkUpgrade, refuseUpgrade, type Refusal } from './upgrade.ts';
+
+export interface SocketServer {
+  /** Takes over a connection that asks for an upgrade: it becomes a socket or is answered with a 4xx. Never throws. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Ends every socket of the session: nothing more is sent on them. */
+  endSession(sessionId: string): void;
+  /** Tells clients to reconnect, spread over some time, lets calls under way finish, and ends all sockets. */
+  drain(): Promise<void>;
+}
+
+interface SocketServerOptions {
+  router: AppRouter;
+  authenticate: Authenticate;
+  sessions: Pick<SessionWatch, 'watch'>;
+  allowedOrigins: ReadonlySet<string>;
+  clock: Clock;
+  countWrite: Context['countWrite'];
+  onError: (error: Error, path: string | undefined) => void;
+}
+
+export function createSocketServer(options: SocketServerOptions): SocketServer {
+  const connections = new Map<WebSocket, SocketConnection>();
+  const upgrades = createRateLimiter(
+    { perSecond: limits.socket.upgradesPerSecond, burst: limits.socket.upgradeBurst },
+    options.clock,
+  );
+  let draining = false;
+
+  // `closeTimeout` is missing from the types
+  const bounds: ServerOptions & { closeTimeout: number } = {
+    noServer: true,
+    maxPayload: limits.socket.frameBytes,
+    perMessageDeflate: false,
+    maxFragments: limits.socket.fragments,
+    maxBufferedChunks: limits.socket.bufferedChunks,
+    closeTimeout: limits.socket.closeWithin,
+  };
+  const wss = new WebSocketServer(bounds);
+
+  const serve = getWSConnectionHandler<AppRouter>({
+    wss,
+    router: options.router,
+    maxBatchSize: limits.http.batchCalls,
+    keepAlive: { enabled: true, pingMs: limits.socket.pingEvery, pongWaitMs: limits.socket.pongWithin },
+    experimental_encoder: encoder,
+    createContext: ({ res, info }) => admit(res, info.connectionParams?.token),
+    onError: ({ error, path }) => options.onError(error, path),
+  });
+
+  /** Verifies the token and ties the socket to the session: it ends with whichever ends first. */
+  async function admit(socket: WebSocket, token: string | undefined): Promise<Context> {
+    const connection = connections.get(socket)!;
+    const refuse = (code: number, failure: Failure): never => {
+      connection.end(code, failure.reason);
+      throw failure;
+    };
+    if (!token) return refuse(closeCodes.unauthenticated, new Failure('NOT_SIGNED_IN', 'Sign in first.'));
+    const result = await options.authenticate(token);
+    if ('refusal' in result) {
+      const code = result.refusal === 'TOKEN_INVALID' ? closeCodes.forbidden : closeCodes.unauthenticated;
+      return refuse(code, new Failure(result.refusal, 'This sign-in is not valid any more.'));
+    }
+    const { caller, expiresAt } = result;
+    if (count(({ caller: other }) => other?.userId === caller.userId) >= limits.socket.perUser)
+      return refuse(closeCodes.tooManyMessages, new Failure('TOO_MANY_CALLS', 'Too many windows are open at once.'));
+
+    connection.caller = caller;
+    const unwatch = options.sessions.watch(caller);
+    const expiry = setTimeout(
+      () => connection.end(closeCodes.unauthenticated, 'TOKEN_EXPIRED'),
+      expiresAt.getTime() - options.clock.now(),
+    );
+    const release = () => {
+      clearTimeout(expiry);
+      unwatch();
+    };
+    if (socket.readyState === socket.OPEN) socket.once('close', release);
+    else release();
+    const { address } = connection;
+    return { caller, refusal: null, connection, cookies: null, countWrite: options.countWrite, address, userAgent: null };
+  }
+
+  const count = (matches: (connection: SocketConnection) => boolean): number =>
+    connections.values().reduce((sum, connection) => sum + (matches(connection) ? 1 : 0), 0);
+
+  function overload(address: string): Refusal | null {
+    if (draining) return { status: 503, reason: 'This server is restarting.' };
+    if (!upgrades.tryTake(address)) return { status: 429, reason: 'Too many connections at once.' };
+    if (count((connection) => connection.address === address) >= limits.socket.perAddress)
+      return { status: 429, reason: 'Too many connections from one address.' };
+    if (connections.size >= limits.socket.perNode) return { status: 503, reason: 'This server is full.' };
+    return null;
+  }
+
+  return {
+    handleUpgrade(request, socket, head) {
+      // first of all: an error that nobody hears ends the process
+      socket.on('error', () => socket.destroy());
+      try {
+        const address = request.socket.remoteAddress ?? '';
+        const refusal = checkUpgrade(request, options.allowedOrigins) ?? overload(address);
+        if (refusal) return refuseUpgrade(socket, refusal);
+        // tRPC parses both of these again; from here on they are what we say
+        request.url = '/trpc?connectionParams=1';
+        request.headers.host = 'localhost';
+        wss.handleUpgrade(request, socket, head, (ws) => {
+          const connection = createConnection(ws, address);
+          connections.set(ws, connection);
+          ws.on('error', () => ws.terminate());
+          ws.on('close', () => connections.delete(ws));
+          guardIncoming(connection);
+          serve(ws, request);
+        });
+      } catch {
+        refuseUpgrade(socket, { status: 400, reason: 'This request was not understood.' });
+      }
+    },
+
+    endSession(sessionId) {
+      for (const connection of connections.values())
+        if (connection.caller?.sessionId === sessionId) connection.end(closeCodes.unauthenticated, 'SESSION_ENDED');
+    },
+
+    async drain() {
+      draining = true;
+      const open = [...connections.values()];
+      const notice = JSON.stringify({ id: null, method: 'reconnect' });
+      for (const connection of open) {
+        connection.socket.send(notice);
+        await delay(limits.shutdown.noticeFor / open.length);
+      }
+      const deadline = options.clock.now() + limits.shutdown.callsWithin;
+      while (count((connection) => connection.callsInFlight() > 0) > 0 && options.clock.now() < deadline) await delay(20);
+      for (const connection of connections.values()) connection.end(closeCodes.restart, 'RESTART');
+      wss.close();
+      while (connections.size > 0 && options.clock.now() < deadline + limits.socket.closeWithin) await delay(20);
+      for (const connection of connections.values()) connection.socket.terminate();
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { Person } from './auth.ts';
+import { idSchema } from './ids.ts';
+import { limits } from './limits.ts';
+import { orderStatuses, type OrderStatus } from './order-status.ts';
+import type { Message, MessageVisibility } from './messages.ts';
+import { isStaff } from './roles.ts';
+import { optionalText, requiredText } from './text.ts';
+
+export const orderItemInput = z.strictObject({
+  /** Absent for a new item. */
+  id: idSchema.optional(),
+  name: requiredText(limits.text.name),
+  strength: optionalText(limits.text.name).default(''),
+  quantity: z.int().min(1).max(limits.order.quantity),
+  directions: optionalText(limits.text.directions).default(''),
+});
+export type OrderItemInput = z.input<typeof orderItemInput>;
+
+const items = z.array(orderItemInput).max(limits.order.items);
+const version = z.int().positive();
+const takeOver = z.strictObject({ reason: requiredText(limits.text.reason) });
+
+export const orderQueues = ['unassigned', 'mine', 'all'] as const;
+export type OrderQueue = (typeof orderQueues)[number];
+
+export const chatOrderInputs = {
+  create: z.strictObject({
+    clientOrderId: idSchema,
+    patientId: idSchema.optional(),
+    note: optionalText(limits.text.note).optional(),
+    items: items.optional(),
+  }),
+  list: z.strictObject({
+    queue: z.enum(orderQueues).optional(),
+    status: z.array(z.enum(orderStatuses)).max(orderStatuses.length).optional(),
+    search: optionalText(limits.text.search).optional(),
+    cursor: z.string().max(200).nullish(),
+    limit: z.int().min(1).max(limits.page.ordersMax).default(limits.page.orders),
+  }),
+  get: z.strictObject({ roomId: idSchema }),
+  claim: z.strictObject({ roomId: idSchema, takeOver: takeOver.optional() }),
+  release: z.strictObject({ roomId: idSchema, takeOver: takeOver.optional() }),
+  assign: z.strictObject({ roomId: idSchema, userId: idSchema, expectedVersion: version }),
+  setStatus: z.strictObject({
+    roomId: idSchema,
+    status: z.enum(orderStatuses),
+    expectedVersion: version,
+    reason: optionalText(limits.text.reason).optional(),
+  }),
+  setItems: z.strictObject({ roomId: idSchema, items, expectedVersion: version }),
+};
+
+export interface OrderItem {
+  id: string;
+  name: string;
+  strength: string;
+  quantity: number;
+  directions: string;
+}
+
+/** A patient, with the two facts that tell one from another. `dateOfBirth` is `YYYY-MM-DD`, without a time zone. */
+export interface PatientName extends Person {
+  dateOfBirth: string;
+}
+
+/** The part of an order that is the same for everyone who may see it; live events carry this. */
+export interface OrderState {
+  roomId: string;
+  tenantId: string;
+  patient: PatientName;
+  status: OrderStatus;
+  /** Rises with every change of the order itself; edits name the version they were made on. */
+  version: number;
+  items: OrderItem[];
+  assignee: Person | null;
+  claimedBy: Person | null;
+  lastSeq: number;
+  /** Since when it is somebody's turn: the patient's first message without an answer, or the pharmacy's last answer. */
+  waitingSince: string;
+  /** Whether the pharmacy wrote last, so that the patient is not waiting. */
+  answered: boolean;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface ChatOrder extends OrderState {
+  /** Messages of others that the caller has not read; counted up to `limits.page.unreadCap`. */
+  unread: number;
+  /** The caller's own read mark. */
+  lastReadSeq: number;
+}
+
+/** One row of a queue. */
+export interface ChatOrderSummary extends Omit<ChatOrder, 'items'> {
+  items: Pick<OrderItem, 'name' | 'strength' | 'quantity'>[];
+  lastMessage: { seq: number; senderId: string; senderName: string; content: string; visibility: MessageVisibility; createdAt: string } | null;
+}
+
+export const orderChangeKinds = ['created', 'claimed', 'taken_over', 'released', 'assigned', 'status_changed', 'items_changed'] as const;
+export type OrderChangeKind = (typeof orderChangeKinds)[number];
+
+/** One line of an order's history: who did what when. Staff only. */
+export interface OrderChange {
+  id: string;
+  kind: OrderChangeKind;
+  actor: Person;
+  /** Status before and after, for `status_changed`; who held it and who holds it, for the others. */
+  from: string | null;
+  to: string | null;
+  reason: string | null;
+  at: string;
+}
+
+/** How many open orders each queue holds for the caller. */
+export type QueueCounts = Record<OrderQueue, number>;
+
+/** Whose turn it is after a message: `waitingSince` and `answered` follow from the conversation alone. */
+export function turnAfter(
+  turn: Pick<OrderState, 'waitingSince' | 'answered'>,
+  message: Pick<Message, 'sender' | 'visibility' | 'messageType' | 'createdAt'>,
+): Pick<OrderState, 'waitingSince' | 'answered'> {
+  if (message.visibility === 'staff' || message.messageType === 'system') return turn;
+  if (isStaff(message.sender.role)) return { waitingSince: message.createdAt, answered: true };
+  return turn.answered ? { waitingSince: message.createdAt, answered: false } : turn;
+}

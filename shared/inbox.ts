@@ -1,0 +1,16 @@
+import type { Person } from './auth.ts';
+import type { ChatOrderSummary, QueueCounts } from './chat-orders.ts';
+
+/** Who has which room open: room id to people. Staff only. */
+export type RoomViewers = Record<string, Person[]>;
+
+/**
+ * What `inbox.events` yields. The first value of every subscription is `inbox.unread`;
+ * lists read after it miss nothing that comes later.
+ */
+export type InboxEvent =
+  | { type: 'inbox.unread'; total: number; counts: QueueCounts }
+  | { type: 'inbox.changed'; roomId: string; summary: ChatOrderSummary }
+  | { type: 'inbox.viewers'; rooms: RoomViewers }
+  /** Somebody took over an order that the caller held. */
+  | { type: 'inbox.claim_lost'; roomId: string; by: Person; reason: string };

@@ -1,0 +1,101 @@
+/**
+ * Every bound of the product, in one place. What happens at a bound is named beside it.
+ * Durations are milliseconds and sizes bytes unless the name says otherwise.
+ */
+export const limits = {
+  text: { name: 120, email: 254, password: 256, note: 2_000, message: 4_000, reason: 500, search: 120, directions: 500 },
+  order: { items: 50, quantity: 9_999 },
+  page: { orders: 50, ordersMax: 100, messages: 50, messagesMax: 200, patients: 20, history: 200, unreadCap: 100 },
+
+  http: {
+    /** Larger bodies are refused with 413. */
+    bodyBytes: 256 * 1024,
+    /** More calls in one request are refused with 400. */
+    batchCalls: 20,
+    /** A request that takes longer to arrive is cut. */
+    requestWithin: 30_000,
+    /** Requests per address and minute; then 429. */
+    requestsPerMinute: 1_200,
+  },
+
+  socket: {
+    /** Larger frames close the socket with 1009. */
+    frameBytes: 64 * 1024,
+    fragments: 64,
+    bufferedChunks: 1_024,
+    /** Without a token by then the socket closes with 4408. */
+    authDeadline: 5_000,
+    /** What may queue up before the token has been verified; then 4408. */
+    queueBeforeAuth: 32,
+    bytesBeforeAuth: 64 * 1024,
+    /** Per socket; one more is refused with TOO_MANY_SUBSCRIPTIONS. */
+    subscriptions: 50,
+    /** Per socket; one more is refused with TOO_MANY_CALLS. */
+    callsInFlight: 64,
+    /** Token bucket of incoming messages per socket; empty closes with 4429. */
+    messagesPerSecond: 50,
+    messageBurst: 200,
+    perUser: 20,
+    perAddress: 100,
+    perNode: 5_000,
+    /** New sockets per second and address: 429 before the upgrade. */
+    upgradesPerSecond: 10,
+    upgradeBurst: 40,
+    /** A stream waits while this much is unsent and the socket ends (4410) if it stays so for `slowFor`. */
+    bufferHighWater: 1024 * 1024,
+    slowFor: 10_000,
+    pingEvery: 25_000,
+    pongWithin: 20_000,
+    /** How long the other side may take to answer a close before the connection is cut. */
+    closeWithin: 2_000,
+  },
+
+  writes: {
+    /** Token bucket of mutations per user; empty answers RATE_LIMITED. */
+    perSecond: 20,
+    burst: 120,
+  },
+
+  feed: {
+    pageEvents: 200,
+    /** A reader further behind gets `feed.reset`. */
+    replayEvents: 2_000,
+    ringEvents: 500,
+    pollEvery: 1_000,
+  },
+
+  live: {
+    typingFor: 6_000,
+    /** Entries per group (viewers of a room, people online in a tenant). */
+    entries: 5_000,
+    /** How long a person whose last connection closed still counts as online: a reload is not an absence. */
+    presenceGrace: 2_000,
+  },
+
+  auth: {
+    accessTokenSeconds: 600,
+    sessionHours: 12,
+    /** A refresh token presented again within this time gets the same successor: its first reply was lost. */
+    refreshGrace: 10_000,
+    failuresPerAccount: 5,
+    failuresPerAddress: 50,
+    failureWindow: 15 * 60_000,
+    /** Accounts, and addresses, whose failures are remembered at once; beyond it the oldest is forgotten. */
+    attemptsRemembered: 50_000,
+    /** Tenants in which one e-mail address can sign in with a password each. */
+    accountsPerEmail: 8,
+    sessionPollEvery: 1_000,
+  },
+
+  /** Clients are told to reconnect, spread over `noticeFor`; calls under way may take `callsWithin` more. */
+  shutdown: { noticeFor: 500, callsWithin: 5_000 },
+
+  database: {
+    poolSize: 10,
+    connectTimeout: 3_000,
+    statementTimeout: 5_000,
+    lockTimeout: 2_000,
+    idleInTransactionTimeout: 10_000,
+    maxLifetimeSeconds: 1_800,
+  },
+} as const;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Person } from './auth.ts';
+import { idSchema } from './ids.ts';
+import { limits } from './limits.ts';
+import type { Role } from './roles.ts';
+import { requiredText } from './text.ts';
+
+export const messageTypes = ['text', 'image', 'file', 'prescription', 'system'] as const;
+export type MessageType = (typeof messageTypes)[number];
+
+/** `staff` is an internal note: no patient receives it by any path. */
+export const messageVisibilities = ['everyone', 'staff'] as const;
+export type MessageVisibility = (typeof messageVisibilities)[number];
+
+export const messagePriorities = ['normal', 'urgent'] as const;
+export type MessagePriority = (typeof messagePriorities)[number];
+
+const seq = z.int().min(0);
+
+export const messageInputs = {
+  send: z.strictObject({
+    roomId: idSchema,
+    clientMessageId: idSchema,
+    content: requiredText(limits.text.message),
+    messageType: z.enum(messageTypes).exclude(['system']),
+    visibility: z.enum(messageVisibilities).default('everyone'),
+    attachmentIds: z.array(idSchema).max(0).optional(),
+    priority: z.enum(messagePriorities).default('normal'),
+  }),
+  list: z.strictObject({
+    roomId: idSchema,
+    /** Only messages below this sequence number. */
+    before: seq.optional(),
+    limit: z.int().min(1).max(limits.page.messagesMax).default(limits.page.messages),
+  }),
+  markRead: z.strictObject({ roomId: idSchema, seq }),
+};
+
+export interface Message {
+  id: string;
+  roomId: string;
+  seq: number;
+  clientMessageId: string;
+  sender: Person & { role: Role };
+  content: string;
+  messageType: MessageType;
+  visibility: MessageVisibility;
+  attachments: [];
+  priority: MessagePriority;
+  createdAt: string;
+}
+
+export interface MessagePage {
+  /** Ascending by `seq`. */
+  items: Message[];
+  /** Whether older messages than these exist. */
+  hasMore: boolean;
+}

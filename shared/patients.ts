@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { limits } from './limits.ts';
+import { optionalText } from './text.ts';
+
+export const patientInputs = {
+  search: z.strictObject({ query: optionalText(limits.text.search) }),
+  get: z.strictObject({ patientId: idSchema }),
+};

@@ -1,0 +1,25 @@
+export const roles = ['admin', 'pharmacist', 'technician', 'provider', 'nurse', 'front_desk', 'patient'] as const;
+export type Role = (typeof roles)[number];
+
+export const tenantKinds = ['pharmacy', 'clinic'] as const;
+export type TenantKind = (typeof tenantKinds)[number];
+
+/** Everyone who works for the tenant; patients are the only people who do not. */
+export const isStaff = (role: Role): boolean => role !== 'patient';
+
+/** Who may hold and work an order: the pharmacy's people. */
+export const isPharmacyStaff = (role: Role): boolean =>
+  role === 'admin' || role === 'pharmacist' || role === 'technician';
+
+const roleNames: Record<Role, string> = {
+  admin: 'Administrator',
+  pharmacist: 'Pharmacist',
+  technician: 'Technician',
+  provider: 'Provider',
+  nurse: 'Nurse',
+  front_desk: 'Front desk',
+  patient: 'Patient',
+};
+
+/** How a role is called on screen. */
+export const roleName = (role: Role): string => roleNames[role];

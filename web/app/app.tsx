@@ -1,0 +1,24 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { RouterProvider } from 'react-router/dom';
+import type { Session } from '../lib/session.ts';
+import { SessionContext } from '../lib/use-session.ts';
+import { ClockContext, createClock } from '../ui/clock.ts';
+import { createRouter } from './router.tsx';
+import { cssVariables, staffTheme } from './theme.ts';
+
+export function App({ session }: { session: Session }) {
+  const [router] = useState(createRouter);
+  const [clock] = useState(createClock);
+  return (
+    <MantineProvider theme={staffTheme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <ClockContext value={clock}>
+        <SessionContext value={session}>
+          <Notifications position="bottom-right" limit={3} />
+          <RouterProvider router={router} />
+        </SessionContext>
+      </ClockContext>
+    </MantineProvider>
+  );
+}

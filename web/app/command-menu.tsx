@@ -1,0 +1,96 @@
+import '@mantine/spotlight/styles.css';
+import { useMantineColorScheme } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight, spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { IconClipboardList, IconDevices, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react';
+import { keepPreviousData } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { statusName } from '../../shared/order-status.ts';
+import { trpc } from '../lib/trpc.ts';
+import { useSession } from '../lib/use-session.ts';
+import { useUser } from '../lib/use-user.ts';
+import { birthDate } from '../ui/time-words.ts';
+import { paths } from './paths.ts';
+import { placeOf } from './place.ts';
+
+interface CommandMenuProps {
+  /** Counts how often it was asked for: every rise opens it. */
+  asked: number;
+  onShowKeys: () => void;
+}
+
+/** Search and commands in one place, under Mod+K. */
+export function CommandMenu({ asked, onShowKeys }: CommandMenuProps) {
+  const [query, setQuery] = useState('');
+  const commands = useCommands(onShowKeys);
+  const orders = useFoundOrders(query);
+  const wanted = query.trim().toLowerCase();
+  useEffect(() => spotlight.open(), [asked]);
+
+  return (
+    <Spotlight
+      actions={[
+        ...(orders.length > 0 ? [{ group: 'Orders', actions: orders }] : []),
+        { group: 'Go to', actions: commands.filter(({ label }) => label?.toLowerCase().includes(wanted)) },
+      ]}
+      query={query}
+      onQueryChange={setQuery}
+      filter={(_, actions) => actions}
+      shortcut={null}
+      nothingFound={wanted ? 'Nothing found.' : undefined}
+      searchProps={{
+        leftSection: <IconSearch size={20} aria-hidden />,
+        placeholder: 'A patient, an item, a word, or a place',
+        'aria-label': 'Search or go to',
+      }}
+    />
+  );
+}
+
+function useCommands(onShowKeys: () => void): SpotlightActionData[] {
+  const navigate = useNavigate();
+  const session = useSession();
+  const { toggleColorScheme } = useMantineColorScheme();
+  const orders: SpotlightActionData = {
+    id: 'orders',
+    label: 'Orders',
+    leftSection: <IconClipboardList size={20} />,
+    onClick: () => void navigate(paths.orders),
+  };
+  return [
+    ...(placeOf(useUser()) === 'pharmacy_staff' ? [orders] : []),
+    { id: 'sessions', label: 'Where you are signed in', leftSection: <IconDevices size={20} />, onClick: () => void navigate(paths.sessions) },
+    { id: 'keys', label: 'Keys', leftSection: <IconKeyboard size={20} />, onClick: onShowKeys },
+    {
+      id: 'colours',
+      label: 'Switch between light and dark',
+      leftSection: (
+        <>
+          <IconSun size={20} className="mantine-dark-hidden" />
+          <IconMoon size={20} className="mantine-light-hidden" />
+        </>
+      ),
+      onClick: toggleColorScheme,
+    },
+    { id: 'sign-out', label: 'Sign out', leftSection: <IconLogout size={20} />, onClick: () => void session.signOut() },
+  ];
+}
+
+function useFoundOrders(query: string): SpotlightActionData[] {
+  const navigate = useNavigate();
+  const isPharmacy = placeOf(useUser()) === 'pharmacy_staff';
+  const [search] = useDebouncedValue(query.trim(), 200);
+  const found = trpc.chatOrders.list.useQuery(
+    { search, limit: 8 },
+    { enabled: isPharmacy && search.length > 1, placeholderData: keepPreviousData, gcTime: 0 },
+  );
+  if (search.length < 2) return [];
+  return (found.data?.items ?? []).map(({ roomId, patient, status, items }) => ({
+    id: roomId,
+    label: `${patient.name}, b. ${birthDate(patient.dateOfBirth)}`,
+    description: [statusName(status), ...items.map(({ name }) => name)].join(', '),
+    leftSection: <IconUser size={20} />,
+    onClick: () => void navigate(paths.order(roomId)),
+  }));
+}

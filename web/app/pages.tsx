@@ -1,0 +1,37 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { Navigate, useParams } from 'react-router';
+import { useUser } from '../lib/use-user.ts';
+import { NotFoundPage } from './not-found-page.tsx';
+import { PageSkeleton } from './page-skeleton.tsx';
+import { paths } from './paths.ts';
+import { placeOf } from './place.ts';
+
+const OrdersPage = lazy(async () => ({ default: (await import('../features/chat-orders/orders-page.tsx')).OrdersPage }));
+const PatientHomePage = lazy(async () => ({ default: (await import('../features/patient-home/patient-home-page.tsx')).PatientHomePage }));
+const PatientOrderPage = lazy(async () => ({ default: (await import('../features/patient-home/patient-order-page.tsx')).PatientOrderPage }));
+const ClinicPage = lazy(async () => ({ default: (await import('./clinic-page.tsx')).ClinicPage }));
+
+const Loaded = ({ children }: { children: ReactNode }) => <Suspense fallback={<PageSkeleton />}>{children}</Suspense>;
+
+/** What everyone sees first, each on their own side. */
+export function HomePage() {
+  switch (placeOf(useUser())) {
+    case 'pharmacy_staff':
+      return <Navigate to={paths.orders} replace />;
+    case 'pharmacy_patient':
+      return <Loaded children={<PatientHomePage />} />;
+    case 'clinic_staff':
+    case 'clinic_patient':
+      return <Loaded children={<ClinicPage />} />;
+  }
+}
+
+/** The same address for both ends of a conversation. */
+export function OrderPage() {
+  const { roomId } = useParams();
+  const place = placeOf(useUser());
+  if (place === 'pharmacy_staff') return <Loaded children={<OrdersPage />} />;
+  if (place !== 'pharmacy_patient') return <NotFoundPage />;
+  if (roomId === undefined) return <Navigate to={paths.home} replace />;
+  return <Loaded children={<PatientOrderPage key={roomId} roomId={roomId} />} />;
+}

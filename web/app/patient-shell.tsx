@@ -1,0 +1,40 @@
+import { MantineThemeProvider } from '@mantine/core';
+import { Link, Outlet } from 'react-router';
+import { ConnectionBadge } from '../connection/connection-badge.tsx';
+import { ConnectionNotices } from '../connection/connection-notices.tsx';
+import { usePresenceFeed } from '../features/presence/use-presence-feed.ts';
+import { useUser } from '../lib/use-user.ts';
+import { Logo } from './logo.tsx';
+import classes from './patient-shell.module.css';
+import { paths } from './paths.ts';
+import { patientTheme } from './theme.ts';
+import { UserMenu } from './user-menu.tsx';
+
+/** The frame around a patient's pages: one column, made for a phone. */
+export function PatientShell() {
+  const user = useUser();
+  usePresenceFeed();
+  return (
+    <MantineThemeProvider theme={patientTheme}>
+      <div className={classes.shell}>
+        <a className={classes.skip} href="#page">
+          Skip to the page
+        </a>
+        <header className={classes.header}>
+          <Link to={paths.home} className={classes.start} aria-label={`${user.tenantName}, start`}>
+            <Logo size={28} />
+            <span>{user.tenantName}</span>
+          </Link>
+          <ConnectionBadge />
+          <UserMenu />
+        </header>
+        <div className={classes.notices}>
+          <ConnectionNotices />
+        </div>
+        <main id="page" className={classes.page} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+    </MantineThemeProvider>
+  );
+}

@@ -1,0 +1,40 @@
+import { createBrowserRouter } from 'react-router';
+import { NotFoundPage } from './not-found-page.tsx';
+import { PageError } from './page-error.tsx';
+import { PageSkeleton } from './page-skeleton.tsx';
+import { HomePage, OrderPage } from './pages.tsx';
+import { SignedInLayout } from './signed-in-layout.tsx';
+
+export const createRouter = () =>
+  createBrowserRouter([
+    {
+      ErrorBoundary: PageError,
+      HydrateFallback: PageSkeleton,
+      children: [
+        { path: 'sign-in', lazy: async () => ({ Component: (await import('../features/sign-in/sign-in-page.tsx')).SignInPage }) },
+        {
+          Component: SignedInLayout,
+          children: [
+            {
+              // a page that breaks leaves the frame around it standing
+              ErrorBoundary: PageError,
+              children: [
+                { index: true, Component: HomePage },
+                // one route for the list and an order, so that opening an order keeps the list as it is
+                { path: 'orders/:roomId?', Component: OrderPage },
+                {
+                  path: 'new-order',
+                  lazy: async () => ({ Component: (await import('../features/patient-home/new-order-page.tsx')).NewOrderPage }),
+                },
+                {
+                  path: 'sessions',
+                  lazy: async () => ({ Component: (await import('../features/sessions/sessions-page.tsx')).SessionsPage }),
+                },
+                { path: '*', Component: NotFoundPage },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ]);

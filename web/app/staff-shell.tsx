@@ -1,0 +1,72 @@
+import { UnstyledButton } from '@mantine/core';
+import { useHotkeys, useOs } from '@mantine/hooks';
+import { IconClipboardList, IconHome, IconSearch } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import { Link, NavLink, Outlet } from 'react-router';
+import { ConnectionBadge } from '../connection/connection-badge.tsx';
+import { ConnectionNotices } from '../connection/connection-notices.tsx';
+import { usePresenceFeed } from '../features/presence/use-presence-feed.ts';
+import { useKey } from '../lib/use-key.ts';
+import { useUser } from '../lib/use-user.ts';
+import { Logo } from './logo.tsx';
+import { paths } from './paths.ts';
+import { placeOf } from './place.ts';
+import classes from './staff-shell.module.css';
+import { UserMenu } from './user-menu.tsx';
+
+const CommandMenu = lazy(async () => ({ default: (await import('./command-menu.tsx')).CommandMenu }));
+const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
+
+/** The frame around everything that staff do. */
+export function StaffShell() {
+  const user = useUser();
+  const isPharmacy = placeOf(user) === 'pharmacy_staff';
+  const [commands, setCommands] = useState(0);
+  const [keysShown, setKeysShown] = useState(false);
+  const modifier = useOs() === 'macos' ? '⌘' : 'Ctrl';
+  const showCommands = () => setCommands((count) => count + 1);
+  usePresenceFeed();
+  useHotkeys([['mod+K', showCommands]], []);
+  useKey('?', () => setKeysShown(true));
+
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#page">
+        Skip to the page
+      </a>
+      <nav className={classes.rail} aria-label="Main">
+        <Link to={paths.home} className={classes.logo} aria-label="MedSync, start">
+          <Logo />
+        </Link>
+        <NavLink to={isPharmacy ? paths.orders : paths.home} className={classes.item ?? ''}>
+          {isPharmacy ? <IconClipboardList size={20} aria-hidden /> : <IconHome size={20} aria-hidden />}
+          {isPharmacy ? 'Orders' : 'Start'}
+        </NavLink>
+        <UnstyledButton className={classes.item} data-only-narrow onClick={showCommands}>
+          <IconSearch size={20} aria-hidden />
+          Search
+        </UnstyledButton>
+      </nav>
+      <header className={classes.header}>
+        <span className={classes.tenant}>{user.tenantName}</span>
+        <UnstyledButton className={classes.search} onClick={showCommands}>
+          <IconSearch size={16} aria-hidden />
+          Search or go to…
+          <kbd>{modifier} K</kbd>
+        </UnstyledButton>
+        <ConnectionBadge />
+        <UserMenu onShowKeys={() => setKeysShown(true)} />
+      </header>
+      <div className={classes.notices}>
+        <ConnectionNotices />
+      </div>
+      <main id="page" className={classes.page} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Suspense>
+        {commands > 0 && <CommandMenu asked={commands} onShowKeys={() => setKeysShown(true)} />}
+        {keysShown && <KeysDialog onClose={() => setKeysShown(false)} />}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { Badge, Button, createTheme, mergeThemeOverrides, Text, type CSSVariablesResolver } from '@mantine/core';
+
+/** The one type scale: 12, 14, 16, 20 and 28 px, in rem so that the reader's own size counts. */
+const fontSizes = { xs: '0.75rem', sm: '0.875rem', md: '1rem', lg: '1.25rem', xl: '1.75rem' };
+const fontFamily = "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif";
+const heading = { fontWeight: '600', lineHeight: '1.3' };
+
+const theme = createTheme({
+  primaryColor: 'brand',
+  primaryShade: { light: 7, dark: 6 },
+  colors: {
+    brand: ['#edfaf7', '#d3f1eb', '#a6e2d8', '#71cdbf', '#42b3a4', '#22988a', '#14847a', '#0f766e', '#0d5f59', '#0b4a46'],
+    gray: ['#f6f8f8', '#eef1f1', '#e4e8e9', '#d5dbdc', '#c1c9ca', '#a2adaf', '#788588', '#566265', '#3a4446', '#1d2425'],
+    dark: ['#dfe5e5', '#b8c2c3', '#98a4a6', '#7b878a', '#3a4547', '#2c3537', '#212829', '#171c1d', '#111516', '#0b0e0f'],
+  },
+  black: '#1d2425',
+  fontFamily,
+  fontSizes,
+  headings: {
+    fontFamily,
+    sizes: {
+      h1: { ...heading, fontSize: fontSizes.xl },
+      h2: { ...heading, fontSize: fontSizes.lg },
+      h3: { ...heading, fontSize: fontSizes.md },
+      h4: { ...heading, fontSize: fontSizes.sm },
+      h5: { ...heading, fontSize: fontSizes.sm },
+      h6: { ...heading, fontSize: fontSizes.sm },
+    },
+  },
+  spacing: { xs: '0.25rem', sm: '0.5rem', md: '0.75rem', lg: '1rem', xl: '1.5rem' },
+  radius: { xs: '0.25rem', sm: '0.25rem', md: '0.5rem', lg: '0.75rem', xl: '1rem' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  autoContrast: true,
+  components: {
+    Badge: Badge.extend({
+      styles: { root: { textTransform: 'none', fontSize: fontSizes.xs, fontWeight: 600, height: '1.5rem', letterSpacing: 0 } },
+    }),
+  },
+});
+
+export const staffTheme = mergeThemeOverrides(theme, {
+  components: { Text: Text.extend({ defaultProps: { size: 'sm' } }) },
+});
+
+/** Patients read on a phone, outdoors: 16 px and targets of 44 px. */
+export const patientTheme = mergeThemeOverrides(theme, {
+  components: {
+    Text: Text.extend({ defaultProps: { size: 'md' } }),
+    Button: Button.extend({ defaultProps: { size: 'md' }, styles: { root: { minHeight: '2.75rem' } } }),
+    TextInput: { defaultProps: { size: 'md' } },
+    Textarea: { defaultProps: { size: 'md' } },
+    NumberInput: { defaultProps: { size: 'md' } },
+  },
+});
+
+/** Greys that are read must reach AA on every surface that they stand on. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#566265',
+    '--mantine-color-placeholder': '#677376',
+    '--app-page': '#f6f8f8',
+    '--app-panel': '#ffffff',
+    '--app-hover': '#eef1f1',
+    '--app-border': '#e0e5e6',
+    '--app-amber-surface': '#fff7e0',
+    '--app-amber-border': '#e8c36a',
+    '--app-amber-text': '#6b4700',
+    '--app-green': '#1f7a3d',
+    '--app-red': '#b42318',
+    '--app-brand-text': '#0f766e',
+  },
+  dark: {
+    '--mantine-color-dimmed': '#98a4a6',
+    '--mantine-color-placeholder': '#879396',
+    '--app-page': '#111516',
+    '--app-panel': '#171c1d',
+    '--app-hover': '#212829',
+    '--app-border': '#2c3537',
+    '--app-amber-surface': '#2e2611',
+    '--app-amber-border': '#6b561f',
+    '--app-amber-text': '#f2cf7e',
+    '--app-green': '#6bcf8e',
+    '--app-red': '#ff8a7a',
+    '--app-brand-text': '#42b3a4',
+  },
+});

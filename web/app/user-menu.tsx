@@ -1,0 +1,67 @@
+import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { IconChevronDown, IconDevices, IconKeyboard, IconLogout } from '@tabler/icons-react';
+import { useNavigate } from 'react-router';
+import { roleName } from '../../shared/roles.ts';
+import { useSession } from '../lib/use-session.ts';
+import { useUser } from '../lib/use-user.ts';
+import { paths } from './paths.ts';
+import classes from './user-menu.module.css';
+
+/** Who is signed in, how it looks, where else they are signed in, and the way out. */
+export function UserMenu({ onShowKeys }: { onShowKeys?: () => void }) {
+  const user = useUser();
+  const session = useSession();
+  const navigate = useNavigate();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [firstName] = user.name.split(' ');
+
+  return (
+    <Menu width={240} position="bottom-end" shadow="md">
+      <Menu.Target>
+        <UnstyledButton className={classes.target} aria-label={`Your menu, ${user.name}`}>
+          <span className={classes.initials} aria-hidden>
+            {initials(user.name)}
+          </span>
+          <span className={classes.name}>{firstName}</span>
+          <IconChevronDown size={16} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.who}>
+          <Text fw={600} truncate>
+            {user.name}
+          </Text>
+          <Text size="xs" c="dimmed" truncate>
+            {roleName(user.role)}, {user.email}
+          </Text>
+        </div>
+        <Menu.Divider />
+        <Menu.Label>Colours</Menu.Label>
+        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+          <Menu.RadioItem value="light">Light</Menu.RadioItem>
+          <Menu.RadioItem value="dark">Dark</Menu.RadioItem>
+          <Menu.RadioItem value="auto">As this device</Menu.RadioItem>
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        {onShowKeys && (
+          <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<kbd className={classes.key}>?</kbd>} onClick={onShowKeys}>
+            Keys
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconDevices size={16} />} onClick={() => void navigate(paths.sessions)}>
+          Where you are signed in
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void session.signOut()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .filter((_, index, parts) => index === 0 || index === parts.length - 1)
+    .map((part) => part.charAt(0).toUpperCase())
+    .join('');

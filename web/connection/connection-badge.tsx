@@ -1,0 +1,53 @@
+import { Popover, UnstyledButton } from '@mantine/core';
+import { IconCircleDashed, IconCircleFilled, IconCloudOff, IconLogout, IconRefresh, type Icon } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useNow } from '../ui/clock.ts';
+import classes from './connection-badge.module.css';
+import { ConnectionIndicator } from './connection-indicator.tsx';
+import type { ConnectionState } from './connection-machine.ts';
+import { connectionWord, nextTryWords } from './connection-words.ts';
+import { useConnectionState } from './use-connection.ts';
+
+const signs: Record<ConnectionState['name'], Icon> = {
+  connecting: IconCircleDashed,
+  live: IconCircleFilled,
+  reconnecting: IconRefresh,
+  offline: IconCloudOff,
+  session_ended: IconLogout,
+};
+
+/** Says in a word whether what is on screen is current; opens the whole story. */
+export function ConnectionBadge() {
+  const state = useConnectionState();
+  const [opened, setOpened] = useState(false);
+  const Sign = signs[state.name];
+  return (
+    <Popover opened={opened} onChange={setOpened} width={320} position="bottom-end" shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <UnstyledButton
+          className={classes.badge}
+          data-testid="connection-badge"
+          data-state={state.name}
+          onClick={() => setOpened((value) => !value)}
+          aria-label={`Connection: ${connectionWord(state)}`}
+        >
+          <Sign size={state.name === 'live' ? 10 : 16} aria-hidden />
+          <span className={classes.word}>{connectionWord(state)}</span>
+          {(state.name === 'reconnecting' || state.name === 'offline') && <Countdown state={state} />}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Connection">
+        <ConnectionIndicator />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Countdown({ state }: { state: ConnectionState }) {
+  const now = useNow(1_000);
+  return (
+    <span className={classes.countdown} data-time>
+      {nextTryWords(state, now)}
+    </span>
+  );
+}

@@ -1,0 +1,55 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useIsMutating } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useNow } from '../ui/clock.ts';
+import { clockTime, durationWords, fullTime } from '../ui/time-words.ts';
+import classes from './connection-indicator.module.css';
+import { connectionSentence, connectionWord, nextTryWords } from './connection-words.ts';
+import { useConnection, useConnectionOwner } from './use-connection.ts';
+
+/** Everything there is to know about the connection, ticking. */
+export function ConnectionIndicator() {
+  const { state, latency } = useConnection();
+  const connection = useConnectionOwner();
+  const waiting = useIsMutating();
+  const now = Math.max(useNow(1_000), state.since);
+  const nextTry = nextTryWords(state, now);
+  useEffect(() => {
+    connection.measureLatency();
+  }, [connection, state.name]);
+
+  return (
+    <Stack gap={12} data-testid="connection-indicator">
+      <div>
+        <Text fw={600}>{connectionWord(state)}</Text>
+        <Text c="dimmed">{connectionSentence(state)}</Text>
+      </div>
+      <dl className={classes.facts}>
+        <dt>Since</dt>
+        <dd title={fullTime(state.since)} data-time>
+          {clockTime(state.since)}, {durationWords(now - state.since)}
+        </dd>
+        {nextTry !== null && 'attempt' in state && (
+          <>
+            <dt>Next try</dt>
+            <dd data-time>
+              {nextTry} (number {Math.max(1, state.attempt)})
+            </dd>
+          </>
+        )}
+        {state.name === 'live' && (
+          <>
+            <dt>Answers within</dt>
+            <dd data-time>{latency === null ? 'measuring' : `${Math.max(1, Math.round(latency))} ms`}</dd>
+          </>
+        )}
+        <dt>Waiting to be sent</dt>
+        <dd data-count>{waiting === 0 ? 'nothing' : waiting}</dd>
+      </dl>
+      <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => connection.reconnect('asked')}>
+        Reconnect
+      </Button>
+    </Stack>
+  );
+}

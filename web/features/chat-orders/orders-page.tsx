@@ -1,0 +1,122 @@
+import { ActionIcon, Drawer } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconArrowLeft, IconLayoutSidebarRight, IconMessages } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { useLocation, useNavigate, useParams } from 'react-router';
+import { paths } from '../../app/paths.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { usePageTitle } from '../../ui/use-page-title.ts';
+import type { ComposerHandle } from '../conversation/composer.tsx';
+import { ConversationView } from '../conversation/conversation-view.tsx';
+import { OrderPanel } from '../order-panel/order-panel.tsx';
+import { TakeOverDialog } from '../order-panel/take-over-dialog.tsx';
+import { useClaim } from '../order-panel/use-claim.ts';
+import { NewOrderDialog } from './new-order-dialog.tsx';
+import { readQueueAddress, writeQueueAddress, type QueueAddress } from './queue-address.ts';
+import { QueuePane } from './queue-pane.tsx';
+import { useDeskKeys } from './use-desk-keys.ts';
+import { useInboxFeed } from './use-inbox.ts';
+import classes from './orders-page.module.css';
+
+const atOnce = { getInitialValueInEffect: false };
+
+/** The pharmacy desk: queue, conversation and order; side by side where there is room, one after the other on a phone. */
+export function OrdersPage() {
+  usePageTitle('Orders');
+  useInboxFeed();
+  const { roomId } = useParams();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const hasRoomForOrder = useMediaQuery('(min-width: 75em)', true, atOnce);
+  const hasRoomForTwo = useMediaQuery('(min-width: 48em)', true, atOnce);
+  const [search, setSearch] = useState('');
+  const [dialog, setDialog] = useState<'new order' | 'order' | null>(null);
+  const claiming = useClaim();
+  const composer = useRef<ComposerHandle>(null);
+
+  const address = readQueueAddress(new URLSearchParams(location.search));
+  const showList = (next: QueueAddress): void =>
+    void navigate({ pathname: location.pathname, search: writeQueueAddress(next) }, { replace: true, state: location.state });
+  function backToList(): void {
+    // one step back when the list is what lies behind, so that the browser's own button agrees
+    if (cameFromList(location.state)) void navigate(-1);
+    else void navigate({ pathname: paths.orders, search: location.search }, { replace: true });
+  }
+  useDeskKeys({ roomId, claim: claiming.claim, composer, close: backToList });
+
+  const back = (
+    <ActionIcon variant="subtle" color="gray" size={44} ml={-12} aria-label="Back to the orders" onClick={backToList}>
+      <IconArrowLeft size={20} aria-hidden />
+    </ActionIcon>
+  );
+  const showOrder = (
+    <ActionIcon variant="default" size={36} aria-label="Show the order" title="Order" onClick={() => setDialog('order')}>
+      <IconLayoutSidebarRight size={18} aria-hidden />
+    </ActionIcon>
+  );
+
+  return (
+    <div className={classes.desk} data-panes={hasRoomForOrder ? 3 : hasRoomForTwo ? 2 : 1} data-testid="desk">
+      {(hasRoomForTwo || roomId === undefined) && (
+        <div className={classes.queue}>
+          <QueuePane
+            address={address}
+            onAddress={showList}
+            search={search}
+            onSearch={setSearch}
+            openRoomId={roomId}
+            onNewOrder={() => setDialog('new order')}
+          />
+        </div>
+      )}
+      {(hasRoomForTwo || roomId !== undefined) && (
+        <div className={classes.conversation}>
+          {roomId === undefined ? (
+            <EmptyState icon={IconMessages} title="No order is open">
+              Choose one from the queue. With j and k you move through it, Enter opens.
+            </EmptyState>
+          ) : (
+            <ConversationView
+              roomId={roomId}
+              composer={composer}
+              onEscape={() => focusRow(roomId)}
+              {...(!hasRoomForTwo && { leading: back })}
+              {...(!hasRoomForOrder && { trailing: showOrder })}
+            />
+          )}
+        </div>
+      )}
+      {roomId !== undefined && hasRoomForOrder && (
+        <div className={classes.order}>
+          <OrderPanel key={roomId} roomId={roomId} claiming={claiming} />
+        </div>
+      )}
+      <Drawer
+        opened={dialog === 'order' && roomId !== undefined && !hasRoomForOrder}
+        onClose={() => setDialog(null)}
+        position="right"
+        size={380}
+        title="Order"
+        padding={0}
+        closeButtonProps={{ 'aria-label': 'Close the order', mr: 12 }}
+        styles={{ header: { paddingLeft: 16 } }}
+      >
+        {roomId !== undefined && <OrderPanel key={roomId} roomId={roomId} claiming={claiming} />}
+      </Drawer>
+      <NewOrderDialog
+        opened={dialog === 'new order'}
+        onClose={() => setDialog(null)}
+        onCreated={(order) => {
+          setDialog(null);
+          void navigate({ pathname: paths.order(order.roomId), search: location.search });
+        }}
+      />
+      <TakeOverDialog claiming={claiming} />
+    </div>
+  );
+}
+
+const cameFromList = (state: unknown): boolean => typeof state === 'object' && state !== null && 'fromList' in state;
+
+const focusRow = (roomId: string): void =>
+  document.querySelector<HTMLElement>(`a[data-room="${CSS.escape(roomId)}"]`)?.focus();

@@ -1,0 +1,73 @@
+import { Button, CloseButton, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { useMemo, useRef } from 'react';
+import { limits } from '../../../shared/limits.ts';
+import { useKey } from '../../lib/use-key.ts';
+import type { OrderFilter } from './order-filter.ts';
+import type { QueueAddress } from './queue-address.ts';
+import { QueueList } from './queue-list.tsx';
+import { QueueTabs } from './queue-tabs.tsx';
+import { StatusFilter } from './status-filter.tsx';
+import { useInbox } from './use-inbox.ts';
+import classes from './queue.module.css';
+
+interface QueuePaneProps {
+  address: QueueAddress;
+  onAddress(address: QueueAddress): void;
+  search: string;
+  onSearch(search: string): void;
+  openRoomId: string | undefined;
+  onNewOrder(): void;
+}
+
+const searchAfter = 250;
+
+export function QueuePane({ address, onAddress, search, onSearch, openRoomId, onNewOrder }: QueuePaneProps) {
+  const { counts } = useInbox();
+  const field = useRef<HTMLInputElement>(null);
+  const [settled] = useDebouncedValue(search.trim(), searchAfter);
+  const filter = useMemo<OrderFilter>(
+    () => ({ queue: address.queue, status: address.status, search: settled }),
+    // the statuses come anew from the address with every render
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [address.queue, address.status.join(), settled],
+  );
+  useKey('/', () => field.current?.focus());
+
+  return (
+    <section className={classes.pane} aria-label="Queue">
+      <div className={classes.top}>
+        <div className={classes.title}>
+          <h1>Orders</h1>
+          <Button size="compact-md" variant="light" leftSection={<IconPlus size={16} aria-hidden />} onClick={onNewOrder}>
+            New order
+          </Button>
+        </div>
+        <QueueTabs queue={address.queue} counts={counts} onChange={(queue) => onAddress({ ...address, queue })} />
+        <div className={classes.filters}>
+          <TextInput
+            ref={field}
+            className={classes.grow!}
+            type="search"
+            aria-label="Search orders"
+            placeholder="Patient, item or text"
+            maxLength={limits.text.search}
+            leftSection={<IconSearch size={16} aria-hidden />}
+            rightSection={search !== '' && <CloseButton size="sm" aria-label="Clear search" onClick={() => onSearch('')} />}
+            value={search}
+            onChange={({ currentTarget }) => onSearch(currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape') return;
+              event.preventDefault();
+              if (search === '') field.current?.blur();
+              else onSearch('');
+            }}
+          />
+          <StatusFilter status={address.status} onChange={(status) => onAddress({ ...address, status })} />
+        </div>
+      </div>
+      <QueueList key={JSON.stringify(filter)} filter={filter} openRoomId={openRoomId} onNewOrder={onNewOrder} onEverything={() => { onSearch(''); onAddress({ queue: 'all', status: [] }); }} />
+    </section>
+  );
+}

@@ -1,0 +1,87 @@
+import { Badge, Text } from '@mantine/core';
+import { IconEye, IconLock } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import type { ChatOrderSummary } from '../../../shared/chat-orders.ts';
+import type { Person } from '../../../shared/auth.ts';
+import { limits } from '../../../shared/limits.ts';
+import { PersonName } from '../../ui/person-name.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { firstName } from '../conversation/typing-words.ts';
+import { WaitingMark } from './waiting-mark.tsx';
+import classes from './queue.module.css';
+
+interface QueueRowProps {
+  order: ChatOrderSummary;
+  /** Who else has it open. */
+  viewers: Person[];
+  callerId: string;
+  to: { pathname: string; search: string };
+  isOpen: boolean;
+}
+
+export function QueueRow({ order, viewers, callerId, to, isOpen }: QueueRowProps) {
+  const { patient, unread, assignee, status } = order;
+  return (
+    <li className={classes.item}>
+      <Link
+        to={to}
+        state={{ fromList: true }}
+        className={classes.row}
+        aria-current={isOpen || undefined}
+        data-unread={unread > 0 || undefined}
+        data-room={order.roomId}
+      >
+        <span className={classes.line}>
+          <PersonName name={patient.name} dateOfBirth={patient.dateOfBirth} truncate className={classes.grow!} />
+          <WaitingMark order={order} />
+        </span>
+        <span className={classes.line}>
+          <Preview order={order} callerId={callerId} />
+          {unread > 0 && (
+            <Badge size="sm" circle={unread < 10} className={classes.count!} aria-label={`${unread} unread`}>
+              {unread >= limits.page.unreadCap ? `${limits.page.unreadCap - 1}+` : unread}
+            </Badge>
+          )}
+        </span>
+        <span className={classes.line}>
+          <StatusBadge status={status} size="sm" />
+          <Text span size="xs" c="dimmed" truncate className={classes.grow!}>
+            {assignee ? (assignee.id === callerId ? 'Yours' : assignee.name) : 'Unassigned'}
+          </Text>
+          {viewers.length > 0 && (
+            <span className={classes.viewers} title={`Open at ${viewers.map(({ name }) => name).join(', ')}`}>
+              <IconEye size={14} aria-label="Open at" />
+              {firstName(viewers[0]!.name)}
+              {viewers.length > 1 && ` +${viewers.length - 1}`}
+            </span>
+          )}
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+/** What was said last; what was ordered when nothing was said. */
+function Preview({ order: { lastMessage, items }, callerId }: { order: ChatOrderSummary; callerId: string }) {
+  if (!lastMessage) {
+    const names = items.map(({ name, strength }) => `${name} ${strength}`.trim()).join(', ');
+    return (
+      <Text span size="sm" c="dimmed" truncate className={classes.grow!}>
+        {names === '' ? 'No messages yet' : names}
+      </Text>
+    );
+  }
+  const isNote = lastMessage.visibility === 'staff';
+  const author = lastMessage.senderId === callerId ? 'You: ' : isNote ? `${firstName(lastMessage.senderName)}: ` : '';
+  return (
+    <Text span size="sm" truncate className={`${classes.grow} ${classes.preview}`}>
+      {isNote && (
+        <span className={classes.note}>
+          <IconLock size={12} stroke={2.25} aria-hidden /> Note
+        </span>
+      )}
+      {author}
+      {lastMessage.content}
+    </Text>
+  );
+}

@@ -1,0 +1,40 @@
+import { useState, type FocusEvent, type PointerEvent } from 'react';
+import type { ChatOrderSummary } from '../../../shared/chat-orders.ts';
+import { holdRows, type HeldRows } from './hold-rows.ts';
+
+interface RowHold extends HeldRows<ChatOrderSummary> {
+  /** Shows the newest order now. */
+  apply(): void;
+  /** For the element around the rows. */
+  handlers: {
+    onPointerEnter(event: PointerEvent): void;
+    onPointerLeave(): void;
+    onFocus(event: FocusEvent): void;
+    onBlur(event: FocusEvent): void;
+  };
+}
+
+/** Keeps rows where they are while the pointer or the keyboard focus is on the list. */
+export function useHeldRows(latest: ChatOrderSummary[]): RowHold {
+  const [held, setHeld] = useState<ChatOrderSummary[] | null>(null);
+  const [reasons, setReasons] = useState({ pointer: false, focus: false });
+
+  function change(next: Partial<typeof reasons>): void {
+    const merged = { ...reasons, ...next };
+    setReasons(merged);
+    if (!merged.pointer && !merged.focus) setHeld(null);
+    else setHeld((before) => before ?? latest);
+  }
+
+  return {
+    ...(held ? holdRows(held, latest) : { rows: latest, waiting: 0 }),
+    apply: () => setHeld((before) => before && latest),
+    handlers: {
+      // a finger that lifts leaves nothing under it
+      onPointerEnter: ({ pointerType }) => pointerType === 'mouse' && change({ pointer: true }),
+      onPointerLeave: () => change({ pointer: false }),
+      onFocus: ({ target }) => target.matches(':focus-visible') && change({ focus: true }),
+      onBlur: ({ currentTarget, relatedTarget }) => currentTarget.contains(relatedTarget) || change({ focus: false }),
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { notifications } from '@mantine/notifications';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { trpc } from '../../lib/trpc.ts';
+import { useUser } from '../../lib/use-user.ts';
+import { createInboxFeed, type InboxFeed } from './inbox-feed.ts';
+import { emptyInbox, inboxKey, type InboxState } from './inbox-state.ts';
+
+/** Subscribes to the inbox and keeps lists and counters in the query cache current. Mount it once. */
+export function useInboxFeed(): void {
+  const user = useUser();
+  const queryClient = useQueryClient();
+  const feed = useRef<InboxFeed>(null);
+  useEffect(() => {
+    const created = createInboxFeed(queryClient, user.id);
+    feed.current = created;
+    return () => created.stop();
+  }, [queryClient, user.id]);
+
+  trpc.inbox.events.useSubscription(
+    {},
+    {
+      onStarted: () => feed.current?.onStarted(),
+      onData(event) {
+        feed.current?.onEvent(event);
+        if (event.type === 'inbox.claim_lost')
+          notifications.show({
+            color: 'yellow',
+            title: `${event.by.name} took over one of your orders`,
+            message: event.reason,
+            autoClose: false,
+          });
+      },
+    },
+  );
+}
+
+/** Unread total, counters of the queues and who has which order open. */
+export const useInbox = (): InboxState =>
+  useQuery<InboxState>({ queryKey: inboxKey, queryFn: skipToken, staleTime: Infinity, gcTime: Infinity }).data ?? emptyInbox;

@@ -1,0 +1,59 @@
+import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { clockTime, fullTime } from '../../ui/time-words.ts';
+import classes from './message-row.module.css';
+
+interface BubbleProps {
+  name: string;
+  /** ISO 8601. */
+  at: string;
+  /** Written by the reader's side: the pharmacy for staff, the patient for the patient. */
+  isOurs: boolean;
+  isNote: boolean;
+  isUrgent?: boolean;
+  opensGroup: boolean;
+  content: string;
+  /** How far it has got. */
+  state?: ReactNode;
+  /** Stands below the words: what went wrong and what can be done. */
+  children?: ReactNode;
+  failed?: boolean;
+}
+
+/** One message, on the side of who wrote it. Internal notes look like nothing else on the page. */
+export function Bubble({ name, at, isOurs, isNote, isUrgent = false, opensGroup, content, state, children, failed = false }: BubbleProps) {
+  const time = Date.parse(at);
+  return (
+    <article
+      className={classes.row}
+      aria-label={`${isNote ? 'Internal note, ' : ''}${name}, ${clockTime(time)}`}
+      data-side={isNote ? 'note' : isOurs ? 'ours' : 'theirs'}
+      data-opens-group={opensGroup || undefined}
+      data-failed={failed || undefined}
+    >
+      {opensGroup && (
+        <div className={classes.head}>
+          {isNote && (
+            <span className={classes.noteLabel}>
+              <IconLock size={12} stroke={2.25} aria-hidden /> Internal note
+            </span>
+          )}
+          <span className={classes.name}>{name}</span>
+        </div>
+      )}
+      <div className={classes.bubble}>
+        {isUrgent && (
+          <span className={classes.urgent}>
+            <IconAlertTriangle size={12} stroke={2.25} aria-hidden /> Urgent
+          </span>
+        )}
+        <span className={classes.words}>{content}</span>
+        <span className={classes.foot}>
+          <time dateTime={at} title={fullTime(time)}>{clockTime(time)}</time>
+          {state}
+        </span>
+      </div>
+      {children}
+    </article>
+  );
+}

@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { IconArrowBackUp, IconLock } from '@tabler/icons-react';
+import type { PatientName } from '../../../shared/chat-orders.ts';
+import type { MessageVisibility } from '../../../shared/messages.ts';
+import { birthDate } from '../../ui/time-words.ts';
+import { firstName } from './typing-words.ts';
+import classes from './composer.module.css';
+
+interface ComposerGuardProps {
+  patient: PatientName;
+  mode: MessageVisibility;
+  onMode(mode: MessageVisibility): void;
+}
+
+/** Says for whom the words are, so that nobody writes to the wrong patient, or to the patient what is for colleagues. */
+export function ComposerGuard({ patient, mode, onMode }: ComposerGuardProps) {
+  const isNote = mode === 'staff';
+  return (
+    <div className={classes.guard}>
+      <div className={classes.recipient} role="group" aria-label="Recipient" aria-live="polite">
+        {isNote ? (
+          <span className={classes.warning}>
+            <IconLock size={14} stroke={2} aria-hidden />
+            <span>
+              <strong>Internal note:</strong> {firstName(patient.name)} will not see this
+            </span>
+          </span>
+        ) : null}
+        <span className={classes.patient}>
+          {isNote ? 'About' : 'To'} <strong>{patient.name}</strong>, b. {birthDate(patient.dateOfBirth)}
+        </span>
+      </div>
+      <Button
+        size="compact-sm"
+        variant={isNote ? 'white' : 'subtle'}
+        color={isNote ? 'dark' : 'gray'}
+        leftSection={isNote ? <IconArrowBackUp size={14} aria-hidden /> : <IconLock size={14} aria-hidden />}
+        onClick={() => onMode(isNote ? 'everyone' : 'staff')}
+      >
+        {isNote ? `Write to ${firstName(patient.name)}` : 'Internal note'}
+      </Button>
+    </div>
+  );
+}

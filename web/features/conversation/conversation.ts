@@ -1,0 +1,30 @@
+import type { ChatOrder } from '../../../shared/chat-orders.ts';
+import type { Message, MessageVisibility } from '../../../shared/messages.ts';
+import type { Member } from '../../../shared/rooms.ts';
+
+/** A message on its way: shown at once, and kept with its words until the server has answered. */
+export interface OutgoingMessage {
+  clientMessageId: string;
+  content: string;
+  visibility: MessageVisibility;
+  /** ISO 8601, by this browser's clock. */
+  createdAt: string;
+  state: 'sending' | 'failed';
+  /** Why it failed, in words for the sender. */
+  problem: string | null;
+}
+
+/** What the query cache holds for one room. Only the merges of this folder change it. */
+export interface Conversation {
+  order: ChatOrder;
+  /** Ascending by `seq`, without a gap from the first one on. */
+  messages: Message[];
+  outgoing: OutgoingMessage[];
+  members: Member[];
+  /** Every event up to this number is in here. */
+  cursor: number;
+  /** Whether older messages than the first one exist. */
+  hasMore: boolean;
+}
+
+export const conversationKey = (roomId: string) => ['conversation', roomId] as const;

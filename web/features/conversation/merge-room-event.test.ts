@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { turnAfter, type OrderState } from '../../../shared/chat-orders.ts';
+import type { Message } from '../../../shared/messages.ts';
+import type { Member, RoomEvent, RoomLogEvent } from '../../../shared/rooms.ts';
+import type { Conversation } from './conversation.ts';
+import { aConversation, aMessage, anOrder, lena, maria, minuteAfterNoon, tom } from './conversation.fixture.ts';
+import { adoptHistory } from './merge-history.ts';
+import { mergeRoomEvent } from './merge-room-event.ts';
+import { addOutgoing } from './outgoing.ts';
+
+const at = (seq: number, body: RoomLogEvent): RoomEvent => ({ roomId: 'room', seq, at: minuteAfterNoon(seq), ...body });
+const merge = (state: Conversation, events: RoomEvent[]): Conversation =>
+  events.reduce((merged, event) => mergeRoomEvent(merged, event, lena.id), state);
+const orderState = (change: Partial<OrderState>): OrderState => {
+  const { unread: _unread, lastReadSeq: _lastReadSeq, ...order } = anOrder();
+  return { ...order, ...change };
+};
+
+/** The server in small: it appends to the log, and reads the room as of any position. */
+function createRoom() {
+  const log: RoomEvent[] = [];
+  const append = (body: RoomLogEvent): void => void log.push(at(log.length + 1, body));
+  const changeOrder = (change: Partial<OrderState>): void => {
+    const { unread: _unread, lastReadSeq: _lastReadSeq, ...order } = read(log.length).order;
+    append({ type: 'order.updated', order: { ...order, version: order.version + 1, lastSeq: log.length + 1, ...change } });
+  };
+  const say = (change: Partial<Message> = {}): void =>
+    append({ type: 'message.created', message: aMessage(log.length + 1, change) });
+  const read = (position: number): Conversation => {
+    const messages = new Map<number, Message>();
+    const members = new Map<string, Member>([[maria.id, maria]]);
+    let order = orderState({});
+    for (const event of log.slice(0, position)) {
+      if (event.type === 'message.created' || event.type === 'message.updated') messages.set(event.message.seq, event.message);
+      if (event.type === 'message.created') order = { ...order, ...turnAfter(order, event.message) };
+      if (event.type === 'order.updated') order = event.order;
+      if (event.type === 'member.joined') members.set(event.member.id, event.member);
+      if (event.type === 'member.left') members.delete(event.userId);
+    }
+    const items = [...messages.values()];
+    const unread = items.filter(({ sender, messageType }) => sender.id !== lena.id && messageType !== 'system').length;
+    return adoptHistory(undefined, {
+      order: { ...order, lastSeq: position, unread, lastReadSeq: 0 },
+      page: { items, hasMore: false },
+      members: [...members.values()],
+      position,
+    });
+  };
+  return { log, append, changeOrder, say, read };
+}
+
+function everyEventType() {
+  const room = createRoom();
+  room.say();
+  room.say({ sender: lena });
+  room.changeOrder({ status: 'in_review', claimedBy: lena });
+  room.append({ type: 'member.joined', member: tom });
+  room.say({ sender: tom, visibility: 'staff' });
+  room.say({ sender: tom, messageType: 'system' });
+  room.append({ type: 'message.updated', message: aMessage(1, { content: 'corrected' }) });
+  room.changeOrder({ status: 'confirmed' });
+  room.append({ type: 'member.left', userId: tom.id });
+  room.say();
+  return room;
+}
+
+describe('state + events = state read anew', () => {
+  const room = everyEventType();
+
+  test('the log has every type of event', () => {
+    const types: Record<RoomLogEvent['type'], true> = {
+      'message.created': true,
+      'message.updated': true,
+      'order.updated': true,
+      'member.joined': true,
+      'member.left': true,
+    };
+    expect(new Set(room.log.map(({ type }) => type))).toEqual(new Set(Object.keys(types)));
+  });
+
+  test.for([...room.log.keys(), room.log.length])('from position %i on', (position) => {
+    expect(merge(room.read(position), room.log.slice(position))).toEqual(room.read(room.log.length));
+  });
+
+  test('events that the reading already holds change nothing', () => {
+    const state = room.read(room.log.length);
+    expect(merge(state, room.log)).toEqual(state);
+  });
+
+  test('reading while events arrive: the feed stood at 2, the answer was written at 6', () => {
+    const late = { ...room.read(6), cursor: 2 };
+    expect(merge(late, room.log.slice(2))).toEqual(room.read(room.log.length));
+  });
+
+  test('every event twice', () => {
+    const twice = room.log.flatMap((event) => [event, event]);
+    expect(merge(room.read(0), twice)).toEqual(room.read(room.log.length));
+  });
+});
+
+test('the live event takes the place of the optimistic row', () => {
+  const sending = addOutgoing(aConversation(), {
+    clientMessageId: 'mine',
+    content: 'on it',
+    visibility: 'everyone',
+    createdAt: minuteAfterNoon(1),
+  });
+  const merged = merge(sending, [
+    at(1, { type: 'message.created', message: aMessage(1, { sender: lena, clientMessageId: 'mine', content: 'on it' }) }),
+  ]);
+  expect(merged.outgoing).toEqual([]);
+  expect(merged.messages.map(({ content }) => content)).toEqual(['on it']);
+});
+
+test('an older version of the order is ignored', () => {
+  const state = aConversation({ order: anOrder({ version: 5, status: 'ready' }), cursor: 7 });
+  const merged = merge(state, [at(8, { type: 'order.updated', order: orderState({ version: 4, status: 'preparing' }) })]);
+  expect(merged.order.status).toBe('ready');
+  expect(merged.cursor).toBe(8);
+});
+
+test('an event of a later version of the product is skipped and the cursor kept', () => {
+  const state = aConversation({ cursor: 3 });
+  const unknown = { type: 'order.teleported', roomId: 'room', seq: 4, at: minuteAfterNoon(4) } as unknown as RoomEvent;
+  expect(merge(state, [unknown])).toEqual({ ...state, cursor: 4, order: { ...state.order, lastSeq: 4 } });
+});
+
+test('a heartbeat moves the cursor and nothing else; a reset changes nothing by itself', () => {
+  const state = aConversation({ cursor: 3 });
+  const heartbeat: RoomEvent = { type: 'feed.heartbeat', roomId: 'room', seq: 9, at: minuteAfterNoon(9) };
+  expect(merge(state, [heartbeat]).cursor).toBe(9);
+  expect(merge(state, [{ ...heartbeat, type: 'feed.reset' }])).toBe(state);
+});
+
+test('own messages and system lines are not unread', () => {
+  const merged = merge(aConversation(), [
+    at(1, { type: 'message.created', message: aMessage(1, { sender: lena }) }),
+    at(2, { type: 'message.created', message: aMessage(2, { messageType: 'system' }) }),
+    at(3, { type: 'message.created', message: aMessage(3) }),
+  ]);
+  expect(merged.order.unread).toBe(1);
+});

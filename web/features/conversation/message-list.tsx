@@ -1,0 +1,89 @@
+import { Button, VisuallyHidden } from '@mantine/core';
+import { IconArrowDown } from '@tabler/icons-react';
+import { useMemo, useRef, useState } from 'react';
+import { Virtualizer } from 'virtua';
+import type { User } from '../../../shared/auth.ts';
+import { isStaff } from '../../../shared/roles.ts';
+import type { Conversation } from './conversation.ts';
+import { DayLine, UnreadLine } from './divider-line.tsx';
+import { HistoryStart, historyStartHeight } from './history-start.tsx';
+import { countsAsUnread } from './merge-read-mark.ts';
+import type { RoomSignals } from './merge-room-signal.ts';
+import { MessageRow } from './message-row.tsx';
+import { newestWords } from './newest-words.ts';
+import { OutgoingRow } from './outgoing-row.tsx';
+import { buildTimeline, type TimelineRow, type UnreadMark } from './timeline.ts';
+import { useMarkRead } from './use-mark-read.ts';
+import { useMessageScroll } from './use-message-scroll.ts';
+import { useOlderMessages } from './use-older-messages.ts';
+import type { Sending } from './use-send-message.ts';
+import classes from './message-list.module.css';
+
+interface MessageListProps {
+  conversation: Conversation;
+  signals: RoomSignals;
+  sending: Sending;
+  user: User;
+}
+
+/** The history: drawn only where it is looked at, loaded upwards, with new messages announced once as they come. */
+export function MessageList({ conversation, signals, sending, user }: MessageListProps) {
+  const { messages, outgoing, members, order } = conversation;
+  const [opened] = useState<UnreadMark>(() => ({ afterSeq: order.lastReadSeq, untilSeq: messages.at(-1)?.seq ?? 0 }));
+  const rows = useMemo(() => buildTimeline({ messages, outgoing }, user.id, opened), [messages, outgoing, user.id, opened]);
+  const older = useOlderMessages(conversation);
+  const frame = useRef<HTMLDivElement>(null);
+  const scroll = useMessageScroll(rows, () => older.state === 'more' && older.load());
+  useMarkRead(conversation, scroll.seenSeq);
+
+  const below = messages.filter((message) => message.seq > scroll.seenSeq && countsAsUnread(message, user.id)).length;
+  const label = isStaff(user.role) ? `Conversation with ${order.patient.name}` : 'Conversation with your pharmacy';
+  const draw = (row: TimelineRow) => {
+    switch (row.kind) {
+      case 'day':
+        return <DayLine key={row.key} at={row.at} />;
+      case 'unread':
+        return <UnreadLine key={row.key} count={row.count} />;
+      case 'message':
+        return <MessageRow key={row.key} row={row} user={user} receipts={signals.receipts} members={members} />;
+      case 'outgoing':
+        return <OutgoingRow key={row.key} row={row} sending={sending} />;
+    }
+  };
+
+  return (
+    <div className={classes.area}>
+      {/* announcing is done below: what is drawn here changes with scrolling, too */}
+      <div ref={frame} className={classes.frame} role="log" aria-label={label} aria-live="off" tabIndex={0}>
+        <HistoryStart older={older} />
+        <div className={classes.spacer} />
+        <Virtualizer
+          ref={scroll.list}
+          scrollRef={frame}
+          startMargin={historyStartHeight}
+          shift={scroll.shift}
+          data={rows}
+          onScroll={scroll.onScroll}
+          onResize={scroll.onResize}
+        >
+          {draw}
+        </Virtualizer>
+      </div>
+      <VisuallyHidden role="status" aria-live="polite">
+        {newestWords(messages, opened.untilSeq, user.id)}
+      </VisuallyHidden>
+      {!scroll.atEnd && (
+        <Button
+          className={classes.toEnd!}
+          size="compact-sm"
+          radius="xl"
+          variant={below > 0 ? 'filled' : 'default'}
+          leftSection={<IconArrowDown size={14} aria-hidden />}
+          onClick={scroll.toEnd}
+        >
+          {below > 0 ? `${below} new` : 'Newest'}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+import type { Message } from '../../../shared/messages.ts';
+import { countsAsUnread } from './merge-read-mark.ts';
+
+/** What a screen reader says when a message of somebody else arrives; nothing for what was there at opening. */
+export function newestWords(messages: Message[], openedAtSeq: number, callerId: string): string {
+  const newest = messages.findLast((message) => message.seq > openedAtSeq && countsAsUnread(message, callerId));
+  if (!newest) return '';
+  const { sender, visibility, content } = newest;
+  return `${visibility === 'staff' ? `Internal note from ${sender.name}` : sender.name}: ${content}`;
+}

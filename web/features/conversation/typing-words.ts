@@ -1,0 +1,14 @@
+import type { Member } from '../../../shared/rooms.ts';
+
+export const firstName = (name: string): string => name.trim().split(/\s+/)[0] ?? name;
+
+/** "Maria is typing…", for up to two people by name; empty when nobody else types. */
+export function typingWords(typing: string[], people: Member[], callerId: string): string {
+  const names = typing
+    .filter((userId) => userId !== callerId)
+    .map((userId) => firstName(people.find(({ id }) => id === userId)?.name ?? 'Somebody'));
+  if (names.length === 0) return '';
+  if (names.length === 1) return `${names[0]} is typing…`;
+  if (names.length === 2) return `${names[0]} and ${names[1]} are typing…`;
+  return 'Several people are typing…';
+}

@@ -1,0 +1,54 @@
+import { useQuery, useQueryClient, skipToken } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { RoomEvent } from '../../../shared/rooms.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { useUser } from '../../lib/use-user.ts';
+import { conversationKey, type Conversation } from './conversation.ts';
+import { createRoomFeed } from './room-feed.ts';
+
+export type Room =
+  | { state: 'loading' }
+  /** `error` is null when the server ended the stream: the caller may no longer be here. */
+  | { state: 'unavailable'; error: unknown; retry: () => void }
+  | { state: 'ready'; conversation: Conversation };
+
+/**
+ * Opens a room: subscribes to its events, reads its history, and keeps both in the query cache. Mount it once for a
+ * room and under a `key` of that room; others read the cache with `useConversation`.
+ */
+export function useRoom(roomId: string): Room {
+  const user = useUser();
+  const queryClient = useQueryClient();
+  const { client } = trpc.useUtils();
+  const [endedByServer, setEndedByServer] = useState(false);
+  const restart = useRef(() => {});
+  const [feed] = useState(() =>
+    createRoomFeed({
+      queryClient,
+      roomId,
+      callerId: user.id,
+      restart: () => restart.current(),
+      async readHistory(signal) {
+        const [order, page] = await Promise.all([
+          client.chatOrders.get.query({ roomId }, { signal }),
+          client.messages.list.query({ roomId }, { signal }),
+        ]);
+        return { order, page };
+      },
+    }),
+  );
+  const subscription = trpc.rooms.events.useSubscription(
+    { roomId },
+    {
+      onStarted: () => setEndedByServer(false),
+      onData: ({ data }: { data: RoomEvent }) => feed.onEvent(data),
+      onComplete: () => setEndedByServer(true),
+    },
+  );
+  restart.current = subscription.reset;
+
+  const { data, error } = useQuery<Conversation>({ queryKey: conversationKey(roomId), queryFn: skipToken });
+  const refusal = subscription.status === 'error' ? subscription.error : error;
+  if (refusal || endedByServer) return { state: 'unavailable', error: refusal, retry: subscription.reset };
+  return data ? { state: 'ready', conversation: data } : { state: 'loading' };
+}

@@ -1,0 +1,75 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconUser, IconUserCheck, IconUserQuestion } from '@tabler/icons-react';
+import type { ChatOrder } from '../../../shared/chat-orders.ts';
+import { isOpen } from '../../../shared/order-status.ts';
+import { HandOverMenu } from './hand-over-menu.tsx';
+import type { useChangeOrder } from './use-change-order.ts';
+import type { Claiming } from './use-claim.ts';
+import classes from './order-panel.module.css';
+
+interface HolderSectionProps {
+  order: ChatOrder;
+  callerId: string;
+  claiming: Claiming;
+  changes: ReturnType<typeof useChangeOrder>;
+}
+
+function words({ claimedBy, assignee }: ChatOrder, callerId: string): string {
+  if (claimedBy) return claimedBy.id === callerId ? 'Taken by you' : `Taken by ${claimedBy.name}`;
+  if (assignee) return assignee.id === callerId ? 'Handed to you, not taken yet' : `Handed to ${assignee.name}, not taken yet`;
+  return 'Nobody has taken this order';
+}
+
+/** Who works on the order, and how it changes hands. */
+export function HolderSection({ order, callerId, claiming, changes }: HolderSectionProps) {
+  const { roomId, claimedBy, assignee } = order;
+  const isMine = claimedBy?.id === callerId;
+  const isOthers = claimedBy !== null && !isMine;
+  const Sign = claimedBy ? IconUserCheck : assignee ? IconUser : IconUserQuestion;
+  return (
+    <section className={classes.section} aria-label="Who works on it">
+      <Group gap={8} wrap="nowrap">
+        <Sign size={18} aria-hidden />
+        <Text size="sm" fw={600}>
+          {words(order, callerId)}
+        </Text>
+      </Group>
+      {isOpen(order.status) && (
+        <Group gap={8} mt={8} className={classes.actions!}>
+          {!claimedBy && (
+            <Button size="compact-md" loading={claiming.isClaiming} onClick={() => claiming.claim(roomId)}>
+              Claim
+            </Button>
+          )}
+          {isOthers && (
+            <Button
+              size="compact-md"
+              variant="default"
+              onClick={() => claiming.askTakeOver({ roomId, holderName: claimedBy.name })}
+            >
+              Take over…
+            </Button>
+          )}
+          {isMine && (
+            <Button
+              size="compact-md"
+              variant="default"
+              loading={changes.release.isPending}
+              onClick={() => changes.release.mutate({ roomId })}
+            >
+              Release
+            </Button>
+          )}
+          {!isOthers && (
+            <HandOverMenu
+              callerId={callerId}
+              assigneeId={assignee?.id ?? null}
+              isPending={changes.assign.isPending}
+              onHandOver={(userId) => changes.assign.mutate({ roomId, userId, expectedVersion: order.version })}
+            />
+          )}
+        </Group>
+      )}
+    </section>
+  );
+}

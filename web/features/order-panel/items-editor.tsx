@@ -1,0 +1,94 @@
+import { Alert, Button, Group, Stack } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ChatOrder } from '../../../shared/chat-orders.ts';
+import { errorWords, failureOf } from '../../lib/error-words.ts';
+import { canSave, draftOf, emptyItem, inputOf, type ItemDraft } from './item-draft.ts';
+import { differenceWords, itemDifferences } from './item-differences.ts';
+import { ItemFields } from './item-fields.tsx';
+import type { useChangeOrder } from './use-change-order.ts';
+
+interface ItemsEditorProps {
+  order: ChatOrder;
+  changes: ReturnType<typeof useChangeOrder>;
+  onClose(): void;
+}
+
+/**
+ * Edits the items from the state they had when editing began. When somebody else changes them meanwhile it says what
+ * changed and leaves the choice: nothing is saved over words that nobody has read.
+ */
+export function ItemsEditor({ order, changes: { setItems, readAgain }, onClose }: ItemsEditorProps) {
+  const [base, setBase] = useState(order.items);
+  const [drafts, setDrafts] = useState<ItemDraft[]>(() => (order.items.length > 0 ? order.items.map(draftOf) : [emptyItem()]));
+  const [asked, setAsked] = useState(false);
+  const theirs = itemDifferences(base, order.items);
+
+  const save = ({ version }: ChatOrder): void => {
+    setAsked(true);
+    if (!canSave(drafts)) return;
+    setItems.mutate(
+      { roomId: order.roomId, items: drafts.map((draft) => known(draft, order)).map(inputOf), expectedVersion: version },
+      {
+        onSuccess: onClose,
+        // the newer order shows what changed, above
+        onError: (error) => failureOf(error)?.reason === 'STALE_VERSION' && void readAgain().catch(() => undefined),
+      },
+    );
+  };
+  const failed = setItems.isError && failureOf(setItems.error)?.reason !== 'STALE_VERSION';
+
+  return (
+    <form
+      aria-label="Edit items"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save(order);
+      }}
+    >
+      <Stack gap={12}>
+        {theirs.length > 0 && (
+          <Alert color="yellow" role="alert" icon={<IconAlertTriangle aria-hidden />} title="Somebody changed the items while you edit">
+            <ul>
+              {theirs.map((difference) => (
+                <li key={difference.id}>{differenceWords(difference)}</li>
+              ))}
+            </ul>
+            <Group gap={8} mt={8}>
+              <Button
+                size="compact-sm"
+                onClick={() => {
+                  setBase(order.items);
+                  save(order);
+                }}
+              >
+                Keep mine
+              </Button>
+              <Button size="compact-sm" variant="default" onClick={onClose}>
+                Take theirs
+              </Button>
+            </Group>
+          </Alert>
+        )}
+        <ItemFields items={drafts} onChange={setDrafts} showProblems={asked} />
+        {failed && (
+          <Alert color="red" role="alert">
+            {errorWords(setItems.error)}
+          </Alert>
+        )}
+        <Group gap={8}>
+          <Button type="submit" size="compact-md" disabled={theirs.length > 0} loading={setItems.isPending}>
+            Save items
+          </Button>
+          <Button size="compact-md" variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** An item that somebody removed meanwhile is a new one when it is kept. */
+const known = (draft: ItemDraft, { items }: ChatOrder): ItemDraft =>
+  items.some(({ id }) => id === draft.id) ? draft : { ...draft, id: null };

@@ -1,0 +1,77 @@
+import { Button, Group } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ChatOrder } from '../../../shared/chat-orders.ts';
+import { isOpen, needsReason, nextStatuses, statusName, type OrderStatus } from '../../../shared/order-status.ts';
+import { ReasonDialog } from './reason-dialog.tsx';
+import { placeOnWay, stepName, usualWay } from './status-words.ts';
+import type { useChangeOrder } from './use-change-order.ts';
+import classes from './order-panel.module.css';
+
+interface StatusStepsProps {
+  order: ChatOrder;
+  setStatus: ReturnType<typeof useChangeOrder>['setStatus'];
+  /** Somebody else holds the order. */
+  isLocked: boolean;
+}
+
+/** Where the order is on its way, and the steps that may follow; no other step is offered. */
+export function StatusSteps({ order, setStatus, isLocked }: StatusStepsProps) {
+  const [asking, setAsking] = useState<OrderStatus | null>(null);
+  const place = placeOnWay(order.status);
+  const next = nextStatuses(order.status);
+
+  function take(status: OrderStatus, reason?: string): void {
+    setStatus.mutate(
+      { roomId: order.roomId, status, expectedVersion: order.version, ...(reason !== undefined && { reason }) },
+      { onSuccess: () => setAsking(null) },
+    );
+  }
+
+  return (
+    <section className={classes.section} aria-label="Status">
+      {isOpen(order.status) || order.status === 'completed' ? (
+        <ol className={classes.steps}>
+          {usualWay.map((status, index) => {
+            const state = index < place || order.status === 'completed' ? 'done' : index === place ? 'current' : 'ahead';
+            return (
+              <li key={status} className={classes.step} data-state={state} aria-current={index === place ? 'step' : undefined}>
+                <span className={classes.dot} aria-hidden>
+                  {state === 'done' && <IconCheck size={12} stroke={3} />}
+                </span>
+                {index === place ? statusName(order.status) : statusName(status)}
+              </li>
+            );
+          })}
+        </ol>
+      ) : null}
+      {next.length > 0 && (
+        <Group gap={8} mt={12} className={classes.actions!}>
+          {next.map((status, index) => (
+            <Button
+              key={status}
+              size="compact-md"
+              variant={index === 0 ? 'filled' : needsReason(status) ? 'subtle' : 'default'}
+              color={needsReason(status) ? 'red' : 'brand'}
+              disabled={isLocked}
+              loading={setStatus.isPending && setStatus.variables.status === status}
+              onClick={() => (needsReason(status) ? setAsking(status) : take(status))}
+            >
+              {stepName(order.status, status)}
+            </Button>
+          ))}
+        </Group>
+      )}
+      <ReasonDialog
+        opened={asking !== null}
+        title={asking === 'rejected' ? 'Reject this order' : 'Cancel this order'}
+        explanation={`The order of ${order.patient.name} ends here and cannot be opened again. Colleagues see your reason in the history.`}
+        confirm={asking === 'rejected' ? 'Reject order' : 'Cancel order'}
+        color="red"
+        isPending={setStatus.isPending}
+        onConfirm={(reason) => asking && take(asking, reason)}
+        onClose={() => setAsking(null)}
+      />
+    </section>
+  );
+}

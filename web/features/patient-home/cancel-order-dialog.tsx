@@ -1,0 +1,50 @@
+import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { ChatOrder } from '../../../shared/chat-orders.ts';
+import { limits } from '../../../shared/limits.ts';
+import { errorWords } from '../../lib/error-words.ts';
+import { trpc } from '../../lib/trpc.ts';
+
+interface CancelOrderDialogProps {
+  order: ChatOrder;
+  onClose: () => void;
+}
+
+/** Asks before an order is called off: it cannot be taken back. The change itself arrives as a live event. */
+export function CancelOrderDialog({ order: { roomId, version }, onClose }: CancelOrderDialogProps) {
+  const [reason, setReason] = useState('');
+  const setStatus = trpc.chatOrders.setStatus.useMutation({ onSuccess: onClose });
+  return (
+    <Modal opened onClose={onClose} title="Cancel this order?" centered closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Stack gap={16}>
+        <Text>Your pharmacy stops working on it. You can start a new order at any time.</Text>
+        <Textarea
+          label="Why (if you want to say)"
+          autosize
+          minRows={2}
+          maxLength={limits.text.reason}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          data-autofocus
+        />
+        {setStatus.isError && (
+          <Alert color="red" variant="light" role="alert" title="The order was not cancelled">
+            {errorWords(setStatus.error)}
+          </Alert>
+        )}
+        <Group gap={8} justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Keep it
+          </Button>
+          <Button
+            color="red"
+            loading={setStatus.isPending}
+            onClick={() => setStatus.mutate({ roomId, status: 'cancelled', expectedVersion: version, reason })}
+          >
+            Cancel the order
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,88 @@
+import { Alert, Button, Textarea, Title } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { newId } from '../../../shared/ids.ts';
+import { limits } from '../../../shared/limits.ts';
+import { NotFoundPage } from '../../app/not-found-page.tsx';
+import { paths } from '../../app/paths.ts';
+import { placeOf } from '../../app/place.ts';
+import { errorWords } from '../../lib/error-words.ts';
+import { repeatable } from '../../lib/query-client.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { useUser } from '../../lib/use-user.ts';
+import { usePageTitle } from '../../ui/use-page-title.ts';
+import { emptyItem, isEmptyDraft, itemProblem, orderOf, type OrderDraft } from './order-draft.ts';
+import classes from './new-order-page.module.css';
+import { NewOrderItem } from './new-order-item.tsx';
+
+export function NewOrderPage() {
+  return placeOf(useUser()) === 'pharmacy_patient' ? <NewOrder /> : <NotFoundPage />;
+}
+
+/** A patient orders: in their own words, as a list, or both. */
+function NewOrder() {
+  usePageTitle('New order');
+  const navigate = useNavigate();
+  const { tenantName } = useUser();
+  // one id for as long as this draft lives: pressing twice, or again after a lost answer, makes one order
+  const [clientOrderId] = useState(newId);
+  const form = useForm<OrderDraft>({
+    initialValues: { note: '', items: [] },
+    validate: { items: { name: (name, { items }, path) => itemProblem(name, items, path) } },
+  });
+  const create = trpc.chatOrders.create.useMutation({
+    ...repeatable,
+    onSuccess: ({ roomId }) => void navigate(paths.order(roomId), { replace: true }),
+  });
+  const { note, items } = form.getValues();
+
+  return (
+    <form
+      className={classes.page}
+      onSubmit={form.onSubmit((draft) => {
+        if (!create.isPending) create.mutate({ clientOrderId, ...orderOf(draft) });
+      })}
+      noValidate
+    >
+      <Title order={1} size="lg">
+        New order
+      </Title>
+      <Textarea
+        label="What do you need?"
+        description={`Write it as you would say it. ${tenantName} asks if something is unclear.`}
+        placeholder="My blood pressure tablets again, please"
+        autosize
+        minRows={4}
+        maxRows={12}
+        maxLength={limits.text.note}
+        {...form.getInputProps('note')}
+      />
+      {items.map((item, index) => (
+        <NewOrderItem key={item.key} form={form} index={index} />
+      ))}
+      <Button
+        variant="default"
+        leftSection={<IconPlus size={20} aria-hidden />}
+        disabled={items.length >= limits.order.items}
+        onClick={() => form.insertListItem('items', emptyItem(newId()))}
+      >
+        {items.length === 0 ? 'List the items one by one' : 'Add an item'}
+      </Button>
+      {create.isError && (
+        <Alert color="red" variant="light" icon={<IconAlertTriangle />} role="alert" title="The order was not sent">
+          {errorWords(create.error)}
+        </Alert>
+      )}
+      <div className={classes.actions}>
+        <Button variant="default" component={Link} to={paths.home}>
+          Back
+        </Button>
+        <Button type="submit" loading={create.isPending} disabled={isEmptyDraft({ note, items })} className={classes.send}>
+          Send the order
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,44 @@
+import { IconChevronRight } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import type { ChatOrderSummary } from '../../../shared/chat-orders.ts';
+import { isOpen, statusSentence } from '../../../shared/order-status.ts';
+import { paths } from '../../app/paths.ts';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { OrderProgressLine } from './order-progress-line.tsx';
+import classes from './order-row.module.css';
+import { orderTitle } from './order-title.ts';
+
+/** One of the patient's orders: what it is about, how it stands, and whether there is something to read. */
+export function OrderRow({ order }: { order: ChatOrderSummary }) {
+  const { roomId, status, unread, lastMessage, createdAt, updatedAt } = order;
+  return (
+    <li className={classes.row}>
+      <Link to={paths.order(roomId)} className={classes.link} data-testid="my-order">
+        <span className={classes.what}>
+          <span className={classes.title}>{orderTitle(order)}</span>
+          <span className={classes.sentence}>{statusSentence(status)}</span>
+          {isOpen(status) && <OrderProgressLine status={status} />}
+          <span className={classes.foot}>
+            Ordered <RelativeTime at={createdAt} />
+            {lastMessage && lastMessage.createdAt > createdAt && (
+              <>
+                , last message <RelativeTime at={lastMessage.createdAt} />
+              </>
+            )}
+            {!isOpen(status) && (
+              <>
+                , closed <RelativeTime at={updatedAt} />
+              </>
+            )}
+          </span>
+        </span>
+        {unread > 0 && (
+          <span className={classes.unread} data-count>
+            {unread} new
+          </span>
+        )}
+        <IconChevronRight size={20} aria-hidden className={classes.arrow} />
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,23 @@
+import '@fontsource-variable/inter/wght.css';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './app/global.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { createAuthCalls } from './lib/auth-calls.ts';
+import { createSession } from './lib/session.ts';
+import { signOutNote } from './lib/sign-out-note.ts';
+import { openTabChannel } from './lib/tab-channel.ts';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no root element.');
+
+const session = createSession({ calls: createAuthCalls(), openTabs: openTabChannel, note: signOutNote });
+void session.start();
+
+createRoot(root).render(
+  <StrictMode>
+    <App session={session} />
+  </StrictMode>,
+);
