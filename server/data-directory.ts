@@ -33,7 +33,8 @@ export function tryClaimDataDirectory(path: string): (() => void) | null {
   let file: DatabaseSync | undefined;
   try {
     file = new DatabaseSync(join(path, 'lock'), { timeout: 0 });
-    file.exec('begin exclusive');
+    // a file that may only be read is locked for nobody: writing, which is never committed, tells
+    file.exec('pragma journal_mode = memory; begin exclusive; pragma user_version = 1');
   } catch (error) {
     file?.close();
     if (error instanceof Error && 'errcode' in error && error.errcode === busy) return null;

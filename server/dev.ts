@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer as createVite } from 'vite';
 import { demoAccounts } from './demo-people.ts';
 import { freePort } from './free-port.ts';
@@ -38,6 +39,7 @@ async function start({ running, fail }: Lifetime): Promise<void> {
     },
   });
   running.defer(() => vite.close());
+  await answered(`${target}/readyz`);
   http.on('request', vite.middlewares).listen(port, host);
   await once(http, 'listening');
   running.defer(() => {
@@ -45,6 +47,15 @@ async function start({ running, fail }: Lifetime): Promise<void> {
     http.closeAllConnections();
   });
   process.stdout.write(`\nMedSync is running with hot reload: ${publicOrigins[0]}\n${demo ? demoAccounts() : ''}\n`);
+}
+
+/** Waits for the server's first answer, at most ten seconds: a server that a mistake keeps from starting is mended while we run. */
+async function answered(url: string): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) return;
+    await sleep(100);
+  }
 }
 
 /** Runs the server without the web app and restarts it when a file changes; returns how to stop it. */

@@ -8,7 +8,7 @@ const fields = [
   'topic', 'seq', 'count', 'bytes', 'durationMs', 'host', 'port',
 ] as const;
 
-export type LogFields = Partial<Record<(typeof fields)[number], string | number | boolean | null>> & { error?: unknown };
+type LogFields = Partial<Record<(typeof fields)[number], string | number | boolean | null>> & { error?: unknown };
 
 /** `message` is constant text: whatever varies is a field. */
 type Write = (message: string, fields?: LogFields) => void;

@@ -70,21 +70,21 @@ test('a secret key that is not the one of the database is one line and exit code
   const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
   const port = await freePort();
   const first = startServer({ DATABASE_URL: database.url, SECRET_KEY: key(1), PORT: String(port) });
-  await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200), { timeout: 8_000 });
+  await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200), { timeout: 20_000 });
   first.kill('SIGTERM');
   expect(await once(first, 'exit')).toEqual([0, null]);
   expect(await failure({ DATABASE_URL: database.url, SECRET_KEY: key(2) })).toMatch(/SECRET_KEY does not open[^\n]*\n$/);
   await database.drop();
-}, 20_000);
+}, 40_000);
 
 test.each(['SIGINT', 'SIGTERM'] as const)('serves from an empty directory and ends on %s with everything it started', async (signal) => {
   const port = await freePort();
   const server = startServer({ PORT: String(port) });
-  await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200), { timeout: 10_000 });
+  await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200), { timeout: 20_000 });
   server.kill(signal);
   expect(await once(server, 'exit')).toEqual([0, null]);
   // the claim is free and no Postgres is left to be stopped
   claimDataDirectory(dataDir)();
 
   expect(readPostmaster(join(dataDir, 'postgres'))).toBeNull();
-}, 20_000);
+}, 40_000);

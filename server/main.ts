@@ -1,4 +1,7 @@
 import { startApp } from './app.ts';
+import { systemClock } from './clock.ts';
+import { createDatabase } from './db/database.ts';
+import { seedDemo } from './db/seed/seed-demo.ts';
 import { demoAccounts, demoPeople } from './demo-people.ts';
 import { readEnvironment } from './env.ts';
 import { ensureSigningKey } from './features/auth/signing-keys.ts';
@@ -29,11 +32,21 @@ async function start({ running, fail }: Lifetime): Promise<void> {
   const databaseUrl = await openDatabase(environment, running, () => fail('the embedded database ended by itself'));
   const secretKey = environment.secretKey ?? demoSecretKey(environment.dataDir);
   await ensureSigningKey(databaseUrl, secretKey);
+  if (demo) await fillDemo(databaseUrl);
   const webRoot = await web;
 
   const app = await startApp({ databaseUrl, secretKey, host, port, publicOrigins, webRoot, logger, demoPeople: demo ? demoPeople : null });
   running.defer(() => app.stop());
   if (!apiOnly) process.stdout.write(`\nMedSync is running: ${publicOrigins[0] ?? `http://localhost:${new URL(app.url).port}`}\n${demo ? demoAccounts() : ''}\n`);
+}
+
+async function fillDemo(databaseUrl: string): Promise<void> {
+  const db = createDatabase({ url: databaseUrl, poolSize: 1, onConnectionError: (error) => logger.warn('database connection', { error }) });
+  try {
+    await seedDemo(db, systemClock);
+  } finally {
+    await db.close();
+  }
 }
 
 await runUntilSignal(logger, start);

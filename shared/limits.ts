@@ -43,6 +43,8 @@ export const limits = {
     upgradeBurst: 40,
     /** A stream waits while this much is unsent and the socket ends (4410) if it stays so for `slowFor`. */
     bufferHighWater: 1024 * 1024,
+    /** While this much is unsent, calls are refused with TOO_MANY_CALLS: their answers would only pile up. */
+    bufferHard: 4 * 1024 * 1024,
     slowFor: 10_000,
     pingEvery: 25_000,
     pongWithin: 20_000,

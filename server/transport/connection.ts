@@ -53,7 +53,7 @@ export function createConnection(socket: WebSocket, address: string): SocketConn
       return counted((by) => (subscriptions += by));
     },
     beginCall() {
-      if (calls >= limits.socket.callsInFlight)
+      if (calls >= limits.socket.callsInFlight || socket.bufferedAmount > limits.socket.bufferHard)
         throw new Failure('TOO_MANY_CALLS', 'Too many requests at once. Wait for the answers.');
       return counted((by) => (calls += by));
     },
@@ -72,15 +72,20 @@ export function guardIncoming(connection: SocketConnection): void {
   }, limits.socket.authDeadline);
   socket.on('close', () => clearTimeout(deadline));
 
+  // a close is not the end: what arrives until the other side has answered it must not be acted on
+  function silence(code: number, reason: string): void {
+    socket.removeAllListeners('message');
+    connection.end(code, reason);
+  }
+
   socket.on('message', (data: Buffer) => {
     if (connection.caller) {
-      if (!rate.tryTake(connection.id)) connection.end(closeCodes.tooManyMessages, 'RATE_LIMITED');
+      if (!rate.tryTake(connection.id)) silence(closeCodes.tooManyMessages, 'RATE_LIMITED');
       return;
     }
     queued += 1;
     queuedBytes += data.length;
     if (queued <= limits.socket.queueBeforeAuth && queuedBytes <= limits.socket.bytesBeforeAuth) return;
-    socket.removeAllListeners('message');
-    connection.end(closeCodes.authTimeout, 'TOO_MUCH_BEFORE_AUTH');
+    silence(closeCodes.authTimeout, 'TOO_MUCH_BEFORE_AUTH');
   });
 }

@@ -27,7 +27,9 @@ export function createRateLimiter(
     const now = clock.now();
     forgetFull(now);
     const bucket = buckets.get(key);
-    const tokens = bucket ? Math.min(burst, bucket.tokens + ((now - bucket.at) / 1_000) * perSecond) : burst;
+    // a clock that was set back must not take away what is left
+    const passed = bucket ? Math.max(0, now - bucket.at) : 0;
+    const tokens = bucket ? Math.min(burst, bucket.tokens + (passed / 1_000) * perSecond) : burst;
     const allowed = tokens >= 1;
     buckets.set(key, { tokens: allowed ? tokens - 1 : tokens, at: now });
     return allowed;

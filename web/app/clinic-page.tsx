@@ -9,7 +9,11 @@ export function ClinicPage() {
   const { tenantName, role } = useUser();
   usePageTitle(tenantName);
   return (
-    <EmptyState icon={IconCalendarOff} title={isStaff(role) ? 'The schedule is not part of this version' : 'Nothing here for you yet'}>
+    <EmptyState
+      isPage
+      icon={IconCalendarOff}
+      title={isStaff(role) ? 'The schedule is not part of this version' : 'Nothing here for you yet'}
+    >
       {isStaff(role)
         ? `You are signed in to ${tenantName}. This version of MedSync does the pharmacy's chat orders; the clinic's schedule is not in it.`
         : `You are signed in to ${tenantName}. This version of MedSync is for orders with a pharmacy; a clinic's patients find nothing in it.`}

@@ -11,6 +11,7 @@ import { trpc } from '../lib/trpc.ts';
 import { useSession } from '../lib/use-session.ts';
 import { useUser } from '../lib/use-user.ts';
 import { birthDate } from '../ui/time-words.ts';
+import classes from './command-menu.module.css';
 import { paths } from './paths.ts';
 import { placeOf } from './place.ts';
 
@@ -38,6 +39,9 @@ export function CommandMenu({ asked, onShowKeys }: CommandMenuProps) {
       onQueryChange={setQuery}
       filter={(_, actions) => actions}
       shortcut={null}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
+      attributes={{ content: { 'aria-label': 'Search or go to' } }}
+      classNames={{ actionsGroup: classes.group ?? '' }}
       nothingFound={wanted ? 'Nothing found.' : undefined}
       searchProps={{
         leftSection: <IconSearch size={20} aria-hidden />,

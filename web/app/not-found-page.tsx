@@ -9,6 +9,7 @@ export function NotFoundPage() {
   usePageTitle('Not found');
   return (
     <EmptyState
+      isPage
       icon={IconMapQuestion}
       title="There is nothing at this address"
       action={

@@ -16,6 +16,7 @@ export function PageError() {
   return (
     <div role="alert">
       <EmptyState
+        isPage
         icon={IconAlertTriangle}
         title="This page broke"
         action={

@@ -22,6 +22,7 @@ export function StartingPage({ problem }: { problem: unknown }) {
   return (
     <main role="alert">
       <EmptyState
+        isPage
         icon={IconCloudOff}
         title="MedSync cannot be reached"
         action={<Button onClick={() => void session.start()}>Try now</Button>}

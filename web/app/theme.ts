@@ -1,4 +1,4 @@
-import { Badge, Button, createTheme, mergeThemeOverrides, Text, type CSSVariablesResolver } from '@mantine/core';
+import { Badge, Button, createTheme, Drawer, Menu, mergeThemeOverrides, Modal, Text, type CSSVariablesResolver } from '@mantine/core';
 
 /** The one type scale: 12, 14, 16, 20 and 28 px, in rem so that the reader's own size counts. */
 const fontSizes = { xs: '0.75rem', sm: '0.875rem', md: '1rem', lg: '1.25rem', xl: '1.75rem' };
@@ -35,7 +35,22 @@ const theme = createTheme({
   autoContrast: true,
   components: {
     Badge: Badge.extend({
-      styles: { root: { textTransform: 'none', fontSize: fontSizes.xs, fontWeight: 600, height: '1.5rem', letterSpacing: 0 } },
+      styles: {
+        root: { textTransform: 'none', fontSize: fontSizes.xs, fontWeight: 600, height: '1.5rem', letterSpacing: 0 },
+        section: { marginInlineEnd: '0.25rem' },
+      },
+    }),
+    Menu: Menu.extend({
+      styles: { item: { minHeight: '2.25rem' }, label: { fontWeight: 600 } },
+    }),
+    // the head of a dialog is not the banner of the page
+    Modal: Modal.extend({
+      defaultProps: { attributes: { header: { role: 'presentation' } } },
+      styles: { title: { fontWeight: 600 } },
+    }),
+    Drawer: Drawer.extend({
+      defaultProps: { attributes: { header: { role: 'presentation' } } },
+      styles: { title: { fontWeight: 600 } },
     }),
   },
 });
@@ -85,5 +100,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--app-green': '#6bcf8e',
     '--app-red': '#ff8a7a',
     '--app-brand-text': '#42b3a4',
+    '--mantine-color-brand-light': 'rgb(66 179 164 / 16%)',
+    '--mantine-color-brand-light-hover': 'rgb(66 179 164 / 22%)',
+    '--mantine-color-brand-light-color': '#8bd8cc',
+    '--mantine-color-gray-light': 'rgb(162 173 175 / 15%)',
+    '--mantine-color-gray-light-hover': 'rgb(162 173 175 / 20%)',
+    '--mantine-color-gray-light-color': '#c1c9ca',
   },
 });

@@ -1,11 +1,17 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconChevronDown, IconDevices, IconKeyboard, IconLogout } from '@tabler/icons-react';
+import { IconCheck, IconChevronDown, IconDeviceDesktop, IconDevices, IconKeyboard, IconLogout, IconMoon, IconSun, type Icon } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { roleName } from '../../shared/roles.ts';
 import { useSession } from '../lib/use-session.ts';
 import { useUser } from '../lib/use-user.ts';
 import { paths } from './paths.ts';
 import classes from './user-menu.module.css';
+
+const schemes: { value: MantineColorScheme; label: string; Sign: Icon }[] = [
+  { value: 'light', label: 'Light', Sign: IconSun },
+  { value: 'dark', label: 'Dark', Sign: IconMoon },
+  { value: 'auto', label: 'As this device', Sign: IconDeviceDesktop },
+];
 
 /** Who is signed in, how it looks, where else they are signed in, and the way out. */
 export function UserMenu({ onShowKeys }: { onShowKeys?: () => void }) {
@@ -16,7 +22,7 @@ export function UserMenu({ onShowKeys }: { onShowKeys?: () => void }) {
   const [firstName] = user.name.split(' ');
 
   return (
-    <Menu width={240} position="bottom-end" shadow="md">
+    <Menu width={240} position="bottom-end" shadow="md" withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={classes.target} aria-label={`Your menu, ${user.name}`}>
           <span className={classes.initials} aria-hidden>
@@ -37,11 +43,19 @@ export function UserMenu({ onShowKeys }: { onShowKeys?: () => void }) {
         </div>
         <Menu.Divider />
         <Menu.Label>Colours</Menu.Label>
-        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
-          <Menu.RadioItem value="light">Light</Menu.RadioItem>
-          <Menu.RadioItem value="dark">Dark</Menu.RadioItem>
-          <Menu.RadioItem value="auto">As this device</Menu.RadioItem>
-        </Menu.RadioGroup>
+        {schemes.map(({ value, label, Sign }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={value === colorScheme}
+            leftSection={<Sign size={16} />}
+            rightSection={value === colorScheme && <IconCheck size={16} />}
+            closeMenuOnClick={false}
+            onClick={() => setColorScheme(value)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
         <Menu.Divider />
         {onShowKeys && (
           <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<kbd className={classes.key}>?</kbd>} onClick={onShowKeys}>

@@ -28,7 +28,7 @@ function OfflineBar() {
     <div className={classes.offline} data-testid="offline-bar">
       <IconCloudOff size={20} aria-hidden className={classes.sign} />
       <p>
-        <strong>You are offline.</strong> You can go on reading what is open and writing. It is not sent until the connection is back.
+        <strong>You are offline.</strong> You can go on reading what is open and writing. What you send waits, or says that it was not sent.
       </p>
       <Button size="compact-sm" variant="default" onClick={() => connection.reconnect('asked')}>
         Reconnect

@@ -6,16 +6,18 @@ interface EmptyStateProps {
   icon: Icon;
   /** What will appear here. */
   title: string;
+  /** Whether it is all that the page shows, and its title the page's heading. */
+  isPage?: boolean;
   children?: ReactNode;
   /** The one thing to do. */
   action?: ReactNode;
 }
 
-export function EmptyState({ icon: Sign, title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon: Sign, title, isPage = false, children, action }: EmptyStateProps) {
   return (
     <Stack align="center" justify="center" gap={8} px={16} py={48} ta="center" maw={440} mx="auto">
       <Sign size={32} stroke={1.5} color="var(--mantine-color-dimmed)" aria-hidden />
-      <Title order={2} size="md">
+      <Title order={isPage ? 1 : 2} size="md">
         {title}
       </Title>
       {children !== undefined && (

@@ -9,7 +9,7 @@ test('relative under an hour', () => {
 });
 
 test('the time of day today, the date before that, the year when it is another', () => {
-  expect(ago(90)).toMatch(/4:30|16:30/);
+  expect(ago(90)).toBe('16:30');
   expect(ago(60 * 24)).toMatch(/14/);
   expect(ago(60 * 24)).not.toMatch(/2026/);
   expect(ago(60 * 24 * 400)).toMatch(/2025/);

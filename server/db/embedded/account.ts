@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { StartupError } from '../../startup-error.ts';
 
 /** The operating system's user that Postgres runs as. */
@@ -9,9 +10,14 @@ export interface Account {
 
 const name = 'postgres';
 
-/** Postgres refuses to run as root: then it gets a user of its own. Otherwise null, it runs as whoever started us. */
-export function databaseAccount(): Account | null {
+/**
+ * Postgres refuses to run as root: then it runs as the owner of the cluster, and a new cluster gets a user of its own.
+ * Otherwise null: it runs as whoever started us.
+ */
+export function databaseAccount(cluster: string): Account | null {
   if (process.getuid?.() !== 0) return null;
+  const owner = statSync(cluster, { throwIfNoEntry: false });
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   return findAccount() ?? createAccount();
 }
 

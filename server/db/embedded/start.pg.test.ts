@@ -40,11 +40,11 @@ const isAlive = (pid: number): boolean => {
 /** Another process that runs the database. */
 async function startOwner(): Promise<{ owner: ChildProcess; url: string }> {
   const owner = spawn(process.execPath, [join(import.meta.dirname, '../../testing/embedded-owner.ts'), dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [url] = (await once(createInterface(owner.stdout!), 'line')) as [string];
+  const [url] = (await once(createInterface(owner.stdout), 'line')) as [string];
   return { owner, url };
 }
 
-test('keeps its data from one start to the next, with writes that reach the disk', { timeout: 20_000 }, async () => {
+test('keeps its data from one start to the next, with writes that reach the disk', async () => {
   const first = await start();
   expect(await query(first.url, `select current_setting('fsync') || current_setting('synchronous_commit') as durable`)).toEqual([{ durable: 'onon' }]);
   await query(first.url, 'create table note (id int); insert into note values (1)');
@@ -70,7 +70,7 @@ test('listens on this machine only and keeps its password to this user', async (
   expect(runningEmbeddedUrl(dataDir)).toBeNull();
 });
 
-test('recovers after its owner was killed: stops what was left over, loses nothing', { timeout: 20_000 }, async () => {
+test('recovers after its owner was killed: stops what was left over, loses nothing', async () => {
   const { owner, url } = await startOwner();
   expect(tryClaimDataDirectory(dataDir)).toBeNull();
   expect(() => claimDataDirectory(dataDir)).toThrow(/^Another MedSync is running on the data in .*Stop it first, or set DATA_DIR/);

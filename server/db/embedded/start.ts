@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import pg from 'pg';
 import { reasonOf, StartupError } from '../../startup-error.ts';
 import { databaseAccount } from './account.ts';
@@ -5,7 +6,6 @@ import { locateBinaries } from './binaries.ts';
 import { ensureCluster, readPassword } from './cluster.ts';
 import { readPostmaster, stopOrphan } from './orphan.ts';
 import { startPostmaster } from './postmaster.ts';
-import { join } from 'node:path';
 
 export interface EmbeddedPostgres {
   /** The superuser's. */
@@ -34,9 +34,10 @@ const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'o
 
 /** Runs a real Postgres in `<dataDir>/postgres`, made at the first start, after stopping one that was left over there. */
 export async function startEmbeddedPostgres({ dataDir, durable = true, onUnexpectedExit }: Options): Promise<EmbeddedPostgres> {
-  const account = databaseAccount();
+  const cluster = join(dataDir, 'postgres');
+  const account = databaseAccount(cluster);
   const binaries = locateBinaries(account);
-  await stopOrphan(join(dataDir, 'postgres'));
+  await stopOrphan(cluster);
   const directory = await ensureCluster(dataDir, binaries, account);
   const postmaster = await startPostmaster({
     program: binaries.postgres,

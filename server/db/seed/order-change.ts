@@ -41,7 +41,7 @@ export function changeOf(cast: Cast, order: OrderState, actor: Member, act: Chan
       return { kind: 'taken_over', set, from: holder.name, to: own.name, reason: act[1], line, joins: true, action: 'chatOrders.claim' };
     }
     case 'releases': {
-      const from = (holder ?? order.assignee ?? refuse('it is nobody\'s')).name;
+      const from = (holder ?? order.assignee ?? refuse("it is nobody's")).name;
       return { kind: 'released', set: { claimedBy: null, assignee: null }, from, action: 'chatOrders.release' };
     }
     case 'assigns': {
@@ -64,7 +64,4 @@ export function changeOf(cast: Cast, order: OrderState, actor: Member, act: Chan
 
 /** Items that were there before, by name, stay the same item. */
 export const identified = (items: ScriptItem[], before: OrderItem[], makeId: () => string): OrderItem[] =>
-  items.map(({ name, strength, quantity, directions }) => {
-    const id = before.find((item) => item.name === name)?.id ?? makeId();
-    return { id, name, strength, quantity, directions };
-  });
+  items.map((item) => ({ id: before.find(({ name }) => name === item.name)?.id ?? makeId(), ...item }));

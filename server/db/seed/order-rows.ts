@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely';
+import type { InsertObject } from 'kysely';
 import { v7 } from 'uuid';
 import { roomTopic } from '../../../shared/topics.ts';
 import type { Schema } from '../schema.ts';
@@ -18,7 +18,7 @@ export const orderTables = [
   'audit_entry',
 ] as const satisfies (keyof Schema)[];
 
-export type OrderRows = { [Table in (typeof orderTables)[number]]: Insertable<Schema[Table]>[] };
+export type OrderRows = { [Table in (typeof orderTables)[number]]: InsertObject<Schema, Table>[] };
 
 /** A played order as the database keeps it. */
 export function orderRows({ order, createdById, clientOrderId, log, changes, members, receipts, audit }: PlayedOrder): OrderRows {

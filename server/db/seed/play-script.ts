@@ -78,8 +78,8 @@ function open(cast: Cast, patientName: string, actor: Member, atMs: number, act:
   // the patient belongs to the room from the start; only a caller's own joining is told
   if (patientUserId && patientUserId !== actor.id) played.members.push({ userId: patientUserId, at });
   join(played, actor, at);
-  tellOrder(played, at);
   if (note) write(played, actor, at, { id: makeId(), clientMessageId: played.clientOrderId, content: note });
+  tellOrder(played, at);
   return played;
 }
 

@@ -1,7 +1,7 @@
-import type { OrderItemInput } from '../../../shared/chat-orders.ts';
+import type { OrderItem } from '../../../shared/chat-orders.ts';
 import type { OrderStatus } from '../../../shared/order-status.ts';
 
-export type ScriptItem = Required<Omit<OrderItemInput, 'id'>>;
+export type ScriptItem = Omit<OrderItem, 'id'>;
 
 /** What somebody does in an order; each is one command of the product. */
 export type Act =

@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type InsertObject } from 'kysely';
 import type { Clock } from '../../clock.ts';
 import { demoPassword } from '../../demo-people.ts';
 import { hashPassword } from '../../features/auth/passwords.ts';
 import type { Database, TenantTransaction } from '../database.ts';
+import type { Schema } from '../schema.ts';
 import { demoTenants, type DemoTenant } from './demo-tenants.ts';
-import { orderRows, orderTables } from './order-rows.ts';
+import { orderRows, orderTables, type OrderRows } from './order-rows.ts';
 import { peopleOf } from './people.ts';
 import { playScript } from './play-script.ts';
 
@@ -44,9 +45,11 @@ async function fillTenant(trx: TenantTransaction, tenant: DemoTenant, passwordHa
   const { cast, accounts, patients } = peopleOf(tenant, passwordHash, created_at);
   await trx.insertInto('user_account').values(accounts).execute();
   await trx.insertInto('patient').values(patients).execute();
-  const played = tenant.orders.map((script) => orderRows(playScript(script, cast, now)));
-  for (const table of orderTables) {
-    const rows = played.flatMap((order) => order[table]);
-    if (rows.length > 0) await trx.insertInto(table).values(rows).execute();
-  }
+  const orders = tenant.orders.map((script) => orderRows(playScript(script, cast, now)));
+  for (const table of orderTables) await insertAll(trx, table, orders);
+}
+
+async function insertAll<Table extends keyof OrderRows>(trx: TenantTransaction, table: Table, orders: Pick<OrderRows, Table>[]): Promise<void> {
+  const rows: InsertObject<Schema, Table>[] = orders.flatMap((order) => order[table]);
+  if (rows.length > 0) await trx.insertInto(table).values(rows).execute();
 }

@@ -50,7 +50,7 @@ test('an address that any tenant knows is refused, also to two commands at once'
   const second = await run('create-tenant --name Second --kind clinic');
   const create = (tenantId: string) => run(`create-user --tenant ${tenantId} --email both@example.test --name Both --role admin`);
   const results = await Promise.allSettled([create(first), create(second)]);
-  expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   await expect(create(second)).rejects.toThrow(/both@example\.test has an account already/);
 });
 

@@ -57,7 +57,9 @@ async function changeOrder(
   return log.write(caller.tenantId, async (unit) => {
     const { trx } = unit;
     await requireRoom(trx, caller, roomId);
-    const order = await selectOrders(trx).where('o.room_id', '=', roomId).forUpdate('o').executeTakeFirst();
+    // Two statements: one that locks and joins would, after waiting, show the new order with the names that it had before.
+    await trx.selectFrom('chat_order').select('room_id').where('room_id', '=', roomId).forUpdate().execute();
+    const order = await selectOrders(trx).where('o.room_id', '=', roomId).executeTakeFirst();
     if (!order) throw notFound();
     const change = await decide(order, unit);
     if (change) {

@@ -70,7 +70,7 @@ async function storeOrder(unit: UnitOfWork, caller: Caller, input: CreateInput):
   return roomId;
 }
 
-/** Who is in the room, the order itself, and the note as the first message. */
+/** Who is in the room, the note as the first message, and the order itself. */
 async function firstEntries(
   unit: UnitOfWork,
   caller: Caller,
@@ -88,6 +88,7 @@ async function firstEntries(
     event: ({ seq }) => ({ type: 'order.updated', order: { ...state, lastSeq: seq } }),
   };
   if (!input.note) return [...joined, created];
+  // The order comes last, and says that its patient waits: a note that staff took down is no answer to anybody.
   const draft = {
     clientMessageId: input.clientOrderId,
     content: input.note,
@@ -95,7 +96,7 @@ async function firstEntries(
     visibility: 'everyone',
     priority: 'normal',
   } as const;
-  return [...joined, created, messageEntry(caller, roomId, draft)];
+  return [...joined, messageEntry(caller, roomId, draft), created];
 }
 
 async function orderedBefore(trx: TenantTransaction, caller: Caller, clientOrderId: string): Promise<string | null> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { chatOrderInputs, ChatOrderSummary, QueueCounts } from '../../../shared/chat-orders.ts';
+import { idSchema } from '../../../shared/ids.ts';
 import { openStatuses } from '../../../shared/order-status.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { Failure } from '../../failure.ts';
@@ -66,23 +67,23 @@ function matches(search: string, audience: Audience) {
   )`;
 }
 
-const toCursor = (row: OrderRow): string =>
-  Buffer.from(JSON.stringify([row.answered, row.waiting_since.toISOString(), row.room_id])).toString('base64url');
+const cursorParts = z.tuple([z.boolean(), z.int().min(0).max(8.64e15), idSchema]);
 
-function fromCursor(cursor: string): { answered: boolean; waitingSince: string; roomId: string } {
+const toCursor = (row: OrderRow): string => {
+  const parts: z.input<typeof cursorParts> = [row.answered, row.waiting_since.getTime(), row.room_id];
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+};
+
+function fromCursor(cursor: string): { answered: boolean; waitingSince: Date; roomId: string } {
   try {
-    const [answered, waitingSince, roomId] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    if (typeof answered === 'boolean' && isTime(waitingSince) && isId(roomId)) return { answered, waitingSince, roomId };
+    const [answered, waitingSince, roomId] = cursorParts.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return { answered, waitingSince: new Date(waitingSince), roomId };
   } catch {
-    // not one of ours, answered below like any other
+    throw new Failure('BAD_INPUT', 'This page of the list does not exist.', {
+      issues: [{ path: 'cursor', message: 'Not a cursor of this list.' }],
+    });
   }
-  throw new Failure('BAD_INPUT', 'This page of the list does not exist.', {
-    issues: [{ path: 'cursor', message: 'Not a cursor of this list.' }],
-  });
 }
-
-const isTime = (value: unknown): value is string => typeof value === 'string' && /^[-0-9T:.]{23}Z$/.test(value);
-const isId = (value: unknown): value is string => typeof value === 'string' && /^[-0-9a-f]{36}$/.test(value);
 
 /** What the rows show in a list, as readers of `audience` may see it. */
 export async function summarise(trx: TenantTransaction, audience: Audience, rows: OrderRow[]): Promise<SharedSummary[]> {

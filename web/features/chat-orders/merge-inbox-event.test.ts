@@ -4,31 +4,12 @@ import { minuteAfterNoon } from '../conversation/conversation.fixture.ts';
 import { emptyInbox, mergeInboxEvent } from './inbox-state.ts';
 import { mergeChangedOrder, rowsOf, type OrderPage } from './merge-inbox-event.ts';
 import type { OrderFilter } from './order-filter.ts';
+import { anOrderSummary as order } from './order-summary.fixture.ts';
 
 const lena = { id: 'lena', name: 'Lena Fischer' };
 const tom = { id: 'tom', name: 'Tom Becker' };
 const all: OrderFilter = { queue: 'all', status: [], search: '' };
 
-/** An order that has been waiting since `minute` minutes after noon; its id is that minute. */
-const order = (minute: number, change: Partial<ChatOrderSummary> = {}): ChatOrderSummary => ({
-  roomId: String(minute).padStart(2, '0'),
-  tenantId: 'greenleaf',
-  patient: { id: 'patient', name: 'Maria Alvarez', dateOfBirth: '1984-03-12' },
-  status: 'requested',
-  version: 1,
-  items: [{ name: 'Metformin', strength: '500 mg', quantity: 60 }],
-  assignee: null,
-  claimedBy: null,
-  lastSeq: 1,
-  unread: 0,
-  lastReadSeq: 0,
-  waitingSince: minuteAfterNoon(minute),
-  answered: false,
-  createdAt: minuteAfterNoon(minute),
-  updatedAt: minuteAfterNoon(minute),
-  lastMessage: null,
-  ...change,
-});
 const list = (pages: number[][], more = false) => ({
   pages: pages.map((minutes, index): OrderPage => ({
     items: minutes.map((minute) => order(minute)),

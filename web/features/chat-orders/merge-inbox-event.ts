@@ -38,7 +38,7 @@ function insert(items: ChatOrderSummary[], order: ChatOrderSummary): ChatOrderSu
 }
 
 /** The rows of all loaded pages, each order once. */
-export function rowsOf(list: InfiniteData<OrderPage, unknown> | undefined): ChatOrderSummary[] {
+export function rowsOf(list: InfiniteData<OrderPage> | undefined): ChatOrderSummary[] {
   const rows = (list?.pages ?? []).flatMap(({ items }) => items);
   return [...new Map(rows.map((row) => [row.roomId, row])).values()];
 }

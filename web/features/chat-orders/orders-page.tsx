@@ -72,9 +72,11 @@ export function OrdersPage() {
       {(hasRoomForTwo || roomId !== undefined) && (
         <div className={classes.conversation}>
           {roomId === undefined ? (
-            <EmptyState icon={IconMessages} title="No order is open">
-              Choose one from the queue. With j and k you move through it, Enter opens.
-            </EmptyState>
+            <div className={classes.nothing}>
+              <EmptyState icon={IconMessages} title="No order is open">
+                Choose one from the queue. With j and k you move through it, Enter opens.
+              </EmptyState>
+            </div>
           ) : (
             <ConversationView
               roomId={roomId}

@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
-import { useEffect, useRef } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocation } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { useUser } from '../../lib/use-user.ts';
@@ -28,10 +28,10 @@ export function QueueList({ filter, openRoomId, onNewOrder, onEverything }: Queu
   const { search } = useLocation();
   const list = useOrderList(filter);
   const held = useHeldRows(list.rows);
-  const body = useRef<HTMLDivElement>(null);
+  const [body, setBody] = useState<HTMLElement | null>(null);
   const onArrow = useRowKeys(body, openRoomId);
 
-  const { ref: end, entry } = useIntersection({ root: body.current, rootMargin: '400px' });
+  const { ref: end, entry } = useIntersection({ root: body, rootMargin: '400px' });
   const nearEnd = entry?.isIntersecting ?? false;
   const { hasNextPage, isFetching, isError, fetchNextPage } = list;
   useEffect(() => {
@@ -45,11 +45,11 @@ export function QueueList({ filter, openRoomId, onNewOrder, onEverything }: Queu
   return (
     <div className={classes.listArea} {...held.handlers}>
       {held.waiting > 0 && (
-        <Button className={classes.updated!} size="compact-sm" radius="xl" onClick={held.apply}>
+        <Button className={classes.updated} size="compact-sm" radius="xl" onClick={held.apply}>
           {held.waiting} updated
         </Button>
       )}
-      <div ref={body} className={classes.body} onKeyDown={onArrow}>
+      <div ref={setBody} className={classes.body}>
         <ul className={classes.list} aria-label="Orders">
           {held.rows.map((order) => (
             <QueueRow
@@ -59,6 +59,7 @@ export function QueueList({ filter, openRoomId, onNewOrder, onEverything }: Queu
               callerId={user.id}
               to={{ pathname: paths.order(order.roomId), search }}
               isOpen={order.roomId === openRoomId}
+              onKeyDown={onArrow}
             />
           ))}
         </ul>

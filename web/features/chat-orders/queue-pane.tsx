@@ -1,7 +1,7 @@
 import { Button, CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
-import { useMemo, useRef } from 'react';
+import { useRef } from 'react';
 import { limits } from '../../../shared/limits.ts';
 import { useKey } from '../../lib/use-key.ts';
 import type { OrderFilter } from './order-filter.ts';
@@ -27,12 +27,7 @@ export function QueuePane({ address, onAddress, search, onSearch, openRoomId, on
   const { counts } = useInbox();
   const field = useRef<HTMLInputElement>(null);
   const [settled] = useDebouncedValue(search.trim(), searchAfter);
-  const filter = useMemo<OrderFilter>(
-    () => ({ queue: address.queue, status: address.status, search: settled }),
-    // the statuses come anew from the address with every render
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [address.queue, address.status.join(), settled],
-  );
+  const filter: OrderFilter = { ...address, search: settled };
   useKey('/', () => field.current?.focus());
 
   return (
@@ -40,7 +35,7 @@ export function QueuePane({ address, onAddress, search, onSearch, openRoomId, on
       <div className={classes.top}>
         <div className={classes.title}>
           <h1>Orders</h1>
-          <Button size="compact-md" variant="light" leftSection={<IconPlus size={16} aria-hidden />} onClick={onNewOrder}>
+          <Button variant="light" leftSection={<IconPlus size={16} aria-hidden />} onClick={onNewOrder}>
             New order
           </Button>
         </div>
@@ -48,7 +43,7 @@ export function QueuePane({ address, onAddress, search, onSearch, openRoomId, on
         <div className={classes.filters}>
           <TextInput
             ref={field}
-            className={classes.grow!}
+            className={classes.grow}
             type="search"
             aria-label="Search orders"
             placeholder="Patient, item or text"
@@ -67,7 +62,17 @@ export function QueuePane({ address, onAddress, search, onSearch, openRoomId, on
           <StatusFilter status={address.status} onChange={(status) => onAddress({ ...address, status })} />
         </div>
       </div>
-      <QueueList key={JSON.stringify(filter)} filter={filter} openRoomId={openRoomId} onNewOrder={onNewOrder} onEverything={() => { onSearch(''); onAddress({ queue: 'all', status: [] }); }} />
+      <QueueList
+        // another list has nothing that could jump from under the pointer
+        key={JSON.stringify(filter)}
+        filter={filter}
+        openRoomId={openRoomId}
+        onNewOrder={onNewOrder}
+        onEverything={() => {
+          onSearch('');
+          onAddress({ queue: 'all', status: [] });
+        }}
+      />
     </section>
   );
 }

@@ -1,11 +1,13 @@
-import { Badge, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconEye, IconLock } from '@tabler/icons-react';
+import type { KeyboardEvent } from 'react';
 import { Link } from 'react-router';
 import type { ChatOrderSummary } from '../../../shared/chat-orders.ts';
 import type { Person } from '../../../shared/auth.ts';
 import { limits } from '../../../shared/limits.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { birthDate } from '../../ui/time-words.ts';
 import { firstName } from '../conversation/typing-words.ts';
 import { WaitingMark } from './waiting-mark.tsx';
 import classes from './queue.module.css';
@@ -17,9 +19,10 @@ interface QueueRowProps {
   callerId: string;
   to: { pathname: string; search: string };
   isOpen: boolean;
+  onKeyDown(event: KeyboardEvent): void;
 }
 
-export function QueueRow({ order, viewers, callerId, to, isOpen }: QueueRowProps) {
+export function QueueRow({ order, viewers, callerId, to, isOpen, onKeyDown }: QueueRowProps) {
   const { patient, unread, assignee, status } = order;
   return (
     <li className={classes.item}>
@@ -30,22 +33,29 @@ export function QueueRow({ order, viewers, callerId, to, isOpen }: QueueRowProps
         aria-current={isOpen || undefined}
         data-unread={unread > 0 || undefined}
         data-room={order.roomId}
+        onKeyDown={onKeyDown}
       >
         <span className={classes.line}>
-          <PersonName name={patient.name} dateOfBirth={patient.dateOfBirth} truncate className={classes.grow!} />
+          <span className={classes.person}>
+            <PersonName name={patient.name} truncate />
+            <span className={classes.birth} data-time>
+              b. {birthDate(patient.dateOfBirth)}
+            </span>
+          </span>
           <WaitingMark order={order} />
         </span>
         <span className={classes.line}>
           <Preview order={order} callerId={callerId} />
           {unread > 0 && (
-            <Badge size="sm" circle={unread < 10} className={classes.count!} aria-label={`${unread} unread`}>
+            <span className={classes.count} data-count>
               {unread >= limits.page.unreadCap ? `${limits.page.unreadCap - 1}+` : unread}
-            </Badge>
+              <span className={classes.srOnly}> unread</span>
+            </span>
           )}
         </span>
         <span className={classes.line}>
           <StatusBadge status={status} size="sm" />
-          <Text span size="xs" c="dimmed" truncate className={classes.grow!}>
+          <Text span size="xs" c="dimmed" truncate className={classes.grow}>
             {assignee ? (assignee.id === callerId ? 'Yours' : assignee.name) : 'Unassigned'}
           </Text>
           {viewers.length > 0 && (
@@ -66,7 +76,7 @@ function Preview({ order: { lastMessage, items }, callerId }: { order: ChatOrder
   if (!lastMessage) {
     const names = items.map(({ name, strength }) => `${name} ${strength}`.trim()).join(', ');
     return (
-      <Text span size="sm" c="dimmed" truncate className={classes.grow!}>
+      <Text span size="sm" c="dimmed" truncate className={classes.grow}>
         {names === '' ? 'No messages yet' : names}
       </Text>
     );

@@ -12,13 +12,13 @@ export function StatusFilter({ status, onChange }: StatusFilterProps) {
   const label = status.length === 0 ? 'Filter by status' : `Filter by status: ${status.map(statusName).join(', ')}`;
   return (
     <Popover position="bottom-end" withArrow trapFocus>
-      <Popover.Target>
-        <Indicator disabled={status.length === 0} label={status.length} size={16}>
+      <Indicator disabled={status.length === 0} label={status.length} size={16}>
+        <Popover.Target>
           <ActionIcon variant={status.length === 0 ? 'default' : 'light'} size={36} aria-label={label} title={label}>
             <IconFilter size={18} aria-hidden />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown aria-label="Filter by status">
         <Checkbox.Group value={status} onChange={(values) => onChange(orderStatuses.filter((name) => values.includes(name)))} label="Status">
           <Stack gap={8} mt={8}>

@@ -1,10 +1,10 @@
-import type { KeyboardEvent, RefObject } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useKey } from '../../lib/use-key.ts';
 
-/** j and k from anywhere, arrows from within the list: moves the focus from row to row. Returns the arrows' handler. */
-export function useRowKeys(list: RefObject<HTMLElement | null>, openRoomId: string | undefined): (event: KeyboardEvent) => void {
+/** j and k from anywhere, arrows on a row: moves the focus from row to row. Returns the handler of a row. */
+export function useRowKeys(list: HTMLElement | null, openRoomId: string | undefined): (event: KeyboardEvent) => void {
   function step(by: 1 | -1): void {
-    const rows = [...(list.current?.querySelectorAll<HTMLElement>('a[data-room]') ?? [])];
+    const rows = [...(list?.querySelectorAll<HTMLElement>('a[data-room]') ?? [])];
     const focused = rows.findIndex((row) => row === document.activeElement);
     const open = rows.findIndex(({ dataset }) => dataset['room'] === openRoomId);
     const from = focused === -1 ? open : focused;

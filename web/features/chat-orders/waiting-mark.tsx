@@ -27,10 +27,9 @@ export function WaitingMark({ order }: { order: Pick<ChatOrderSummary, 'waitingS
     );
   const Sign = signs[level];
   return (
-    <span className={classes.waiting} data-level={level} data-time title={`Waiting since ${since}`}>
+    <span className={classes.waiting} data-level={level} data-time title={`${waitingWord(level)}: waiting since ${since}`}>
       <Sign size={14} stroke={2} aria-hidden />
-      {level === 'overdue' && <span className={classes.word}>{waitingWord(level)}</span>}
-      <span className={classes.srOnly}>Waiting </span>
+      <span className={classes.srOnly}>{waitingWord(level)}, waiting </span>
       {label}
     </span>
   );

@@ -20,6 +20,6 @@ export function waitingTime(since: string, now: number): WaitingTime {
   return { level, label: waited < minute ? 'now' : durationWords(waited) };
 }
 
-const words: Record<WaitingLevel, string> = { fresh: '', long: 'Long wait', overdue: 'Overdue' };
+const words: Record<WaitingLevel, string> = { fresh: 'New', long: 'Long wait', overdue: 'Overdue' };
 
 export const waitingWord = (level: WaitingLevel): string => words[level];

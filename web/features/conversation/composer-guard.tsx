@@ -31,6 +31,7 @@ export function ComposerGuard({ patient, mode, onMode }: ComposerGuardProps) {
         </span>
       </div>
       <Button
+        className={classes.switch}
         size="compact-sm"
         variant={isNote ? 'white' : 'subtle'}
         color={isNote ? 'dark' : 'gray'}

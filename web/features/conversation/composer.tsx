@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Textarea } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconSend2 } from '@tabler/icons-react';
-import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useImperativeHandle, useRef, type KeyboardEvent, type Ref } from 'react';
 import type { User } from '../../../shared/auth.ts';
 import type { PatientName } from '../../../shared/chat-orders.ts';
 import { limits } from '../../../shared/limits.ts';
@@ -22,7 +22,7 @@ interface ComposerProps {
   user: User;
   patient: PatientName;
   onSend(content: string, visibility: MessageVisibility): void;
-  handle?: RefObject<ComposerHandle | null> | undefined;
+  handle?: Ref<ComposerHandle> | undefined;
   /** Escape was pressed with nothing left to step back from. */
   onEscape?: (() => void) | undefined;
 }
@@ -47,9 +47,7 @@ export function Composer({ roomId, user, patient, onSend, handle, onEscape }: Co
     draft.setMode(mode);
     field.current?.focus();
   };
-  useEffect(() => {
-    if (handle) handle.current = { write: switchTo };
-  });
+  useImperativeHandle(handle, () => ({ write: switchTo }));
 
   function send(): void {
     if (content === '' || tooLong) return;
@@ -88,7 +86,7 @@ export function Composer({ roomId, user, patient, onSend, handle, onEscape }: Co
       <div className={classes.line}>
         <Textarea
           ref={field}
-          className={classes.field!}
+          className={classes.field}
           aria-label={isNote ? 'Internal note' : 'Message'}
           placeholder={isNote ? 'For colleagues only' : `Write to ${forStaff ? firstName(patient.name) : 'your pharmacy'}`}
           autosize

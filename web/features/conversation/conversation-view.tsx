@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { IconMessageOff } from '@tabler/icons-react';
 import { isOpen, statusName } from '../../../shared/order-status.ts';
 import { isStaff } from '../../../shared/roles.ts';
@@ -22,7 +22,7 @@ interface ConversationViewProps {
   /** Stand at both ends of the header: the way back, and what opens the order. */
   leading?: ReactNode;
   trailing?: ReactNode;
-  composer?: RefObject<ComposerHandle | null>;
+  composer?: Ref<ComposerHandle>;
   onEscape?: () => void;
 }
 
@@ -39,7 +39,7 @@ function OpenRoom({ roomId, ...props }: ConversationViewProps) {
     case 'loading':
       return (
         <section className={classes.view} data-for={isStaff(user.role) ? 'staff' : 'patient'} aria-busy aria-label="Conversation">
-          <ConversationSkeleton leading={props.leading} />
+          <ConversationSkeleton forStaff={isStaff(user.role)} leading={props.leading} />
         </section>
       );
     case 'unavailable':
@@ -77,9 +77,11 @@ function LiveConversation({ conversation, leading, trailing, composer, onEscape 
       data-for={forStaff ? 'staff' : 'patient'}
       aria-label={forStaff ? `Order of ${order.patient.name}` : 'Your conversation'}
     >
-      <ConversationHeader order={order} user={user} viewers={signals.viewers} leading={leading} trailing={trailing} />
+      {forStaff && (
+        <ConversationHeader order={order} callerId={user.id} viewers={signals.viewers} leading={leading} trailing={trailing} />
+      )}
       <MessageList conversation={conversation} signals={signals} sending={sending} user={user} />
-      <TypingLine typing={signals.typing} people={[...signals.viewers, ...members]} callerId={user.id} />
+      <TypingLine signals={signals} members={members} user={user} />
       {!isOpen(order.status) && <p className={classes.closed}>This order is {statusName(order.status).toLowerCase()}.</p>}
       <Composer
         roomId={order.roomId}

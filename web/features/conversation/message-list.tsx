@@ -1,7 +1,7 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
-import { Virtualizer } from 'virtua';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { User } from '../../../shared/auth.ts';
 import { isStaff } from '../../../shared/roles.ts';
 import type { Conversation } from './conversation.ts';
@@ -33,7 +33,8 @@ export function MessageList({ conversation, signals, sending, user }: MessageLis
   const rows = useMemo(() => buildTimeline({ messages, outgoing }, user.id, opened), [messages, outgoing, user.id, opened]);
   const older = useOlderMessages(conversation);
   const frame = useRef<HTMLDivElement>(null);
-  const scroll = useMessageScroll(rows, () => older.state === 'more' && older.load());
+  const list = useRef<VirtualizerHandle>(null);
+  const scroll = useMessageScroll(list, rows, () => older.state === 'more' && older.load());
   useMarkRead(conversation, scroll.seenSeq);
 
   const below = messages.filter((message) => message.seq > scroll.seenSeq && countsAsUnread(message, user.id)).length;
@@ -54,11 +55,12 @@ export function MessageList({ conversation, signals, sending, user }: MessageLis
   return (
     <div className={classes.area}>
       {/* announcing is done below: what is drawn here changes with scrolling, too */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard */}
       <div ref={frame} className={classes.frame} role="log" aria-label={label} aria-live="off" tabIndex={0}>
         <HistoryStart older={older} />
         <div className={classes.spacer} />
         <Virtualizer
-          ref={scroll.list}
+          ref={list}
           scrollRef={frame}
           startMargin={historyStartHeight}
           shift={scroll.shift}
@@ -74,7 +76,7 @@ export function MessageList({ conversation, signals, sending, user }: MessageLis
       </VisuallyHidden>
       {!scroll.atEnd && (
         <Button
-          className={classes.toEnd!}
+          className={classes.toEnd}
           size="compact-sm"
           radius="xl"
           variant={below > 0 ? 'filled' : 'default'}

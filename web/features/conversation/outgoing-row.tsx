@@ -25,8 +25,8 @@ export function OutgoingRow({ row: { outgoing, opensGroup }, sending }: Outgoing
       state={failed ? <DeliverySign delivery="failed" word="Not sent" /> : <DeliverySign delivery="sending" word="Sending" />}
     >
       {failed && (
-        <Group gap={8} className={classes.problem!} role="alert">
-          <Text size="xs" className={classes.problemWords!}>
+        <Group gap={8} className={classes.problem} role="alert">
+          <Text size="xs" className={classes.problemWords}>
             Not sent. {outgoing.problem}
           </Text>
           <Button size="compact-xs" variant="light" color="red" onClick={() => sending.retry(outgoing)}>

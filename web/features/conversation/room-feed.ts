@@ -12,11 +12,10 @@ interface RoomFeedOptions {
   roomId: string;
   callerId: string;
   readHistory(signal: AbortSignal): Promise<{ order: ChatOrder; page: MessagePage }>;
-  /** Subscribes anew, without a place to resume from. */
-  restart(): void;
 }
 
 export interface RoomFeed {
+  /** `feed.reset` is not for here: whoever subscribes does so anew, and `room.joined` follows. */
   onEvent(event: RoomEvent): void;
 }
 
@@ -27,7 +26,7 @@ type Joined = Extract<RoomEvent, { type: 'room.joined' }>;
  * history is read after it, and events that arrive meanwhile are applied on top. First load, a gap and coming back are
  * this one path; a conversation that the cache already holds up to date is not read again.
  */
-export function createRoomFeed({ queryClient, roomId, callerId, readHistory, restart }: RoomFeedOptions): RoomFeed {
+export function createRoomFeed({ queryClient, roomId, callerId, readHistory }: RoomFeedOptions): RoomFeed {
   const queryKey = conversationKey(roomId);
   /** Events that came while the history is being read; null when it is there. */
   let held: RoomEvent[] | null = null;
@@ -56,7 +55,6 @@ export function createRoomFeed({ queryClient, roomId, callerId, readHistory, res
 
   return {
     onEvent(event) {
-      if (event.type === 'feed.reset') return restart();
       // a reading that failed for good shows in the query, with a way to try again
       if (event.type === 'room.joined' && cached()?.cursor !== event.lastSeq) return void read(event).catch(() => undefined);
       if (held && event.type !== 'room.joined') held.push(event);

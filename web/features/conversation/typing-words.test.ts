@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { lena, maria, tom } from './conversation.fixture.ts';
-import { typingWords } from './typing-words.ts';
+import { hereWords, typingWords } from './typing-words.ts';
 
 const people = [lena, tom, maria];
 
@@ -13,4 +13,13 @@ test.for([
   [['unknown'], 'Somebody is typing…'],
 ] as const)('%j: %s', ([typing, words]) => {
   expect(typingWords([...typing], people, lena.id)).toBe(words);
+});
+
+test('who is here', () => {
+  expect([[], [lena], [lena, tom], [lena, tom, maria]].map(hereWords)).toEqual([
+    '',
+    'Lena is here',
+    'Lena and Tom are here',
+    'Lena, Tom, and Maria are here',
+  ]);
 });

@@ -12,3 +12,10 @@ export function typingWords(typing: string[], people: Member[], callerId: string
   if (names.length === 2) return `${names[0]} and ${names[1]} are typing…`;
   return 'Several people are typing…';
 }
+
+/** "Lena and Tom are here"; empty when nobody is. */
+export function hereWords(people: Pick<Member, 'name'>[]): string {
+  if (people.length === 0) return '';
+  const names = new Intl.ListFormat('en', { type: 'conjunction' }).format(people.map(({ name }) => firstName(name)));
+  return `${names} ${people.length === 1 ? 'is' : 'are'} here`;
+}

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import type { TimelineRow } from './timeline.ts';
 
@@ -8,8 +8,7 @@ const endZone = 40;
 const startZone = 600;
 
 export interface MessageScroll {
-  list: RefObject<VirtualizerHandle | null>;
-  /** True in the render that puts older messages before the others. */
+  /** Whether the last change put older messages before the others. */
   shift: boolean;
   atEnd: boolean;
   /** The newest message that has been in view. */
@@ -22,16 +21,21 @@ export interface MessageScroll {
 const seqOf = (row: TimelineRow | undefined): number => (row?.kind === 'message' ? row.message.seq : 0);
 
 /** Opens at the first new message, stays at the end while it is there, and otherwise stays where the reader is. */
-export function useMessageScroll(rows: TimelineRow[], onNearStart: () => void): MessageScroll {
-  const list = useRef<VirtualizerHandle>(null);
+export function useMessageScroll(
+  list: RefObject<VirtualizerHandle | null>,
+  rows: TimelineRow[],
+  onNearStart: () => void,
+): MessageScroll {
   const sticks = useRef(true);
   const lastOffset = useRef(0);
   const [atEnd, setAtEnd] = useState(true);
   const [seenSeq, setSeenSeq] = useState(0);
 
   const firstSeq = rows.map(seqOf).find((seq) => seq > 0) ?? 0;
-  const firstShown = useRef(firstSeq);
-  const shift = firstSeq < firstShown.current;
+  const lastKey = rows.at(-1)?.key;
+  const [drawn, setDrawn] = useState({ firstSeq, lastKey, shift: false });
+  if (drawn.firstSeq !== firstSeq || drawn.lastKey !== lastKey)
+    setDrawn({ firstSeq, lastKey, shift: firstSeq < drawn.firstSeq });
 
   const stick = (value: boolean): void => {
     sticks.current = value;
@@ -49,27 +53,22 @@ export function useMessageScroll(rows: TimelineRow[], onNearStart: () => void): 
     setSeenSeq((before) => Math.max(before, seq));
   };
 
-  useLayoutEffect(() => {
+  const open = useEffectEvent(() => {
     const firstNew = rows.findIndex(({ kind }) => kind === 'unread');
-    if (firstNew === -1) return toEnd();
-    sticks.current = false;
-    list.current?.scrollToIndex(firstNew, { align: 'start' });
-    // once, when the conversation is opened
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
-
-  const newest = rows.at(-1);
-  useLayoutEffect(() => {
-    firstShown.current = firstSeq;
-    if (sticks.current || newest?.kind === 'outgoing') toEnd();
+    sticks.current = firstNew === -1;
+    if (firstNew === -1) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
+    else list.current?.scrollToIndex(firstNew, { align: 'start' });
+  });
+  const followRows = useEffectEvent(() => {
+    if (sticks.current || rows.at(-1)?.kind === 'outgoing') toEnd();
     lookAtView();
-    // when rows come; where the reader is at that time is in the refs
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [firstSeq, newest?.key]);
+  });
+  useLayoutEffect(() => open(), []);
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- these say when rows came, which is when it has to run
+  useLayoutEffect(() => followRows(), [firstSeq, lastKey]);
 
   return {
-    list,
-    shift,
+    shift: drawn.shift,
     atEnd,
     seenSeq,
     toEnd,

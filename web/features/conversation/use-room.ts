@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient, skipToken } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { RoomEvent } from '../../../shared/rooms.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUser } from '../../lib/use-user.ts';
@@ -21,13 +21,11 @@ export function useRoom(roomId: string): Room {
   const queryClient = useQueryClient();
   const { client } = trpc.useUtils();
   const [endedByServer, setEndedByServer] = useState(false);
-  const restart = useRef(() => {});
   const [feed] = useState(() =>
     createRoomFeed({
       queryClient,
       roomId,
       callerId: user.id,
-      restart: () => restart.current(),
       async readHistory(signal) {
         const [order, page] = await Promise.all([
           client.chatOrders.get.query({ roomId }, { signal }),
@@ -41,11 +39,14 @@ export function useRoom(roomId: string): Room {
     { roomId },
     {
       onStarted: () => setEndedByServer(false),
-      onData: ({ data }: { data: RoomEvent }) => feed.onEvent(data),
+      onData({ data }: { data: RoomEvent }) {
+        // a new subscription has no place to resume from, so it starts with the whole path: join, then read
+        if (data.type === 'feed.reset') subscription.reset();
+        else feed.onEvent(data);
+      },
       onComplete: () => setEndedByServer(true),
     },
   );
-  restart.current = subscription.reset;
 
   const { data, error } = useQuery<Conversation>({ queryKey: conversationKey(roomId), queryFn: skipToken });
   const refusal = subscription.status === 'error' ? subscription.error : error;

@@ -19,7 +19,7 @@ export function HandOverMenu({ callerId, assigneeId, isPending, onHandOver }: Ha
   return (
     <Menu position="bottom-start" width={240}>
       <Menu.Target>
-        <Button size="compact-md" variant="default" loading={isPending} rightSection={<IconChevronDown size={14} aria-hidden />}>
+        <Button px={12} variant="default" loading={isPending} rightSection={<IconChevronDown size={14} aria-hidden />}>
           Hand over
         </Button>
       </Menu.Target>

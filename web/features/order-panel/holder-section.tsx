@@ -35,15 +35,15 @@ export function HolderSection({ order, callerId, claiming, changes }: HolderSect
         </Text>
       </Group>
       {isOpen(order.status) && (
-        <Group gap={8} mt={8} className={classes.actions!}>
+        <Group gap={8} mt={8}>
           {!claimedBy && (
-            <Button size="compact-md" loading={claiming.isClaiming} onClick={() => claiming.claim(roomId)}>
+            <Button px={12} loading={claiming.isClaiming} onClick={() => claiming.claim(roomId)}>
               Claim
             </Button>
           )}
           {isOthers && (
             <Button
-              size="compact-md"
+              px={12}
               variant="default"
               onClick={() => claiming.askTakeOver({ roomId, holderName: claimedBy.name })}
             >
@@ -52,7 +52,7 @@ export function HolderSection({ order, callerId, claiming, changes }: HolderSect
           )}
           {isMine && (
             <Button
-              size="compact-md"
+              px={12}
               variant="default"
               loading={changes.release.isPending}
               onClick={() => changes.release.mutate({ roomId })}

@@ -21,7 +21,7 @@ export function ItemFields({ items, onChange, showProblems }: ItemFieldsProps) {
         <fieldset key={item.key} className={classes.itemFields} aria-label={`Item ${index + 1}`}>
           <div className={classes.fieldLine}>
             <TextInput
-              className={classes.grow!}
+              className={classes.grow}
               size="sm"
               label="Item"
               maxLength={limits.text.name}
@@ -42,7 +42,7 @@ export function ItemFields({ items, onChange, showProblems }: ItemFieldsProps) {
           </div>
           <div className={classes.fieldLine}>
             <TextInput
-              className={classes.grow!}
+              className={classes.grow}
               size="sm"
               label="Strength"
               maxLength={limits.text.name}
@@ -73,7 +73,7 @@ export function ItemFields({ items, onChange, showProblems }: ItemFieldsProps) {
       ))}
       <Button
         variant="default"
-        size="compact-md"
+        px={12}
         leftSection={<IconPlus size={16} aria-hidden />}
         disabled={items.length >= limits.order.items}
         onClick={() => onChange([...items, emptyItem()])}

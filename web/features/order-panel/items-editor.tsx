@@ -77,10 +77,10 @@ export function ItemsEditor({ order, changes: { setItems, readAgain }, onClose }
           </Alert>
         )}
         <Group gap={8}>
-          <Button type="submit" size="compact-md" disabled={theirs.length > 0} loading={setItems.isPending}>
+          <Button type="submit" px={12} disabled={theirs.length > 0} loading={setItems.isPending}>
             Save items
           </Button>
-          <Button size="compact-md" variant="default" onClick={onClose}>
+          <Button px={12} variant="default" onClick={onClose}>
             Cancel
           </Button>
         </Group>

@@ -45,23 +45,36 @@ export function StatusSteps({ order, setStatus, isLocked }: StatusStepsProps) {
           })}
         </ol>
       ) : null}
-      {next.length > 0 && (
-        <Group gap={8} mt={12} className={classes.actions!}>
-          {next.map((status, index) => (
+      <Group gap={8} mt={next.length > 0 ? 12 : 0}>
+        {next
+          .filter((status) => !needsReason(status))
+          .map((status, index) => (
             <Button
               key={status}
-              size="compact-md"
-              variant={index === 0 ? 'filled' : needsReason(status) ? 'subtle' : 'default'}
-              color={needsReason(status) ? 'red' : 'brand'}
+              px={12}
+              variant={index === 0 ? 'filled' : 'default'}
               disabled={isLocked}
               loading={setStatus.isPending && setStatus.variables.status === status}
-              onClick={() => (needsReason(status) ? setAsking(status) : take(status))}
+              onClick={() => take(status)}
             >
               {stepName(order.status, status)}
             </Button>
           ))}
-        </Group>
-      )}
+      </Group>
+      <Group gap={8} ml={-8} mt={next.length > 0 ? 8 : 0}>
+        {next.filter(needsReason).map((status) => (
+          <Button
+            key={status}
+            size="compact-sm"
+            variant="subtle"
+            color="red"
+            disabled={isLocked}
+            onClick={() => setAsking(status)}
+          >
+            {stepName(order.status, status)}
+          </Button>
+        ))}
+      </Group>
       <ReasonDialog
         opened={asking !== null}
         title={asking === 'rejected' ? 'Reject this order' : 'Cancel this order'}

@@ -10,33 +10,25 @@ import { orderTitle } from './order-title.ts';
 
 /** One of the patient's orders: what it is about, how it stands, and whether there is something to read. */
 export function OrderRow({ order }: { order: ChatOrderSummary }) {
-  const { roomId, status, unread, lastMessage, createdAt, updatedAt } = order;
+  const { roomId, status, unread, createdAt } = order;
   return (
     <li className={classes.row}>
       <Link to={paths.order(roomId)} className={classes.link} data-testid="my-order">
         <span className={classes.what}>
-          <span className={classes.title}>{orderTitle(order)}</span>
-          <span className={classes.sentence}>{statusSentence(status)}</span>
+          <span className={classes.head}>
+            <span className={classes.title}>{orderTitle(order)}</span>
+            {unread > 0 && (
+              <span className={classes.unread} data-count>
+                {unread} new
+              </span>
+            )}
+          </span>
+          <span>{statusSentence(status)}</span>
           {isOpen(status) && <OrderProgressLine status={status} />}
           <span className={classes.foot}>
             Ordered <RelativeTime at={createdAt} />
-            {lastMessage && lastMessage.createdAt > createdAt && (
-              <>
-                , last message <RelativeTime at={lastMessage.createdAt} />
-              </>
-            )}
-            {!isOpen(status) && (
-              <>
-                , closed <RelativeTime at={updatedAt} />
-              </>
-            )}
           </span>
         </span>
-        {unread > 0 && (
-          <span className={classes.unread} data-count>
-            {unread} new
-          </span>
-        )}
         <IconChevronRight size={20} aria-hidden className={classes.arrow} />
       </Link>
     </li>

@@ -79,8 +79,8 @@ export function SignInPage() {
             </Button>
           </Stack>
         </form>
-        {people.length > 0 && <DemoPeople people={people} onChoose={choose} />}
       </div>
+      {people.length > 0 && <DemoPeople people={people} onChoose={choose} />}
     </main>
   );
 }

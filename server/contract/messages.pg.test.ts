@@ -1,0 +1,140 @@
+import { createTRPCClient, wsLink } from '@trpc/client';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { newId } from '../../shared/ids.ts';
+import { limits } from '../../shared/limits.ts';
+import { roomFeed } from '../testing/feeds.ts';
+import { openPharmacy, type TestPharmacy } from '../testing/pharmacy.ts';
+import { refusalOf } from '../testing/refusal.ts';
+import { newOrder, text } from '../testing/requests.ts';
+import { startTestApp, type TestApp } from '../testing/test-app.ts';
+import type { AppRouter } from '../transport/router.ts';
+
+let app: TestApp;
+let pharmacy: TestPharmacy;
+let roomId: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  pharmacy = await openPharmacy(app);
+});
+afterAll(() => app[Symbol.asyncDispose]());
+beforeEach(async () => {
+  roomId = (await newOrder(pharmacy.patient)).roomId;
+});
+
+test('a message has the promised shape, and the list and the event say the same', async () => {
+  const { pharmacist, patient } = pharmacy;
+  const feed = roomFeed(patient, roomId);
+  await feed.find(() => true);
+  const input = { ...text(roomId, '  Ready at <b>five</b> ☕  '), priority: 'urgent' } as const;
+  const message = await pharmacist.trpc.messages.send.mutate(input);
+  expect(message).toEqual({
+    id: expect.any(String) as string,
+    roomId,
+    seq: expect.any(Number) as number,
+    clientMessageId: input.clientMessageId,
+    sender: { id: pharmacist.person.id, name: pharmacist.person.name, role: 'pharmacist' },
+    content: 'Ready at <b>five</b> ☕',
+    messageType: 'text',
+    visibility: 'everyone',
+    attachments: [],
+    priority: 'urgent',
+    createdAt: new Date(message.createdAt).toISOString(),
+  });
+  const { items } = await patient.trpc.messages.list.query({ roomId });
+  expect(items).toEqual([message]);
+  const { data } = await feed.find(({ data: event }) => event.type === 'message.created');
+  expect(data).toEqual({ type: 'message.created', roomId, seq: message.seq, at: message.createdAt, message });
+});
+
+test('the same clientMessageId, ten times at once from two windows, is one message and one event', async () => {
+  const { pharmacist, patient } = pharmacy;
+  const feed = roomFeed(patient, roomId);
+  await feed.find(() => true);
+  const window = await app.signIn(pharmacist.person);
+  const input = text(roomId, 'once');
+  const sends = Array.from({ length: 10 }, (_, index) => (index % 2 ? pharmacist : window).trpc.messages.send.mutate(input));
+  const messages = await Promise.all(sends);
+  expect(new Set(messages.map(({ id }) => id)).size).toBe(1);
+  const last = await pharmacist.trpc.messages.send.mutate(text(roomId, 'last'));
+  await feed.find(({ data }) => data.seq === last.seq);
+  const received = feed.values.flatMap(({ data }) => (data.type === 'message.created' ? [data.message.content] : []));
+  expect(received).toEqual(['once', 'last']);
+});
+
+test('a clientMessageId of another conversation is refused, also of two at once', async () => {
+  const { patient } = pharmacy;
+  const other = (await newOrder(patient)).roomId;
+  const input = text(roomId, 'here');
+  const results = await Promise.allSettled([input, { ...input, roomId: other }].map((each) => patient.trpc.messages.send.mutate(each)));
+  const refused = results.filter((result) => result.status === 'rejected');
+  expect(refused).toHaveLength(1);
+  expect(await refusalOf(Promise.reject(refused[0]!.reason as Error))).toMatchObject({ code: 'CONFLICT', reason: 'ID_REUSED' });
+});
+
+test('two people may happen on the same clientMessageId', async () => {
+  const input = text(roomId, 'mine');
+  const mine = await pharmacy.patient.trpc.messages.send.mutate(input);
+  const theirs = await pharmacy.pharmacist.trpc.messages.send.mutate({ ...input, content: 'theirs' });
+  expect(theirs).toMatchObject({ content: 'theirs' });
+  expect(theirs.id).not.toBe(mine.id);
+});
+
+test('history is read backwards in pages without a hole or a repetition', async () => {
+  const { patient } = pharmacy;
+  for (let n = 1; n <= 7; n++) await patient.trpc.messages.send.mutate(text(roomId, `${n}`));
+  const read: string[] = [];
+  let before: number | undefined;
+  for (let more = true; more; ) {
+    const page = await patient.trpc.messages.list.query({ roomId, limit: 3, before });
+    expect(page.items.map(({ seq }) => seq)).toEqual(page.items.map(({ seq }) => seq).toSorted((a, b) => a - b));
+    read.unshift(...page.items.map(({ content }) => content));
+    more = page.hasMore;
+    before = page.items[0]?.seq;
+  }
+  expect(read).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+  expect(await patient.trpc.messages.list.query({ roomId, before: 0 })).toEqual({ items: [], hasMore: false });
+});
+
+test('a read mark never moves back and never beyond the end of the room', async () => {
+  const { pharmacist, patient } = pharmacy;
+  const { seq } = await patient.trpc.messages.send.mutate(text(roomId, 'hello'));
+  const mark = (to: number) => pharmacist.trpc.messages.markRead.mutate({ roomId, seq: to });
+  expect(await mark(seq)).toEqual({ roomId, lastReadSeq: seq });
+  expect(await mark(1)).toEqual({ roomId, lastReadSeq: seq });
+  expect(await mark(1_000_000)).toEqual({ roomId, lastReadSeq: seq });
+  await patient.trpc.messages.send.mutate(text(roomId, 'later'));
+  expect(await pharmacist.trpc.chatOrders.get.query({ roomId })).toMatchObject({ unread: 1, lastReadSeq: seq });
+});
+
+test('everything works over the WebSocket as well', async () => {
+  const { patient, pharmacist } = pharmacy;
+  const overSocket = createTRPCClient<AppRouter>({ links: [wsLink({ client: patient.socket })] });
+  const sent = await overSocket.messages.send.mutate(text(roomId, 'by socket'));
+  expect((await overSocket.messages.list.query({ roomId })).items).toEqual([sent]);
+  expect((await pharmacist.trpc.messages.list.query({ roomId })).items).toEqual([sent]);
+  expect(await overSocket.auth.me.query()).toMatchObject({ id: patient.person.id, role: 'patient', tenantKind: 'pharmacy' });
+  expect(await refusalOf(overSocket.messages.send.mutate({ ...text(roomId, ''), roomId: newId() }))).toMatchObject({
+    reason: 'BAD_INPUT',
+    issues: [{ path: 'content' }],
+  });
+  expect(await refusalOf(overSocket.auth.login.mutate({ email: patient.person.email, password: 'x' }))).toMatchObject({ reason: 'BAD_INPUT' });
+});
+
+test.each([
+  ['nothing but space', { content: ' \n ' }],
+  ['too much', { content: 'x'.repeat(limits.text.message + 1) }],
+  ['half a character', { content: 'a\ud800' }],
+  ['a system line', { messageType: 'system' }],
+  ['an attachment', { attachmentIds: [newId()] }],
+  ['no client id', { clientMessageId: undefined }],
+])('%s is not a message', async (_, fields) => {
+  const input = { ...text(roomId, 'fine'), ...fields } as ReturnType<typeof text>;
+  expect(await refusalOf(pharmacy.patient.trpc.messages.send.mutate(input))).toMatchObject({ code: 'BAD_REQUEST', reason: 'BAD_INPUT' });
+});
+
+test('the longest message arrives whole', async () => {
+  const content = '🩺'.repeat(limits.text.message / 2);
+  const message = await pharmacy.patient.trpc.messages.send.mutate(text(roomId, content));
+  expect(message.content).toBe(content);
+});

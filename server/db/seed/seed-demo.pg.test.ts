@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { turnAfter } from '../../../shared/chat-orders.ts';
+import type { RoomEvent } from '../../../shared/rooms.ts';
+import { demoPassword, demoPeople } from '../../demo-people.ts';
+import { verifyPassword } from '../../features/auth/passwords.ts';
+import { listOrders } from '../../features/chat-orders/order-list.ts';
+import { orderFor } from '../../features/chat-orders/queries.ts';
+import { createTestDatabase, type TestDatabase } from '../../testing/postgres-database.ts';
+import { createDatabase, type Database, type TenantTransaction } from '../database.ts';
+import { demoTenants } from './demo-tenants.ts';
+import { orderTables } from './order-rows.ts';
+import { seedDemo } from './seed-demo.ts';
+
+const clock = { now: () => Date.parse('2026-03-10T15:00:00.000Z') };
+const greenleaf = demoTenants[0]!;
+let testDatabase: TestDatabase;
+let db: Database;
+const connect = () => createDatabase({ url: testDatabase.url, poolSize: 3, onConnectionError: () => undefined });
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  db = connect();
+  const other = connect();
+  // two processes that start at once
+  await Promise.all([seedDemo(db, clock), seedDemo(other, clock)]);
+  await other.close();
+});
+afterAll(async () => {
+  await db.close();
+  await testDatabase.drop();
+});
+
+const inGreenleaf = <T>(work: (trx: TenantTransaction) => Promise<T>): Promise<T> => db.withTenant(greenleaf.id, work);
+
+const idOf = async (email: string): Promise<string> =>
+  (await db.withSignIn(email, (trx) => trx.selectFrom('user_account').select('id').executeTakeFirstOrThrow())).id;
+
+const callerOf = async (email: string, role: 'pharmacist' | 'patient') => ({
+  tenantId: greenleaf.id,
+  userId: await idOf(email),
+  name: '',
+  role,
+  sessionId: '',
+});
+
+/** How many rows each table holds, over all demo tenants. */
+async function rowCounts(): Promise<number[][]> {
+  const count = (table: (typeof orderTables)[number] | 'tenant' | 'user_account' | 'patient', trx: TenantTransaction) =>
+    trx.selectFrom(table).select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  const counts: number[][] = [];
+  for (const { id } of demoTenants)
+    counts.push(
+      await db.withTenant(id, async (trx) => {
+        const own: number[] = [];
+        for (const table of ['tenant', 'user_account', 'patient', ...orderTables] as const) own.push((await count(table, trx)).count);
+        return own;
+      }),
+    );
+  return counts;
+}
+
+test('each demo person has one account, with the demo password', async () => {
+  for (const { email, name, role } of demoPeople) {
+    const accounts = await db.withSignIn(email, (trx) => trx.selectFrom('user_account').selectAll().execute());
+    expect(accounts).toMatchObject([{ name, role, disabled_at: null }]);
+  }
+  const [maria] = await db.withSignIn('maria@patient.test', (trx) => trx.selectFrom('user_account').select('password_hash').execute());
+  expect(await verifyPassword(maria!.password_hash, demoPassword)).toBe(true);
+});
+
+test('every order agrees with its log', async () => {
+  const viewer = { userId: await idOf('pharmacist@greenleaf.test'), audience: 'staff' as const };
+  await inGreenleaf(async (trx) => {
+    const rooms = await trx.selectFrom('chat_order').select(['room_id', 'client_order_id']).execute();
+    expect(rooms).toHaveLength(greenleaf.orders.length);
+    for (const { room_id, client_order_id } of rooms) {
+      const rows = await trx.selectFrom('event').select(['seq', 'body']).where('topic', '=', `room:${room_id}`).orderBy('seq').execute();
+      const events = rows.map(({ body }) => JSON.parse(body) as RoomEvent);
+      const last = events.findLast((event) => event.type === 'order.updated')!;
+      const later = events.flatMap((event) =>
+        event.type === 'message.created' && event.seq > last.seq && event.message.clientMessageId !== client_order_id ? [event.message] : [],
+      );
+      const turn = later.reduce(turnAfter, { waitingSince: last.order.waitingSince, answered: last.order.answered });
+      const { unread, lastReadSeq, ...order } = await orderFor(trx, viewer, room_id);
+      expect(order).toEqual({ ...last.order, ...turn, lastSeq: rows.length });
+      expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, index) => index + 1));
+      expect(lastReadSeq).toBeLessThanOrEqual(rows.length);
+      expect(unread).toBeGreaterThanOrEqual(0);
+    }
+  });
+});
+
+test('the pharmacist has queues to work on, longest waiting first', async () => {
+  const pharmacist = await callerOf('pharmacist@greenleaf.test', 'pharmacist');
+  const list = (queue: 'unassigned' | 'mine' | 'all') => inGreenleaf((trx) => listOrders(trx, pharmacist, { queue, limit: 50 }));
+  const [unassigned, mine, all] = [await list('unassigned'), await list('mine'), await list('all')];
+  expect(unassigned.items.length).toBeGreaterThan(3);
+  expect(mine.items.length).toBeGreaterThan(3);
+  expect(all.items.length).toBeGreaterThan(unassigned.items.length + mine.items.length);
+  expect(all.items.some(({ unread }) => unread > 0)).toBe(true);
+  expect(all.items.some(({ unread }) => unread === 0)).toBe(true);
+  const waiting = all.items.filter(({ answered }) => !answered).map(({ waitingSince }) => waitingSince);
+  expect(waiting).toEqual(waiting.toSorted());
+  expect(clock.now() - Date.parse(waiting.at(-1)!)).toBe(2 * 60_000);
+});
+
+test('a patient sees their own orders, and no internal note', async () => {
+  const maria = await callerOf('maria@patient.test', 'patient');
+  const { items } = await inGreenleaf((trx) => listOrders(trx, maria, { limit: 50 }));
+  expect(new Set(items.map(({ patient }) => patient.name))).toEqual(new Set(['Maria Alvarez']));
+  expect(items.map(({ lastMessage }) => lastMessage?.visibility)).not.toContain('staff');
+});
+
+test('a second run changes nothing', async () => {
+  const before = await rowCounts();
+  await seedDemo(db, { now: () => clock.now() + 3_600_000 });
+  expect(await rowCounts()).toEqual(before);
+  expect(before.every(([tenants]) => tenants === 1)).toBe(true);
+});

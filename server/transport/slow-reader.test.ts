@@ -1,0 +1,118 @@
+import { tracked } from '@trpc/server';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { limits } from '../../shared/limits.ts';
+import { roomTopic } from '../../shared/topics.ts';
+import { createLocalBus } from '../realtime/bus.ts';
+import { eventStream } from '../realtime/event-stream.ts';
+import { Serialized } from '../realtime/serialized.ts';
+import { createTailers, type Tailers } from '../realtime/tailers.ts';
+import type { Connection } from './context.ts';
+import { createMemoryLog } from './memory-log.ts';
+import { router, signedInProcedure } from './procedures.ts';
+import type { RawSocket } from './raw-socket.ts';
+import { startSocketFixture, type SocketFixture } from './socket-fixture.ts';
+
+// a patience that a test need not wait ten seconds for
+vi.mock(import('../../shared/limits.ts'), async (original) => {
+  const { limits } = await original();
+  return { limits: { ...limits, socket: { ...limits.socket, slowFor: 500 } } as unknown as typeof limits };
+});
+
+const topic = roomTopic('one');
+const bus = createLocalBus();
+const log = createMemoryLog(bus, 'tenant', topic);
+const connections = new Map<string, Connection>();
+const testRouter = router({
+  here: signedInProcedure.query(() => 'here'),
+  large: signedInProcedure.query(() => (answered++, 'x'.repeat(200_000))),
+  events: signedInProcedure.subscription(async function* ({ ctx: { caller, connection }, signal }) {
+    connections.set(caller.userId, connection!);
+    const { tenantId } = caller;
+    const stream = eventStream({ log, tailers, tenantId, topic, after: 0, signal: signal!, outlet: connection });
+    for await (const item of stream) if (item.kind === 'event') yield tracked(`${item.event.seq}`, new Serialized(item.event.body));
+  }),
+});
+
+let answered = 0;
+let tailers: Tailers;
+let fixture: SocketFixture;
+beforeAll(async () => {
+  tailers = createTailers({ log, bus, onFault: () => undefined });
+  fixture = await startSocketFixture(testRouter);
+});
+afterAll(async () => {
+  await fixture[Symbol.asyncDispose]();
+  tailers.stop();
+});
+
+async function follow(name: string): Promise<RawSocket> {
+  const socket = await fixture.open(name);
+  socket.send({ id: 1, method: 'subscription', params: { path: 'events' } });
+  await socket.next(({ result }) => result?.type === 'started');
+  await vi.waitUntil(() => connections.has(name), { interval: 5 });
+  return socket;
+}
+
+const seqs = ({ received }: RawSocket) => received.flatMap((text) => /"type":"data","id":"(\d+)"/.exec(text)?.slice(1).map(Number) ?? []);
+
+test('a reader who stops reading is ended, holds little memory until then, and delays nobody', async () => {
+  const [paused, reading] = [await follow('paused'), await follow('reading')];
+  paused.ws.pause();
+  const body = JSON.stringify({ text: 'x'.repeat(200_000) });
+  const events = 200;
+  let most = 0;
+  for (let sent = 1; sent <= events; sent++) {
+    log.append([body]);
+    // as slow as the one who reads, so that what piles up is the other's alone
+    await vi.waitUntil(() => seqs(reading).at(-1) === sent, { interval: 1, timeout: 10_000 });
+    most = Math.max(most, connections.get('paused')!.bufferedBytes());
+  }
+  expect(seqs(reading)).toEqual(Array.from({ length: events }, (_, index) => index + 1));
+  expect(most).toBeGreaterThan(limits.socket.bufferHighWater);
+  expect(most).toBeLessThan(limits.socket.bufferHighWater + 2 * body.length);
+
+  // its own socket learns of the end when it reads again
+  await vi.waitUntil(() => connections.get('paused')!.bufferedBytes() === 0, { interval: 5, timeout: 10_000 });
+  paused.ws.resume();
+  expect((await paused.closed).code).toBe(1006);
+  const received = seqs(paused);
+  expect(received, 'what it did get has no hole').toEqual(received.map((_, index) => index + 1));
+  expect(received.length).toBeLessThan(events);
+  expect((await reading.ask('here')).result?.data).toBe('here');
+  reading.ws.terminate();
+});
+
+test('a reader who is slow for a moment loses nothing and stays', async () => {
+  const slow = await follow('slow');
+  const before = await vi.waitUntil(() => seqs(slow).at(-1), { interval: 5 });
+  slow.ws.pause();
+  const body = JSON.stringify({ text: 'y'.repeat(200_000) });
+  const added = 60;
+  log.append(Array.from({ length: added }, () => body));
+  await vi.waitUntil(() => connections.get('slow')!.bufferedBytes() > limits.socket.bufferHighWater, { interval: 1 });
+  slow.ws.resume();
+  await slow.next(({ result }) => result?.id === `${before + added}`);
+  const received = seqs(slow);
+  expect(received).toEqual(received.map((_, index) => index + 1));
+  slow.ws.terminate();
+});
+
+test('a client who asks and does not take the answers is refused before they pile up', async () => {
+  const asking = await follow('asking');
+  await asking.next(({ result }) => result?.type === 'data');
+  asking.ws.pause();
+  const buffered = () => connections.get('asking')!.bufferedBytes();
+  const before = answered;
+  let most = 0;
+  for (let id = 10; id < 10 + limits.socket.messageBurst - 20; id++) {
+    asking.send({ id, method: 'query', params: { path: 'large' } });
+    await new Promise(setImmediate);
+    most = Math.max(most, buffered());
+  }
+  expect(most).toBeLessThan(limits.socket.bufferHard + limits.socket.callsInFlight * 200_100);
+  asking.ws.resume();
+  expect((await asking.next(({ error }) => error !== undefined)).error?.data.reason).toBe('TOO_MANY_CALLS');
+  expect(answered - before).toBeLessThan(limits.socket.messageBurst / 2);
+  expect((await asking.ask('here')).result?.data).toBe('here');
+  asking.ws.terminate();
+});
