@@ -20,6 +20,7 @@ import { createCursors } from './realtime/cursor.ts';
 import { createEventLog } from './realtime/event-log.ts';
 import { createLiveState } from './realtime/live-state.ts';
 import { createTailers } from './realtime/tailers.ts';
+import { createAddressOf } from './transport/client-address.ts';
 import { createHttpServer } from './transport/http-server.ts';
 import { createRateLimiter } from './transport/rate-limiter.ts';
 import { createRouter } from './transport/router.ts';
@@ -34,6 +35,8 @@ export interface AppOptions {
   port: number;
   /** Origins that may open sockets and use cookies; empty means this machine's own address at the port. */
   publicOrigins: string[];
+  /** Addresses and networks of reverse proxies whose word on a client's address is taken. */
+  trustedProxies?: string[];
   /** The built web app, or null when something else serves it. */
   webRoot: string | null;
   demoPeople: readonly object[] | null;
@@ -108,12 +111,23 @@ export async function startApp(options: AppOptions): Promise<App> {
     onEnded: (sessionId) => sockets.endSession(sessionId),
     onFault: fault('session watch'),
   });
-  const sockets = createSocketServer({ router, authenticate, sessions, allowedOrigins, clock, countWrite, onError });
+  const trustedProxies = options.trustedProxies ?? [];
+  const sockets = createSocketServer({
+    router,
+    authenticate,
+    sessions,
+    allowedOrigins,
+    addressOf: createAddressOf(trustedProxies),
+    clock,
+    countWrite,
+    onError,
+  });
   let stopping = false;
   const http = await createHttpServer({
     router,
     authenticate,
     allowedOrigins,
+    trustedProxies,
     secure: options.publicOrigins.length > 0 && options.publicOrigins.every((origin) => origin.startsWith('https:')),
     countWrite,
     jwks: keys.jwks,

@@ -14,6 +14,8 @@ export interface Environment {
   dataDir: string;
   /** Empty means this machine's own addresses at the port. */
   publicOrigins: string[];
+  /** Addresses and networks of reverse proxies whose word on a client's address is taken. */
+  trustedProxies: string[];
   demo: boolean;
   /** 32 bytes; null only for a demo, which makes its own in `dataDir`. */
   secretKey: Buffer | null;
@@ -31,6 +33,8 @@ const url = (protocol: RegExp) => z.string().refine((value) => protocol.test(URL
 const origin = z.string().trim().transform((value) => value.replace(/\/$/, ''))
   .refine((value) => ['http:', 'https:'].includes(URL.parse(value)?.protocol ?? '') && URL.parse(value)?.origin === value);
 
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+
 const variables = z.object({
   PORT: z.string().regex(/^\d{1,5}$/).transform(Number).refine((port) => port <= 65_535).default(3000),
   HOST: z.string().regex(/^[\w.:-]+$/).default('127.0.0.1'),
@@ -38,6 +42,7 @@ const variables = z.object({
   REDIS_URL: url(/^rediss?:$/).nullable().default(null),
   DATA_DIR: z.string().default('.data'),
   PUBLIC_ORIGINS: z.string().transform((list) => list.split(',')).pipe(z.array(origin)).optional(),
+  TRUSTED_PROXIES: z.string().transform((list) => list.split(',').map((item) => item.trim())).pipe(z.array(network)).default([]),
   DEMO: flag.optional(),
   SECRET_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/).transform((text) => Buffer.from(text, 'base64')).nullable().default(null),
   LOG_LEVEL: z.enum(logLevels).default('info'),
@@ -50,6 +55,7 @@ const expected: Record<keyof z.infer<typeof variables>, string> = {
   REDIS_URL: 'the address of a Redis, such as redis://host:6379',
   DATA_DIR: 'the path of a directory',
   PUBLIC_ORIGINS: 'the addresses that people open, separated by commas, such as https://medsync.example.org',
+  TRUSTED_PROXIES: 'the addresses or networks of your reverse proxies, separated by commas, such as 10.0.0.0/8',
   DEMO: '"true" or "false"',
   SECRET_KEY: '32 bytes in base64; make one with "openssl rand -base64 32"',
   LOG_LEVEL: `one of ${logLevels.join(', ')}`,
@@ -77,7 +83,7 @@ export function readDataPlace(env: NodeJS.ProcessEnv): Pick<Environment, 'databa
  * Throws a StartupError that names the first variable that is wrong and what it should be; never its value.
  */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
-  const { PORT, HOST, DATABASE_URL, REDIS_URL, DATA_DIR, PUBLIC_ORIGINS, DEMO, SECRET_KEY, LOG_LEVEL } = parse(env);
+  const { PORT, HOST, DATABASE_URL, REDIS_URL, DATA_DIR, PUBLIC_ORIGINS, TRUSTED_PROXIES, DEMO, SECRET_KEY, LOG_LEVEL } = parse(env);
   const demo = DEMO ?? DATABASE_URL === null;
   if (!demo && !SECRET_KEY) throw new StartupError(`SECRET_KEY is missing. Set it to ${expected.SECRET_KEY}, and keep it.`);
   return {
@@ -86,6 +92,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     databaseUrl: DATABASE_URL,
     dataDir: resolve(DATA_DIR),
     publicOrigins: PUBLIC_ORIGINS ?? [],
+    trustedProxies: TRUSTED_PROXIES,
     demo,
     secretKey: SECRET_KEY,
     logLevel: LOG_LEVEL,

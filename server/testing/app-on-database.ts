@@ -18,7 +18,7 @@ export interface TestApp extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
-export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'webRoot' | 'logger' | 'host'>>;
+export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'webRoot' | 'logger' | 'host' | 'publicOrigins'>>;
 
 /** The app as it runs in production, on this database and a free port. Disposing of it drops the database. */
 export async function startAppOn(database: TestDatabase, options: TestAppOptions = {}): Promise<TestApp> {

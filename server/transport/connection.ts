@@ -30,6 +30,8 @@ export function createConnection(socket: WebSocket, address: string): SocketConn
   };
 
   function end(code: number, reason: string): void {
+    // a close is not the end: what arrives until the other side has answered it must not be acted on
+    socket.removeAllListeners('message');
     socket.close(code, reason);
     // a peer that does not answer the close is gone in any case
     setTimeout(() => socket.terminate(), limits.socket.closeWithin).unref();
@@ -72,20 +74,14 @@ export function guardIncoming(connection: SocketConnection): void {
   }, limits.socket.authDeadline);
   socket.on('close', () => clearTimeout(deadline));
 
-  // a close is not the end: what arrives until the other side has answered it must not be acted on
-  function silence(code: number, reason: string): void {
-    socket.removeAllListeners('message');
-    connection.end(code, reason);
-  }
-
   socket.on('message', (data: Buffer) => {
     if (connection.caller) {
-      if (!rate.tryTake(connection.id)) silence(closeCodes.tooManyMessages, 'RATE_LIMITED');
+      if (!rate.tryTake(connection.id)) connection.end(closeCodes.tooManyMessages, 'RATE_LIMITED');
       return;
     }
     queued += 1;
     queuedBytes += data.length;
     if (queued <= limits.socket.queueBeforeAuth && queuedBytes <= limits.socket.bytesBeforeAuth) return;
-    silence(closeCodes.authTimeout, 'TOO_MUCH_BEFORE_AUTH');
+    connection.end(closeCodes.authTimeout, 'TOO_MUCH_BEFORE_AUTH');
   });
 }

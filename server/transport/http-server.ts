@@ -9,6 +9,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { limits } from '../../shared/limits.ts';
 import type { Authenticate } from '../features/auth/authenticate.ts';
 import type { Context, CookieAccess } from './context.ts';
+import { answerRefused } from './refused-request.ts';
 import type { AppRouter } from './router.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -17,6 +18,7 @@ export interface HttpServerOptions {
   authenticate: Authenticate;
   /** Filled once the port is known. */
   allowedOrigins: ReadonlySet<string>;
+  trustedProxies: string[];
   /** Whether browsers reach us over https, so that cookies can be bound to it. */
   secure: boolean;
   countWrite: Context['countWrite'];
@@ -34,11 +36,18 @@ export interface HttpServerOptions {
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const server = fastify({
     logger: false,
+    trustProxy: options.trustedProxies,
     bodyLimit: limits.http.bodyBytes,
     // a batched call names its procedures in the path
     routerOptions: { maxParamLength: limits.http.batchCalls * 64 },
     forceCloseConnections: 'idle',
     requestTimeout: limits.http.requestWithin,
+    // An address that cannot be decoded is refused before any hook, the one that sets the headers included.
+    frameworkErrors: (_, __, reply) =>
+      void reply
+        .code(400)
+        .headers({ 'content-security-policy': "default-src 'none'; frame-ancestors 'none'", 'x-content-type-options': 'nosniff' })
+        .send({ error: 'Bad request' }),
   });
   await server.register(fastifyHelmet, securityHeaders(options.secure));
   await server.register(fastifyCookie);
@@ -67,6 +76,7 @@ async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promi
   api.addHook('onSend', async (_, reply) => {
     reply.header('cache-control', 'no-store');
   });
+  api.setErrorHandler(answerRefused(options.router));
   await api.register(fastifyTRPCPlugin<AppRouter>, {
     trpcOptions: {
       router: options.router,

@@ -16,11 +16,24 @@ const t = initTRPC.context<Context>().create({
 
 export const router = t.router;
 
-const mapErrors = t.middleware(async ({ next }) => {
+const mapErrors = t.middleware(async ({ type, next }) => {
   const result = await next();
   if (!result.ok) throw toTrpcError(result.error);
+  if (type === 'subscription') mapStreamErrors(result.data as AsyncGenerator);
   return result;
 });
+
+/** A stream fails when it is read, after the procedure has returned it. */
+function mapStreamErrors(stream: AsyncGenerator): void {
+  const next = stream.next.bind(stream);
+  stream.next = async () => {
+    try {
+      return await next();
+    } catch (error) {
+      throw toTrpcError(error);
+    }
+  };
+}
 
 /** Counts what a socket has under way: a stream until it ends, a call until it is answered. */
 const countOnConnection = t.middleware(async ({ ctx, type, next }) => {

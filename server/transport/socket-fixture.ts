@@ -6,6 +6,7 @@ import type { WebSocket } from 'ws';
 import type { Caller } from './context.ts';
 import { openRawSocket, type RawSocket } from './raw-socket.ts';
 import type { AppRouter } from './router.ts';
+import { createAddressOf } from './client-address.ts';
 import { createSocketServer } from './ws-server.ts';
 
 /** The socket server alone: no database, no product, whatever router the test brings, every token good but `bad`. */
@@ -40,6 +41,7 @@ export async function startSocketFixture(router: AnyRouter, { admission }: Socke
     },
     sessions: { watch: () => () => undefined },
     allowedOrigins: new Set(['https://pharmacy.test']),
+    addressOf: createAddressOf([]),
     clock: { now: () => time },
     countWrite: () => undefined,
     onError: (error) => errors.push(error),

@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import { Failure } from '../failure.ts';
 import type { Authenticate } from '../features/auth/authenticate.ts';
 import type { SessionWatch } from '../features/auth/session-watch.ts';
+import type { AddressOf } from './client-address.ts';
 import { createConnection, guardIncoming, type SocketConnection } from './connection.ts';
 import type { Context } from './context.ts';
 import { encoder } from './encoder.ts';
@@ -30,6 +31,7 @@ interface SocketServerOptions {
   authenticate: Authenticate;
   sessions: Pick<SessionWatch, 'watch'>;
   allowedOrigins: ReadonlySet<string>;
+  addressOf: AddressOf;
   clock: Clock;
   countWrite: Context['countWrite'];
   onError: (error: Error, path: string | undefined) => void;
@@ -114,7 +116,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       // first of all: an error that nobody hears ends the process
       socket.on('error', () => socket.destroy());
       try {
-        const address = request.socket.remoteAddress ?? '';
+        const address = options.addressOf(request);
         const refusal = checkUpgrade(request, options.allowedOrigins) ?? overload(address);
         if (refusal) return refuseUpgrade(socket, refusal);
         // tRPC parses both of these again; from here on they are what we say

@@ -41,6 +41,8 @@ const theme = createTheme({
       },
     }),
     Menu: Menu.extend({
+      // opening focuses the first entry; the library's own placeholder is no part of a menu
+      defaultProps: { withInitialFocusPlaceholder: false },
       styles: { item: { minHeight: '2.25rem' }, label: { fontWeight: 600 } },
     }),
     // the head of a dialog is not the banner of the page

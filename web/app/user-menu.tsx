@@ -1,5 +1,5 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconDeviceDesktop, IconDevices, IconKeyboard, IconLogout, IconMoon, IconSun, type Icon } from '@tabler/icons-react';
+import { IconChevronDown, IconDeviceDesktop, IconDevices, IconKeyboard, IconLogout, IconMoon, IconSun, type Icon } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { roleName } from '../../shared/roles.ts';
 import { useSession } from '../lib/use-session.ts';
@@ -43,19 +43,13 @@ export function UserMenu({ onShowKeys }: { onShowKeys?: () => void }) {
         </div>
         <Menu.Divider />
         <Menu.Label>Colours</Menu.Label>
-        {schemes.map(({ value, label, Sign }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={value === colorScheme}
-            leftSection={<Sign size={16} />}
-            rightSection={value === colorScheme && <IconCheck size={16} />}
-            closeMenuOnClick={false}
-            onClick={() => setColorScheme(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+          {schemes.map(({ value, label, Sign }) => (
+            <Menu.RadioItem key={value} value={value} rightSection={<Sign size={16} />}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         {onShowKeys && (
           <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<kbd className={classes.key}>?</kbd>} onClick={onShowKeys}>

@@ -12,7 +12,8 @@ const openWithin = 10_000;
  */
 export class LiveSocket extends WebSocket {
   readonly #measured: (latency: number) => void;
-  #givenUp = false;
+  /** The close that this side announced itself. */
+  #farewell: CloseEvent | null = null;
   #pingedAt: number | null = null;
 
   constructor(url: string | URL, measured: (latency: number) => void) {
@@ -22,7 +23,7 @@ export class LiveSocket extends WebSocket {
     // what the line still says after it was given up must not reach tRPC, which has moved on
     for (const type of ['message', 'error', 'close'] as const)
       this.addEventListener(type, (event) => {
-        if (this.#givenUp && event.isTrusted) event.stopImmediatePropagation();
+        if (this.#farewell && event !== this.#farewell) event.stopImmediatePropagation();
       });
     const deadline = setTimeout(() => super.close(), openWithin);
     for (const type of ['open', 'close'] as const) this.addEventListener(type, () => clearTimeout(deadline));
@@ -38,8 +39,8 @@ export class LiveSocket extends WebSocket {
     super.close(code, reason);
     if (!wasOpen) return;
     queueMicrotask(() => {
-      this.#givenUp = true;
-      this.dispatchEvent(new CloseEvent('close', { code: 1006, reason: 'given up by this side' }));
+      this.#farewell = new CloseEvent('close', { code: 1006, reason: 'given up by this side' });
+      this.dispatchEvent(this.#farewell);
     });
   }
 

@@ -82,6 +82,8 @@ create table refresh_token (
   foreign key (tenant_id, session_id) references session (tenant_id, id)
 );
 
+create index refresh_token_of_session on refresh_token (tenant_id, session_id);
+
 create table topic (
   tenant_id uuid not null references tenant,
   name text not null,

@@ -18,8 +18,9 @@ interface NewSession {
   refreshToken: string;
 }
 
-/** Opens a session of `limits.auth.sessionHours` from now; nothing prolongs it. */
+/** Opens a session of `limits.auth.sessionHours` from now; nothing prolongs it. Clears away what the person's old ones left. */
 export async function openSession(trx: TenantTransaction, session: NewSession): Promise<LiveSession> {
+  await forgetOldTokens(trx, session.userId);
   const { id, expires_at } = await trx
     .insertInto('session')
     .values({
@@ -35,6 +36,18 @@ export async function openSession(trx: TenantTransaction, session: NewSession): 
     .executeTakeFirstOrThrow();
   await storeToken(trx, { tenantId: session.tenantId, sessionId: id, token: session.refreshToken });
   return { id, userId: session.userId, expiresAt: expires_at };
+}
+
+/** Used tokens are kept to recognise a thief; those of a session that is over can no longer be anybody's. */
+async function forgetOldTokens(trx: TenantTransaction, userId: string): Promise<void> {
+  await trx
+    .deleteFrom('refresh_token')
+    .using('session')
+    .whereRef('session.tenant_id', '=', 'refresh_token.tenant_id')
+    .whereRef('session.id', '=', 'refresh_token.session_id')
+    .where('session.user_id', '=', userId)
+    .where('session.expires_at', '<', sql<Date>`now()`)
+    .execute();
 }
 
 /** Marks the session as used now; null when it has ended or expired. */

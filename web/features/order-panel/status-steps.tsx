@@ -68,6 +68,7 @@ export function StatusSteps({ order, setStatus, isLocked }: StatusStepsProps) {
             size="compact-sm"
             variant="subtle"
             color="red"
+            c="var(--app-red)"
             disabled={isLocked}
             onClick={() => setAsking(status)}
           >
