@@ -2,12 +2,12 @@ import { text } from 'node:stream/consumers';
 import { createDatabase } from './db/database.ts';
 import { runningEmbeddedUrl, startEmbeddedPostgres } from './db/embedded/start.ts';
 import { prepareDatabase } from './db/prepare.ts';
-import { tryClaimDataDirectory } from './data-directory.ts';
+import { tryClaimDataDirectory } from './startup/data-directory.ts';
 import { readDataPlace } from './env.ts';
 import { readCommand, usage } from './features/admin/arguments.ts';
 import { Refusal } from './features/admin/refusal.ts';
 import { runCommand } from './features/admin/run-command.ts';
-import { reasonOf, StartupError } from './startup-error.ts';
+import { reasonOf, StartupError } from './startup/startup-error.ts';
 
 /** `npm run admin -- …`: what an operator does without the web app. */
 async function main(args: string[]): Promise<string> {

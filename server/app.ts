@@ -93,7 +93,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       log,
       onClaimLost: ({ tenantId, userId, ...lost }) => inbox.tell(tenantId, userId, { type: 'inbox.claim_lost', ...lost }),
     },
-    inbox: { inbox, viewers },
+    inbox: { db, inbox, viewers },
     patients: { db },
     presence: { db, presence },
   });

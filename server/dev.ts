@@ -4,13 +4,13 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer as createVite } from 'vite';
-import { demoAccounts } from './demo-people.ts';
-import { freePort } from './free-port.ts';
+import { demoAccounts } from './db/seed/demo-people.ts';
+import { freePort } from './startup/free-port.ts';
 import { readEnvironment } from './env.ts';
-import { orExit, runUntilSignal, type Lifetime } from './lifetime.ts';
-import { requireFreeAddress } from './listen-check.ts';
+import { orExit, runUntilSignal, type Lifetime } from './startup/lifetime.ts';
+import { requireFreeAddress } from './startup/listen-check.ts';
 import { createLogger } from './logger.ts';
-import { openDatabase } from './open-database.ts';
+import { openDatabase } from './startup/open-database.ts';
 
 /** `npm run dev`: the database stays up, the server restarts and the web app reloads when their files change. */
 const environment = orExit(() => readEnvironment(process.env));

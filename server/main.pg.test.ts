@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
-import { claimDataDirectory } from './data-directory.ts';
+import { claimDataDirectory } from './startup/data-directory.ts';
 import { readPostmaster } from './db/embedded/orphan.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from './startup/free-port.ts';
 import { createTestDatabase } from './testing/postgres-database.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'medsync main '));

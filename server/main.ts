@@ -2,15 +2,15 @@ import { startApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { createDatabase } from './db/database.ts';
 import { seedDemo } from './db/seed/seed-demo.ts';
-import { demoAccounts, demoPeople } from './demo-people.ts';
+import { demoAccounts, demoPeople } from './db/seed/demo-people.ts';
 import { readEnvironment } from './env.ts';
 import { ensureSigningKey } from './features/auth/signing-keys.ts';
-import { orExit, runUntilSignal, type Lifetime } from './lifetime.ts';
-import { requireFreeAddress } from './listen-check.ts';
+import { orExit, runUntilSignal, type Lifetime } from './startup/lifetime.ts';
+import { requireFreeAddress } from './startup/listen-check.ts';
 import { createLogger } from './logger.ts';
-import { openDatabase } from './open-database.ts';
-import { demoSecretKey } from './secret-key.ts';
-import { buildWeb } from './web-build.ts';
+import { openDatabase } from './startup/open-database.ts';
+import { demoSecretKey } from './startup/secret-key.ts';
+import { buildWeb } from './startup/web-build.ts';
 
 /** Given by `npm run dev`, where Vite serves the web app. */
 const apiOnly = process.argv.includes('--api-only');

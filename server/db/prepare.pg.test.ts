@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterEach, expect, inject, onTestFinished, test } from 'vitest';
-import { StartupError } from '../startup-error.ts';
+import { StartupError } from '../startup/startup-error.ts';
 import { createDatabase } from './database.ts';
 import { prepareDatabase } from './prepare.ts';
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import pg from 'pg';
-import { reasonOf, StartupError } from '../startup-error.ts';
+import { reasonOf, StartupError } from '../startup/startup-error.ts';
 import { appRole } from './database.ts';
 import { migrate } from './migrate.ts';
 

@@ -1,4 +1,4 @@
-import { claimDataDirectory } from '../data-directory.ts';
+import { claimDataDirectory } from '../startup/data-directory.ts';
 import { startEmbeddedPostgres } from '../db/embedded/start.ts';
 
 /** A process that runs the embedded database on the directory of its argument until it is killed; prints the address. */

@@ -1,4 +1,4 @@
-import { initTRPC, TRPCError } from '@trpc/server';
+import { TRPCError } from '@trpc/server';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { errorReasons } from '../../shared/errors.ts';
@@ -82,9 +82,8 @@ test('bad input names the field and what is wrong with it, never the value', asy
 
 /** The error as it would be sent. */
 async function answerOf(failing: ReturnType<typeof router>, input: unknown): Promise<string> {
-  const caller = initTRPC.context<Context>().create().createCallerFactory(failing)({ connection: null } as unknown as Context);
-  const call = (caller as unknown as { fail(input: unknown): Promise<unknown> }).fail(input);
-  const error = await call.then(
+  const caller = failing.createCaller({ connection: null } as unknown as Context) as unknown as { fail(input: unknown): Promise<unknown> };
+  const error = await caller.fail(input).then(
     () => expect.fail('The call succeeded.'),
     (reason: unknown) => reason as TRPCError,
   );

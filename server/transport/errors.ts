@@ -76,7 +76,11 @@ export function errorData(error: TRPCError): ErrorData {
   if (error.cause instanceof ZodError)
     return {
       reason: 'BAD_INPUT',
-      issues: error.cause.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+      issues: error.cause.issues.map(({ code, path, message }) => ({
+        path: path.join('.'),
+        // Zod quotes the names that it does not know
+        message: code === 'unrecognized_keys' ? 'Unknown field' : message,
+      })),
     };
   return { reason: reasonsOfTrpc[error.code] ?? 'INTERNAL' };
 }

@@ -11,7 +11,7 @@ import type { Authenticate } from '../features/auth/authenticate.ts';
 import type { Context, CookieAccess } from './context.ts';
 import { answerRefused } from './refused-request.ts';
 import type { AppRouter } from './router.ts';
-import { securityHeaders } from './security-headers.ts';
+import { badAddressHeaders, securityHeaders } from './security-headers.ts';
 
 export interface HttpServerOptions {
   router: AppRouter;
@@ -43,11 +43,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     forceCloseConnections: 'idle',
     requestTimeout: limits.http.requestWithin,
     // An address that cannot be decoded is refused before any hook, the one that sets the headers included.
-    frameworkErrors: (_, __, reply) =>
-      void reply
-        .code(400)
-        .headers({ 'content-security-policy': "default-src 'none'; frame-ancestors 'none'", 'x-content-type-options': 'nosniff' })
-        .send({ error: 'Bad request' }),
+    frameworkErrors: (_, __, { raw }) => void raw.writeHead(400, badAddressHeaders).end('{"error":"Bad request"}'),
   });
   await server.register(fastifyHelmet, securityHeaders(options.secure));
   await server.register(fastifyCookie);

@@ -22,3 +22,10 @@ export const securityHeaders = (secure: boolean): FastifyHelmetOptions => ({
   referrerPolicy: { policy: 'no-referrer' },
   crossOriginOpenerPolicy: { policy: 'same-origin' },
 });
+
+/** Headers of the answer to an address that cannot be decoded. */
+export const badAddressHeaders = {
+  'content-type': 'application/json; charset=utf-8',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+};

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { StartupError } from '../../startup-error.ts';
+import { StartupError } from '../../startup/startup-error.ts';
 
 /** The operating system's user that Postgres runs as. */
 export interface Account {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { reasonOf, StartupError } from '../../startup-error.ts';
+import { reasonOf, StartupError } from '../../startup/startup-error.ts';
 import { canReach, type Account } from './account.ts';
 
 export interface Binaries {

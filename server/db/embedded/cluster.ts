@@ -4,7 +4,7 @@ import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readF
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import { reasonOf, StartupError } from '../../startup-error.ts';
+import { reasonOf, StartupError } from '../../startup/startup-error.ts';
 import { canReach, type Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { reasonOf, StartupError } from '../../startup-error.ts';
+import { reasonOf, StartupError } from '../../startup/startup-error.ts';
 
 const checkEvery = 20;
 const fastShutdownWithin = 8_000;

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account } from './account.ts';
-import { freePort } from '../../free-port.ts';
+import { freePort } from '../../startup/free-port.ts';
 import { openDirectory } from './cluster.ts';
 
 export interface PostmasterOptions {

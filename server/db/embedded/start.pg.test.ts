@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
-import { claimDataDirectory, tryClaimDataDirectory } from '../../data-directory.ts';
+import { claimDataDirectory, tryClaimDataDirectory } from '../../startup/data-directory.ts';
 import { readPostmaster, stopOrphan } from './orphan.ts';
 import { runningEmbeddedUrl, startEmbeddedPostgres } from './start.ts';
 

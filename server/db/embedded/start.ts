@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import { reasonOf, StartupError } from '../../startup-error.ts';
+import { reasonOf, StartupError } from '../../startup/startup-error.ts';
 import { databaseAccount } from './account.ts';
 import { locateBinaries } from './binaries.ts';
 import { ensureCluster, readPassword } from './cluster.ts';

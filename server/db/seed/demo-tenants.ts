@@ -1,5 +1,5 @@
 import type { TenantKind } from '../../../shared/roles.ts';
-import type { DemoPerson } from '../../demo-people.ts';
+import type { DemoPerson } from './demo-people.ts';
 import { greenleafClosed } from './greenleaf-closed.ts';
 import { greenleafLong } from './greenleaf-long.ts';
 import { greenleafOpen } from './greenleaf-open.ts';

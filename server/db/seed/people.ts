@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import { v7 } from 'uuid';
-import { demoPeople, type DemoPerson } from '../../demo-people.ts';
+import { demoPeople, type DemoPerson } from './demo-people.ts';
 import type { Schema } from '../schema.ts';
 import type { Cast } from './cast.ts';
 import type { DemoTenant } from './demo-tenants.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { turnAfter } from '../../../shared/chat-orders.ts';
 import type { RoomEvent } from '../../../shared/rooms.ts';
-import { demoPassword, demoPeople } from '../../demo-people.ts';
+import { demoPassword, demoPeople } from './demo-people.ts';
 import { verifyPassword } from '../../features/auth/passwords.ts';
 import { listOrders } from '../../features/chat-orders/order-list.ts';
 import { orderFor } from '../../features/chat-orders/queries.ts';

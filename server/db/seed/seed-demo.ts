@@ -1,6 +1,6 @@
 import { sql, type InsertObject } from 'kysely';
 import type { Clock } from '../../clock.ts';
-import { demoPassword } from '../../demo-people.ts';
+import { demoPassword } from './demo-people.ts';
 import { hashPassword } from '../../features/auth/passwords.ts';
 import type { Database, TenantTransaction } from '../database.ts';
 import type { Schema } from '../schema.ts';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { chatOrderInputs, ChatOrderSummary, QueueCounts } from '../../../shared/chat-orders.ts';
 import { idSchema } from '../../../shared/ids.ts';
 import { openStatuses } from '../../../shared/order-status.ts';
+import { isPharmacyStaff } from '../../../shared/roles.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { Failure } from '../../failure.ts';
 import type { Audience } from '../../realtime/event-log.ts';
@@ -17,13 +18,15 @@ export type SharedSummary = Omit<ChatOrderSummary, 'unread' | 'lastReadSeq'>;
 
 /**
  * One page of orders, those whose patient waits first, longest first. Staff see the pharmacy's open orders unless they
- * ask for certain statuses; a patient sees all of their own and `queue` means nothing to them.
+ * ask for certain statuses; a patient sees all of their own and `queue` means nothing to them. Nobody else sees any.
  */
 export async function listOrders(
   trx: TenantTransaction,
   caller: Caller,
   input: ListInput,
 ): Promise<{ items: ChatOrderSummary[]; nextCursor: string | null }> {
+  if (caller.role !== 'patient' && !isPharmacyStaff(caller.role))
+    throw new Failure('ROLE_NOT_ALLOWED', 'Only a pharmacy takes orders.');
   const rows = await listQuery(trx, caller, input).limit(input.limit + 1).execute();
   const page = rows.slice(0, input.limit);
   const audience = audienceOf(caller);

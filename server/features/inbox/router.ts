@@ -2,14 +2,17 @@ import type { Person } from '../../../shared/auth.ts';
 import type { InboxEvent, RoomViewers } from '../../../shared/inbox.ts';
 import { noInput } from '../../../shared/no-input.ts';
 import { isPharmacyStaff } from '../../../shared/roles.ts';
+import type { Database } from '../../db/database.ts';
 import type { LiveState } from '../../realtime/live-state.ts';
 import { stateStream } from '../../realtime/state-stream.ts';
 import type { Caller } from '../../transport/context.ts';
 import { router, signedInProcedure } from '../../transport/procedures.ts';
+import { recordAudit } from '../audit/commands.ts';
 import { distinctMembers, viewersOfTenant, type Viewer } from '../rooms/signal-feed.ts';
 import type { InboxHub } from './hub.ts';
 
 export interface InboxDependencies {
+  db: Database;
   inbox: InboxHub;
   viewers: LiveState<Viewer>;
 }
@@ -23,10 +26,13 @@ export function createInboxRouter(dependencies: InboxDependencies) {
 }
 
 async function* inboxFeed(
-  { inbox, viewers }: InboxDependencies,
+  { db, inbox, viewers }: InboxDependencies,
   caller: Caller,
   signal: AbortSignal,
 ): AsyncGenerator<InboxEvent, void> {
+  await db.withTenant(caller.tenantId, (trx) =>
+    recordAudit(trx, { ...caller, actorId: caller.userId, action: 'inbox.events', outcome: 'allowed' }),
+  );
   const { mailbox, close } = await inbox.open(caller.tenantId, caller);
   const group = viewersOfTenant(caller.tenantId);
   const seesViewers = isPharmacyStaff(caller.role);

@@ -8,6 +8,7 @@ import { eventStream, type StreamItem } from '../../realtime/event-stream.ts';
 import { Serialized } from '../../realtime/serialized.ts';
 import type { Tailers } from '../../realtime/tailers.ts';
 import type { Caller, Connection } from '../../transport/context.ts';
+import { recordAudit } from '../audit/commands.ts';
 import { audienceOf, mayReceive, requireRoom } from './access.ts';
 import { lastSeqOf, membersOf } from './queries.ts';
 import type { Receipts } from './receipts.ts';
@@ -39,10 +40,12 @@ export async function* roomEventFeed(
 ): AsyncGenerator<TrackedEnvelope<RoomEvent>, void> {
   const topic = roomTopic(roomId);
   const audience = audienceOf(caller);
-  const admission = await db.snapshot(caller.tenantId, async (trx) => {
-    await requireRoom(trx, caller, roomId);
-    return { lastSeq: await lastSeqOf(trx, roomId), members: await membersOf(trx, roomId) };
+  const { patientId, ...admission } = await db.snapshot(caller.tenantId, async (trx) => {
+    const room = await requireRoom(trx, caller, roomId);
+    return { patientId: room.patientId, lastSeq: await lastSeqOf(trx, roomId), members: await membersOf(trx, roomId) };
   });
+  const audit = { roomId, patientId, action: 'rooms.events', outcome: 'allowed' } as const;
+  await db.withTenant(caller.tenantId, (trx) => recordAudit(trx, { ...caller, actorId: caller.userId, ...audit }));
 
   const at = () => new Date().toISOString();
   const tell = (event: RoomEvent) => tracked(cursors.format(topic, event.seq), event);

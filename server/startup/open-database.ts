@@ -1,7 +1,7 @@
 import { claimDataDirectory } from './data-directory.ts';
-import { startEmbeddedPostgres } from './db/embedded/start.ts';
-import { prepareDatabase } from './db/prepare.ts';
-import type { Environment } from './env.ts';
+import { startEmbeddedPostgres } from '../db/embedded/start.ts';
+import { prepareDatabase } from '../db/prepare.ts';
+import type { Environment } from '../env.ts';
 
 /**
  * Makes the database ready and returns its owner's address: the configured one, or the embedded one, started here

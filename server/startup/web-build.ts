@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
 import { reasonOf, StartupError } from './startup-error.ts';
 
-const project = join(import.meta.dirname, '..');
+const project = join(import.meta.dirname, '..', '..');
 const output = join(project, 'dist', 'web');
 /** What the built web app is made of. */
 const sources = ['web', 'shared', 'vite.config.ts', 'package-lock.json'];

@@ -1,4 +1,4 @@
-import { roleName, type Role } from '../shared/roles.ts';
+import { roleName, type Role } from '../../../shared/roles.ts';
 
 /** An account of the demonstration. */
 export interface DemoPerson {

@@ -1,5 +1,5 @@
 import { reasonOf, StartupError } from './startup-error.ts';
-import type { Logger } from './logger.ts';
+import type { Logger } from '../logger.ts';
 
 /** What a program builds up while it starts and undoes, in reverse, when it ends. */
 export interface Lifetime {
