@@ -87,7 +87,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   const router = createRouter({
     auth: { db, commands: auth },
-    rooms: { db, log, bus, tailers, cursors, receipts, typing, viewers, expectMessage: expectOrderMessage },
+    rooms: { db, log, bus, logger, tailers, cursors, receipts, typing, viewers, expectMessage: expectOrderMessage },
     chatOrders: {
       db,
       log,

@@ -2,6 +2,7 @@ import { tracked, type TrackedEnvelope } from '@trpc/server';
 import type { RoomEvent } from '../../../shared/rooms.ts';
 import { roomTopic } from '../../../shared/topics.ts';
 import type { Database } from '../../db/database.ts';
+import type { Logger } from '../../logger.ts';
 import type { Cursors } from '../../realtime/cursor.ts';
 import type { EventLog, LogEvent } from '../../realtime/event-log.ts';
 import { eventStream, type StreamItem } from '../../realtime/event-stream.ts';
@@ -19,6 +20,7 @@ export interface EventFeedDependencies {
   tailers: Tailers;
   cursors: Cursors;
   receipts: Receipts;
+  logger: Logger;
 }
 
 interface EventFeedRequest {
@@ -35,7 +37,7 @@ interface EventFeedRequest {
  * longer a member. Throws NOT_FOUND when the room is not the caller's.
  */
 export async function* roomEventFeed(
-  { db, log, tailers, cursors, receipts }: EventFeedDependencies,
+  { db, log, tailers, cursors, receipts, logger }: EventFeedDependencies,
   { caller, connection, roomId, lastEventId, signal }: EventFeedRequest,
 ): AsyncGenerator<TrackedEnvelope<RoomEvent>, void> {
   const topic = roomTopic(roomId);
@@ -46,6 +48,8 @@ export async function* roomEventFeed(
   });
   const audit = { roomId, patientId, action: 'rooms.events', outcome: 'allowed' } as const;
   await db.withTenant(caller.tenantId, (trx) => recordAudit(trx, { ...caller, actorId: caller.userId, ...audit }));
+
+  logger.info('room.joined', { tenantId: caller.tenantId, userId: caller.userId, roomId, seq: admission.lastSeq });
 
   const at = () => new Date().toISOString();
   const tell = (event: RoomEvent) => tracked(cursors.format(topic, event.seq), event);

@@ -1,6 +1,7 @@
 import { limits } from '../../../shared/limits.ts';
 import { messageInputs } from '../../../shared/messages.ts';
 import { roomInputs } from '../../../shared/rooms.ts';
+import type { Logger } from '../../logger.ts';
 import type { Bus } from '../../realtime/bus.ts';
 import { router, signedInProcedure } from '../../transport/procedures.ts';
 import { recordAudit } from '../audit/commands.ts';
@@ -11,7 +12,7 @@ import { messagePage } from './queries.ts';
 import { readHints, type ReadHint } from './receipts.ts';
 import { roomSignalFeed, type SignalFeedDependencies } from './signal-feed.ts';
 
-export type RoomDependencies = EventFeedDependencies & SignalFeedDependencies & SendDependencies & { bus: Bus };
+export type RoomDependencies = EventFeedDependencies & SignalFeedDependencies & SendDependencies & { bus: Bus; logger: Logger };
 
 export function createRoomsRouter(dependencies: RoomDependencies) {
   const { db, typing } = dependencies;
@@ -40,10 +41,12 @@ export function createRoomsRouter(dependencies: RoomDependencies) {
 }
 
 export function createMessagesRouter(dependencies: RoomDependencies) {
-  const { db, bus, receipts, typing } = dependencies;
+  const { db, bus, logger, receipts, typing } = dependencies;
   return router({
     send: signedInProcedure.input(messageInputs.send).mutation(async ({ ctx: { caller }, input }) => {
       const message = await sendMessage(dependencies, caller, input);
+      const { tenantId, userId } = caller;
+      logger.info('message.sent', { tenantId, userId, roomId: input.roomId, seq: message.seq });
       typing.leave(input.roomId, caller.userId);
       return message;
     }),
