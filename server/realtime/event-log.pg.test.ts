@@ -32,11 +32,11 @@ const upTo = (last: number) => Array.from({ length: last }, (_, index) => index 
 
 test('64 writers of one topic, a fifth of whom roll back, leave no hole, and nobody ever sees one', async () => {
   const topic = newTopic();
-  let writing = true;
+  const writing = new AbortController();
   let committed = 0;
   // the order of commits is the order of numbers exactly when every look finds 1 to n
   const watching = (async () => {
-    for (let seen: number[] = []; writing; ) {
+    for (let seen: number[] = []; !writing.signal.aborted; ) {
       const before = seen.length;
       seen = [...(await fixture.stored(topic)).keys()];
       expect(seen).toEqual(upTo(seen.length));
@@ -54,7 +54,7 @@ test('64 writers of one topic, a fifth of whom roll back, leave no hole, and nob
       else await work.then(() => committed++);
     }
   });
-  await Promise.all(writers).finally(() => (writing = false));
+  await Promise.all(writers).finally(() => writing.abort());
   await watching;
   expect(committed).toBe(64 * 4);
   expect([...(await fixture.stored(topic)).keys()]).toEqual(upTo(committed));

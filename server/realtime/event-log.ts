@@ -4,8 +4,12 @@ import { limits } from '../../shared/limits.ts';
 import type { Database, TenantTransaction } from '../db/database.ts';
 import type { Bus } from './bus.ts';
 
-/** `staff` events never leave towards a patient. */
+/** Whom an event is for, and what a reader belongs to: `staff` events never leave towards a patient. */
 export type Audience = 'everyone' | 'staff';
+
+/** The one rule behind "no patient ever receives an internal note" on every stream. */
+export const mayReceive = (reader: Audience, event: Pick<LogEvent, 'audience'>): boolean =>
+  event.audience === 'everyone' || reader === 'staff';
 
 /** An event as it is stored and sent. */
 export interface LogEvent {

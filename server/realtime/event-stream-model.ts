@@ -1,5 +1,5 @@
+import assert from 'node:assert/strict';
 import type { AsyncCommand } from 'fast-check';
-import { expect } from 'vitest';
 import { limits } from '../../shared/limits.ts';
 import type { Topic } from '../../shared/topics.ts';
 import type { Bus } from './bus.ts';
@@ -46,18 +46,18 @@ export async function settle(model: Model, real: Real): Promise<void> {
     if (node === null) continue;
     const connected = real.readers[index]!;
     await connected.reader.until(() => connected.reader.items.length > 0 && connected.reader.position >= model.seq);
-    expect(connected.reader.position).toBe(model.seq);
+    assert.equal(connected.reader.position, model.seq);
     await judge(real, connected);
   }
 }
 
 async function judge({ fixture, topic, history }: Real, { reader, after, resets }: Connected): Promise<void> {
   for (const [seq, body] of await fixture.stored(topic)) history.set(seq, body);
-  expect(historyFaults(reader.items, after, history)).toEqual([]);
+  assert.deepEqual(historyFaults(reader.items, after, history), []);
   const received = reader.items.flatMap(({ kind }, index) => (kind === 'reset' ? [index] : []));
-  expect(received.length).toBeGreaterThanOrEqual(resets.min);
-  expect(received.length).toBeLessThanOrEqual(resets.max);
-  expect(received, 'a reset comes before anything else').toEqual(received.map(() => 0));
+  assert.ok(received.length >= resets.min, 'a reset that is missing');
+  assert.ok(received.length <= resets.max, 'a reset without need');
+  assert.deepEqual(received, received.map(() => 0), 'a reset comes before anything else');
 }
 
 /** Several writers at once, each with some events; those marked so roll back. */
@@ -75,7 +75,7 @@ export class Write implements StreamCommand {
         if (fails) throw rollback;
       });
     const results = await Promise.allSettled(this.writers.map(write));
-    expect(results.filter((result) => result.status === 'rejected' && result.reason !== rollback)).toEqual([]);
+    assert.deepEqual(results.filter((result) => result.status === 'rejected' && result.reason !== rollback), []);
     model.seq += this.writers.reduce((sum, { events, fails }) => sum + (fails ? 0 : events), 0);
   }
   toString = () => `write(${this.writers.map(({ node, events, fails }) => `${events}${fails ? ' rolled back' : ''} on ${node}`).join(', ')})`;
@@ -144,7 +144,7 @@ export class Restart implements StreamCommand {
   check = () => true;
   async run(model: Model, real: Real): Promise<void> {
     for (const [index, { node }] of model.readers.entries()) if (node === this.node) await drop(model, real, index);
-    expect(real.nodes[this.node]!.faults).toEqual([]);
+    assert.deepEqual(real.nodes[this.node]!.faults, []);
     real.nodes[this.node]!.tailers.stop();
     real.nodes[this.node] = startNode({ db: real.fixture.db, bus: real.bus, pollEvery });
   }

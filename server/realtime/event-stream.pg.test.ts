@@ -130,6 +130,22 @@ test('a reader too far behind is told to read anew, once, and goes on from the e
   expect(historyFaults(justInside.items, 1, await fixture.stored(topic))).toEqual([]);
 });
 
+test.each(['heads', 'read'] as const)('a fault of the database on %s delays a stream and does not end it', async (question) => {
+  const topic = newTopic();
+  const own = node(createLocalBus(), never);
+  for (const note of ['one', 'two']) await write(own.log, topic, note);
+  let faults = 0;
+  const ask = own.log[question] as (...args: unknown[]) => Promise<never>;
+  const faulty = (...args: unknown[]) => (++faults > 3 ? ask(...args) : Promise.reject(new Error('Connection terminated unexpectedly')));
+  const log: EventLog = { ...own.log, [question]: faulty };
+  const tailers = createTailers({ log, bus: createLocalBus(), pollEvery: never, onFault: () => undefined });
+  const reader = read({ log, tailers }, topic, 0);
+  await reader.until(() => reader.position === 2);
+  tailers.stop();
+  expect(faults).toBeGreaterThan(3);
+  expect(historyFaults(reader.items, 0, await fixture.stored(topic))).toEqual([]);
+});
+
 test('streams outlive a database that ends every connection, and miss nothing', async () => {
   const topic = newTopic();
   const own = node(createLocalBus(), 20);

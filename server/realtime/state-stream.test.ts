@@ -55,7 +55,10 @@ test('a change during the reading of the state is read again', async () => {
     (changed) => ((change = changed), () => undefined),
     async () => {
       const read = value;
-      if (value < 3) (value++, change());
+      if (value < 3) {
+        value++;
+        change();
+      }
       return [read];
     },
     abort.signal,

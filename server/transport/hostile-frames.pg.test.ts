@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { limits } from '../../shared/limits.ts';
@@ -69,7 +71,7 @@ test('bytes made at random end the socket or are ignored', async () => {
 });
 
 /** The stream under a client's socket: the way past what the library lets us send. */
-const socketOf = ({ ws }: RawSocket) => (ws as unknown as { _socket: import('node:net').Socket })._socket;
+const socketOf = ({ ws }: RawSocket) => (ws as unknown as { _socket: Socket })._socket;
 
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 const call = (params: string, id = '7') => `{"id":${id},"method":"query","params":${params}}`;

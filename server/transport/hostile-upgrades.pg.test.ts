@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startTestApp, type TestApp, type TestClient } from '../testing/test-app.ts';
@@ -110,6 +113,19 @@ test.each([
 ])('%s is refused', async (_, bytes) => {
   const answer = typeof bytes === 'string' ? await sendRaw(app.url, bytes) : await sendRaw(app.url, bytes);
   expect([0, 400, 404, 426, 505]).toContain(statusOf(answer));
+});
+
+test.each(['//', path])('clients that reset the connection while %s is being answered are no fault of ours', async (target) => {
+  const { hostname, port } = new URL(app.url);
+  const resets = Array.from({ length: 100 }, async (_, index) => {
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => undefined);
+    await once(socket, 'connect');
+    socket.write(request(target));
+    if (index % 2) await once(socket, 'readable');
+    socket.resetAndDestroy();
+  });
+  await Promise.all(resets);
 });
 
 test('hundreds of upgrades made at random: none is a fault of ours, and none opens a socket that it should not', async () => {

@@ -30,7 +30,10 @@ test('what was not used is kept up to the burst and no further', () => {
 test('trying in vain costs nothing', () => {
   const { taken, pass } = start({ perSecond: 1, burst: 1 });
   taken('lena', 1);
-  for (let turn = 0; turn < 10; turn++) (pass(99), expect(taken('lena', 1)).toBe(0));
+  for (let turn = 0; turn < 10; turn++) {
+    pass(99);
+    expect(taken('lena', 1)).toBe(0);
+  }
   pass(11);
   expect(taken('lena', 1)).toBe(1);
 });

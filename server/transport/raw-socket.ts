@@ -29,7 +29,7 @@ export async function openRawSocket(url: string, token: string | null, options: 
   const looking = new Set<() => void>();
   ws.on('error', () => undefined);
   ws.on('message', (data) => {
-    received.push(String(data));
+    received.push((data as Buffer).toString('utf8'));
     for (const look of looking) look();
   });
   const closed = new Promise<{ code: number; reason: string }>((resolve) => {

@@ -82,7 +82,10 @@ test.each([
 
 test('opening and stopping in one breath gives the place back', async () => {
   const socket = await fixture.open('hasty');
-  for (let id = 1000; id < 1000 + limits.socket.subscriptions + 5; id++) (subscribe(socket, id, 'stays'), stop(socket, id));
+  for (let id = 1000; id < 1000 + limits.socket.subscriptions + 5; id++) {
+    subscribe(socket, id, 'stays');
+    stop(socket, id);
+  }
   expect((await socket.ask('here')).result?.data).toBe('here');
   await vi.waitUntil(() => streams === 0, { interval: 5 });
   await openAll(socket);

@@ -87,7 +87,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     const unwatch = options.sessions.watch(caller);
     const expiry = setTimeout(
       () => connection.end(closeCodes.unauthenticated, 'TOKEN_EXPIRED'),
-      expiresAt.getTime() - options.clock.now(),
+      Math.max(0, expiresAt.getTime() - options.clock.now()),
     );
     const release = () => {
       clearTimeout(expiry);

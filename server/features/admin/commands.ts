@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { newId } from '../../../shared/ids.ts';
 import type { Role, TenantKind } from '../../../shared/roles.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
-import { recordAudit } from '../audit/commands.ts';
+import { recordAudit } from '../audit/audit-log.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import { Refusal } from './refusal.ts';
 

@@ -3,7 +3,7 @@ import type { Database, TenantTransaction } from '../../db/database.ts';
 import { Failure, notFound } from '../../failure.ts';
 import type { Bus } from '../../realtime/bus.ts';
 import type { Caller } from '../../transport/context.ts';
-import { recordAudit } from '../audit/commands.ts';
+import { recordAudit } from '../audit/audit-log.ts';
 import type { SignInAttempts } from './attempts.ts';
 import { checkCredentials, type Account } from './credentials.ts';
 import { verifyPassword } from './passwords.ts';

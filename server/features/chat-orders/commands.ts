@@ -7,7 +7,7 @@ import type { TenantTransaction } from '../../db/database.ts';
 import { Failure, notFound } from '../../failure.ts';
 import type { EventLog, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
-import { recordAudit } from '../audit/commands.ts';
+import { auditCall } from '../audit/audit-log.ts';
 import { audienceOf, requireRoom } from '../rooms/access.ts';
 import { appendToRoom, joinRoom, staffLine, type RoomEntry } from '../rooms/room-log.ts';
 import { orderFor, orderState, selectOrders, type OrderRow } from './queries.ts';
@@ -99,7 +99,7 @@ async function storeChange(
       at: now,
     })
     .execute();
-  await recordAudit(trx, { ...caller, actorId: caller.userId, action, roomId, patientId: order.patient_id, outcome: 'allowed' });
+  await auditCall(trx, caller, action, { roomId, patientId: order.patient_id });
   const joined = change.joins ? await joinRoom(unit, caller, roomId) : [];
   const state = await orderState(trx, roomId);
   return [

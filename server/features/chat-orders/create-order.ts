@@ -6,7 +6,7 @@ import type { TenantTransaction } from '../../db/database.ts';
 import { Failure, notFound } from '../../failure.ts';
 import type { EventLog, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
-import { recordAudit } from '../audit/commands.ts';
+import { auditCall } from '../audit/audit-log.ts';
 import { audienceOf } from '../rooms/access.ts';
 import { appendToRoom, isDuplicateMessage, joinRoom, messageEntry, type RoomEntry } from '../rooms/room-log.ts';
 import { replaceItems } from './items.ts';
@@ -64,7 +64,7 @@ async function storeOrder(unit: UnitOfWork, caller: Caller, input: CreateInput):
     .insertInto('order_change')
     .values({ tenant_id: tenantId, room_id: roomId, id: newId(), kind: 'created', actor_id: caller.userId, to_value: 'requested', at: now })
     .execute();
-  await recordAudit(trx, { ...caller, actorId: caller.userId, action: 'chatOrders.create', roomId, patientId: patient.id, outcome: 'allowed' });
+  await auditCall(trx, caller, 'chatOrders.create', { roomId, patientId: patient.id });
   await trx.insertInto('topic').values({ tenant_id: tenantId, name: `room:${roomId}` }).execute();
   await appendToRoom(unit, tenantId, roomId, await firstEntries(unit, caller, roomId, patient.user_id, input));
   return roomId;

@@ -1,7 +1,7 @@
 import { chatOrderInputs } from '../../../shared/chat-orders.ts';
 import type { Database } from '../../db/database.ts';
 import { pharmacyProcedure, router, signedInProcedure } from '../../transport/procedures.ts';
-import { recordAudit } from '../audit/commands.ts';
+import { auditCall } from '../audit/audit-log.ts';
 import { audienceOf, requireRoom } from '../rooms/access.ts';
 import { createOrderCommands, type OrderCommandDependencies } from './commands.ts';
 import { createOrder } from './create-order.ts';
@@ -18,21 +18,21 @@ export function createChatOrdersRouter({ db, ...dependencies }: OrderCommandDepe
       .input(chatOrderInputs.list)
       .query(({ ctx: { caller }, input }) =>
         db.withTenant(caller.tenantId, async (trx) => {
-          await recordAudit(trx, { ...caller, actorId: caller.userId, action: 'chatOrders.list', outcome: 'allowed' });
+          await auditCall(trx, caller, 'chatOrders.list');
           return listOrders(trx, caller, input);
         }),
       ),
     get: signedInProcedure.input(chatOrderInputs.get).query(({ ctx: { caller }, input }) =>
       db.withTenant(caller.tenantId, async (trx) => {
         const { id: roomId, patientId } = await requireRoom(trx, caller, input.roomId);
-        await recordAudit(trx, { ...caller, actorId: caller.userId, action: 'chatOrders.get', roomId, patientId, outcome: 'allowed' });
+        await auditCall(trx, caller, 'chatOrders.get', { roomId, patientId });
         return orderFor(trx, { userId: caller.userId, audience: audienceOf(caller) }, roomId);
       }),
     ),
     history: pharmacyProcedure.input(chatOrderInputs.get).query(({ ctx: { caller }, input }) =>
       db.withTenant(caller.tenantId, async (trx) => {
         const { id: roomId, patientId } = await requireRoom(trx, caller, input.roomId);
-        await recordAudit(trx, { ...caller, actorId: caller.userId, action: 'chatOrders.history', roomId, patientId, outcome: 'allowed' });
+        await auditCall(trx, caller, 'chatOrders.history', { roomId, patientId });
         return historyOf(trx, roomId);
       }),
     ),

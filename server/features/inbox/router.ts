@@ -7,7 +7,7 @@ import type { LiveState } from '../../realtime/live-state.ts';
 import { stateStream } from '../../realtime/state-stream.ts';
 import type { Caller } from '../../transport/context.ts';
 import { router, signedInProcedure } from '../../transport/procedures.ts';
-import { recordAudit } from '../audit/commands.ts';
+import { auditCall } from '../audit/audit-log.ts';
 import { distinctMembers, viewersOfTenant, type Viewer } from '../rooms/signal-feed.ts';
 import type { InboxHub } from './hub.ts';
 
@@ -31,7 +31,7 @@ async function* inboxFeed(
   signal: AbortSignal,
 ): AsyncGenerator<InboxEvent, void> {
   await db.withTenant(caller.tenantId, (trx) =>
-    recordAudit(trx, { ...caller, actorId: caller.userId, action: 'inbox.events', outcome: 'allowed' }),
+    auditCall(trx, caller, 'inbox.events'),
   );
   const { mailbox, close } = await inbox.open(caller.tenantId, caller);
   const group = viewersOfTenant(caller.tenantId);

@@ -44,9 +44,5 @@ export async function requireRoom(trx: TenantTransaction, caller: Caller, roomId
   return { id: room.id, kind: room.kind, patientId: room.patient_id, patientUserId: room.user_id };
 }
 
-/** What of a log the caller may receive. The one rule behind "no patient ever receives an internal note". */
+/** What of a log the caller may receive: see `mayReceive`. */
 export const audienceOf = (caller: Pick<Caller, 'role'>): Audience => (isStaff(caller.role) ? 'staff' : 'everyone');
-
-/** Whether something for `audience` may go to a reader of `readerAudience`. */
-export const mayReceive = (readerAudience: Audience, audience: Audience): boolean =>
-  audience === 'everyone' || readerAudience === 'staff';

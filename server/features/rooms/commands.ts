@@ -5,7 +5,7 @@ import { Failure } from '../../failure.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
 import type { EventLog, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
-import { recordAudit } from '../audit/commands.ts';
+import { auditCall } from '../audit/audit-log.ts';
 import { requireRoom, type OpenRoom } from './access.ts';
 import { lastSeqOf, messageByClientId } from './queries.ts';
 import { appendToRoom, isDuplicateMessage, joinRoom, messageEntry } from './room-log.ts';
@@ -52,8 +52,7 @@ async function storeMessage(
   expectMessage: SendDependencies['expectMessage'],
 ): Promise<Message> {
   const noteMessage = await expectMessage(unit.trx, room);
-  const audit = { roomId: room.id, patientId: room.patientId, action: 'messages.send', outcome: 'allowed' } as const;
-  await recordAudit(unit.trx, { ...caller, actorId: caller.userId, ...audit });
+  await auditCall(unit.trx, caller, 'messages.send', { roomId: room.id, patientId: room.patientId });
   const joined = await joinRoom(unit, caller, room.id);
   const logged = await appendToRoom(unit, caller.tenantId, room.id, [...joined, messageEntry(caller, room.id, input)]);
   const created = logged.at(-1);

@@ -4,7 +4,7 @@ import { roomInputs } from '../../../shared/rooms.ts';
 import type { Logger } from '../../logger.ts';
 import type { Bus } from '../../realtime/bus.ts';
 import { router, signedInProcedure } from '../../transport/procedures.ts';
-import { recordAudit } from '../audit/commands.ts';
+import { auditCall } from '../audit/audit-log.ts';
 import { audienceOf, requireRoom } from './access.ts';
 import { markRead, sendMessage, type SendDependencies } from './commands.ts';
 import { roomEventFeed, type EventFeedDependencies } from './event-feed.ts';
@@ -53,8 +53,7 @@ export function createMessagesRouter(dependencies: RoomDependencies) {
     list: signedInProcedure.input(messageInputs.list).query(({ ctx: { caller }, input }) =>
       db.withTenant(caller.tenantId, async (trx) => {
         const room = await requireRoom(trx, caller, input.roomId);
-        const audit = { roomId: room.id, patientId: room.patientId, action: 'messages.list', outcome: 'allowed' } as const;
-        await recordAudit(trx, { ...caller, actorId: caller.userId, ...audit });
+        await auditCall(trx, caller, 'messages.list', { roomId: room.id, patientId: room.patientId });
         return messagePage(trx, audienceOf(caller), input);
       }),
     ),

@@ -1,5 +1,6 @@
 import { newId } from '../../../shared/ids.ts';
 import type { TenantTransaction } from '../../db/database.ts';
+import type { Caller } from '../../transport/context.ts';
 
 export interface AuditRecord {
   tenantId: string;
@@ -28,3 +29,11 @@ export async function recordAudit(trx: TenantTransaction, record: AuditRecord): 
     })
     .execute();
 }
+
+/** Notes that the caller made use of patient data, in the transaction that gave it to them or changed it. */
+export const auditCall = (
+  trx: TenantTransaction,
+  { tenantId, userId, sessionId }: Caller,
+  action: string,
+  about: Pick<AuditRecord, 'roomId' | 'patientId'> = {},
+): Promise<void> => recordAudit(trx, { tenantId, actorId: userId, sessionId, action, outcome: 'allowed', ...about });
