@@ -107,10 +107,10 @@ test.each([
   ['a note that is too long', { clientOrderId: newId(), note: 'x'.repeat(limits.text.note + 1) }, 'note'],
   ['a quantity of nothing', { clientOrderId: newId(), items: [{ ...item, quantity: 0 }] }, 'items.0.quantity'],
   ['half a unit', { clientOrderId: newId(), items: [{ ...item, quantity: 0.5 }] }, 'items.0.quantity'],
-  ['too many items', { clientOrderId: newId(), items: Array<typeof item>(limits.order.items + 1).fill(item) }, 'items'],
+  ['too many items', { clientOrderId: newId(), items: Array.from({ length: limits.order.items + 1 }, () => item) }, 'items'],
   ['text that cannot be stored', { clientOrderId: newId(), note: 'a\0b' }, 'note'],
 ])('%s is bad input that names the field and never the value', async (_, input, path) => {
-  const refusal = await refusalOf(pharmacy.patient.trpc.chatOrders.create.mutate(input as { clientOrderId: string }));
+  const refusal = await refusalOf(pharmacy.patient.trpc.chatOrders.create.mutate(input));
   expect(refusal).toMatchObject({ code: 'BAD_REQUEST', httpStatus: 400, path: 'chatOrders.create', reason: 'BAD_INPUT' });
   expect(refusal.issues?.map((issue) => issue.path)).toContain(path);
   expect(JSON.stringify(refusal)).not.toContain('xxx');

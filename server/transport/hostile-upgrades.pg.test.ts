@@ -24,7 +24,7 @@ afterAll(() => app[Symbol.asyncDispose]());
 /** An error that nobody heard would have ended the process (and fails the run); this shows that it still serves. */
 afterEach(async () => {
   const socket = await openRawSocket(app.url, client.token);
-  expect((await socket.ask('auth.me')).result?.data).toMatchObject({ email: client.person.email });
+  assert.partialDeepStrictEqual((await socket.ask('auth.me')).result?.data, { email: client.person.email });
   socket.ws.terminate();
 });
 

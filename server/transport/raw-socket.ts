@@ -44,11 +44,16 @@ export async function openRawSocket(url: string, token: string | null, options: 
     send: (message) => ws.send(typeof message === 'string' ? message : JSON.stringify(message)),
     next: (matches) =>
       new Promise((resolve, reject) => {
+        let looked = 0;
         const look = () => {
-          const found = received.filter((text) => text.startsWith('{')).map((text) => JSON.parse(text) as Answer).find(matches);
-          if (!found) return;
-          looking.delete(look);
-          resolve(found);
+          for (; looked < received.length; looked++) {
+            const text = received[looked]!;
+            if (!text.startsWith('{')) continue;
+            const answer = JSON.parse(text) as Answer;
+            if (!matches(answer)) continue;
+            looking.delete(look);
+            return resolve(answer);
+          }
         };
         looking.add(look);
         void closed.then(({ code }) => reject(new Error(`The socket closed with ${code}.`)));

@@ -40,6 +40,7 @@ const stop = (socket: RawSocket, id: number) => socket.send({ id, method: 'subsc
 
 /** Opens as many streams as are allowed, under the ids from 1 on. */
 async function openAll(socket: RawSocket): Promise<void> {
+  await socket.ask('here');
   for (let id = 1; id <= limits.socket.subscriptions; id++) subscribe(socket, id, 'stays');
   await socket.next(({ id, result }) => id === limits.socket.subscriptions && result?.type === 'data');
 }
@@ -82,6 +83,7 @@ test.each([
 
 test('opening and stopping in one breath gives the place back', async () => {
   const socket = await fixture.open('hasty');
+  await socket.ask('here');
   for (let id = 1000; id < 1000 + limits.socket.subscriptions + 5; id++) {
     subscribe(socket, id, 'stays');
     stop(socket, id);
@@ -94,6 +96,7 @@ test('opening and stopping in one breath gives the place back', async () => {
 
 test('too many calls at once are refused, and the socket goes on', async () => {
   const socket = await fixture.open('busy');
+  await socket.ask('here');
   for (let id = 1; id <= limits.socket.callsInFlight + 1; id++) socket.send({ id, method: 'query', params: { path: 'forever' } });
   const refused = await socket.next(({ error }) => error !== undefined);
   expect(refused).toMatchObject({ id: limits.socket.callsInFlight + 1, error: { data: { reason: 'TOO_MANY_CALLS' } } });

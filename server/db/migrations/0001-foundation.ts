@@ -163,7 +163,8 @@ create table chat_order (
   version integer not null default 1,
   assignee_id uuid,
   claimed_by_id uuid,
-  waiting_since timestamptz not null,
+  -- milliseconds, as the cursors of the list have them
+  waiting_since timestamptz(3) not null,
   -- whether the pharmacy wrote last
   answered boolean not null default false,
   created_by_id uuid not null,
