@@ -1,6 +1,7 @@
 import { limits } from '../shared/limits.ts';
 import { systemClock } from './clock.ts';
 import { createDatabase } from './db/database.ts';
+import { createDenialLog } from './features/audit/denial-log.ts';
 import { createSignInAttempts } from './features/auth/attempts.ts';
 import { createAuthenticate } from './features/auth/authenticate.ts';
 import { createAuthCommands } from './features/auth/commands.ts';
@@ -21,6 +22,7 @@ import { createEventLog } from './realtime/event-log.ts';
 import { createLiveState } from './realtime/live-state.ts';
 import { createTailers } from './realtime/tailers.ts';
 import { createAddressOf } from './transport/client-address.ts';
+import type { CallWatch } from './transport/context.ts';
 import { createHttpServer } from './transport/http-server.ts';
 import { createRateLimiter } from './transport/rate-limiter.ts';
 import { createRouter } from './transport/router.ts';
@@ -83,7 +85,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     onFault: fault('sign-in'),
   });
   const writes = createRateLimiter(limits.writes, clock);
-  const countWrite = (userId: string) => writes.take(userId);
+  const watch: CallWatch = { countWrite: (userId) => writes.take(userId), noteDenial: createDenialLog(db, fault('audit')) };
 
   const router = createRouter({
     auth: { db, commands: auth },
@@ -119,7 +121,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     allowedOrigins,
     addressOf: createAddressOf(trustedProxies),
     clock,
-    countWrite,
+    watch,
     onError,
   });
   let stopping = false;
@@ -129,7 +131,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     allowedOrigins,
     trustedProxies,
     secure: options.publicOrigins.length > 0 && options.publicOrigins.every((origin) => origin.startsWith('https:')),
-    countWrite,
+    watch,
     jwks: keys.jwks,
     checkReady: async () => {
       if (stopping) throw new Error('Stopping.');

@@ -53,6 +53,4 @@ export const closeCodes = {
   authTimeout: 4408,
   /** Messages arrived faster than the limits allow. */
   tooManyMessages: 4429,
-  /** The reader did not take what was sent to it. */
-  slowConsumer: 4410,
 } as const;

@@ -41,7 +41,7 @@ export const limits = {
     /** New sockets per second and address: 429 before the upgrade. */
     upgradesPerSecond: 10,
     upgradeBurst: 40,
-    /** A stream waits while this much is unsent and the socket ends (4410) if it stays so for `slowFor`. */
+    /** A stream waits while this much is unsent and the socket is cut if it stays so for `slowFor`. */
     bufferHighWater: 1024 * 1024,
     /** While this much is unsent, calls are refused with TOO_MANY_CALLS: their answers would only pile up. */
     bufferHard: 4 * 1024 * 1024,

@@ -3,6 +3,7 @@ import type { ChatOrder } from '../../shared/chat-orders.ts';
 import { newId } from '../../shared/ids.ts';
 import { inboxFeed, roomFeed } from '../testing/feeds.ts';
 import { openPharmacy, type TestPharmacy } from '../testing/pharmacy.ts';
+import { refusalOf } from '../testing/refusal.ts';
 import { newOrder, text } from '../testing/requests.ts';
 import { runAsSuperuser } from '../testing/superuser.ts';
 import { startTestApp, type TestApp, type TestClient } from '../testing/test-app.ts';
@@ -90,4 +91,14 @@ test('what cannot be written down does not happen', async () => {
   const { items } = await patient.trpc.messages.list.query({ roomId: order.roomId });
   expect(items).toEqual([]);
   expect(await patient.trpc.chatOrders.get.query({ roomId: order.roomId })).toMatchObject({ version: order.version, lastSeq: order.lastSeq });
+});
+
+test.each([
+  ['a procedure', 'chatOrders.get', () => refusalOf(pharmacy.otherPatient.trpc.chatOrders.get.query({ roomId: order.roomId }))],
+  ['a role', 'chatOrders.claim', () => refusalOf(pharmacy.patient.trpc.chatOrders.claim.mutate({ roomId: order.roomId }))],
+])('asking for what is not theirs leaves an entry too: %s', async (_, action, ask) => {
+  const denied = () => runAsSuperuser(app.databaseUrl, `select * from audit_entry where outcome = 'denied' and action = '${action}'`);
+  const before = (await denied()).length;
+  await ask();
+  await expect.poll(async () => (await denied()).length).toBe(before + 1);
 });

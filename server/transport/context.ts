@@ -33,14 +33,20 @@ export interface Connection {
   beginCall(): () => void;
 }
 
-export interface Context {
+/** What is done with every call, whatever it calls. */
+export interface CallWatch {
+  /** Counts a mutation of the person; throws RATE_LIMITED at the limit. */
+  countWrite(userId: string): void;
+  /** Notes that the caller asked for what is not theirs. Never throws, never waits. */
+  noteDenial(caller: Caller, path: string): void;
+}
+
+export interface Context extends CallWatch {
   caller: Caller | null;
   /** Why there is no caller although a token was sent. */
   refusal: Extract<ErrorReason, 'TOKEN_EXPIRED' | 'TOKEN_INVALID' | 'SESSION_ENDED'> | null;
   connection: Connection | null;
   cookies: CookieAccess | null;
-  /** Counts a mutation of the person; throws RATE_LIMITED at the limit. */
-  countWrite(userId: string): void;
   /** The caller's network address, for counting attempts. */
   address: string;
   userAgent: string | null;

@@ -56,6 +56,15 @@ export function toTrpcError(cause: unknown): TRPCError {
   return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong on our side. Try again.', cause });
 }
 
+/** Does what tRPC does outside of any procedure, with the errors that a procedure would answer. */
+export async function withTrpcErrors<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toTrpcError(error);
+  }
+}
+
 const reasonsOfTrpc: Partial<Record<TRPC_ERROR_CODE_KEY, ErrorReason>> = {
   PARSE_ERROR: 'BAD_INPUT',
   BAD_REQUEST: 'BAD_INPUT',

@@ -8,7 +8,8 @@ import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/a
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { limits } from '../../shared/limits.ts';
 import type { Authenticate } from '../features/auth/authenticate.ts';
-import type { Context, CookieAccess } from './context.ts';
+import type { CallWatch, Context, CookieAccess } from './context.ts';
+import { withTrpcErrors } from './errors.ts';
 import { answerRefused } from './refused-request.ts';
 import type { AppRouter } from './router.ts';
 import { badAddressHeaders, securityHeaders } from './security-headers.ts';
@@ -21,7 +22,7 @@ export interface HttpServerOptions {
   trustedProxies: string[];
   /** Whether browsers reach us over https, so that cookies can be bound to it. */
   secure: boolean;
-  countWrite: Context['countWrite'];
+  watch: CallWatch;
   jwks: object;
   /** Resolves when requests can be served; rejects with what is missing. */
   checkReady: () => Promise<void>;
@@ -80,7 +81,7 @@ async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promi
       maxBodySize: limits.http.bodyBytes,
       // queries may come as POST: what people search for does not belong in an address
       allowMethodOverride: true,
-      createContext: ({ req, res }) => createContext(options, req, res),
+      createContext: ({ req, res }) => withTrpcErrors(() => createContext(options, req, res)),
       onError: ({ error, path }) => options.onError(error, path),
     },
   } satisfies FastifyTRPCPluginOptions<AppRouter>);
@@ -94,7 +95,7 @@ async function createContext(options: HttpServerOptions, req: FastifyRequest, re
     refusal: result && 'refusal' in result ? result.refusal : null,
     connection: null,
     cookies: cookieAccess(options, req, res),
-    countWrite: options.countWrite,
+    ...options.watch,
     address: req.ip,
     userAgent: req.headers['user-agent']?.slice(0, limits.text.reason) ?? null,
   };

@@ -1,4 +1,4 @@
-import { initTRPC } from '@trpc/server';
+import { initTRPC, type TRPCError } from '@trpc/server';
 import { isPharmacyStaff, isStaff, type Role } from '../../shared/roles.ts';
 import { Failure } from '../failure.ts';
 import type { Caller, Context } from './context.ts';
@@ -16,21 +16,30 @@ const t = initTRPC.context<Context>().create({
 
 export const router = t.router;
 
-const mapErrors = t.middleware(async ({ type, next }) => {
+const mapErrors = t.middleware(async ({ ctx, path, type, next }) => {
+  const mapped = (cause: unknown): TRPCError => {
+    const error = toTrpcError(cause);
+    if (ctx.caller && isDenial(error)) ctx.noteDenial(ctx.caller, path);
+    return error;
+  };
   const result = await next();
-  if (!result.ok) throw toTrpcError(result.error);
-  if (type === 'subscription') mapStreamErrors(result.data as AsyncGenerator);
+  if (!result.ok) throw mapped(result.error);
+  if (type === 'subscription') mapStreamErrors(result.data as AsyncGenerator, mapped);
   return result;
 });
 
+/** Whether somebody asked for what is not theirs, or is not there: the two look the same from outside. */
+const isDenial = ({ cause }: TRPCError): boolean =>
+  cause instanceof Failure && (cause.reason === 'NOT_FOUND' || cause.reason === 'ROLE_NOT_ALLOWED');
+
 /** A stream fails when it is read, after the procedure has returned it. */
-function mapStreamErrors(stream: AsyncGenerator): void {
+function mapStreamErrors(stream: AsyncGenerator, mapped: (cause: unknown) => TRPCError): void {
   const next = stream.next.bind(stream);
   stream.next = async () => {
     try {
       return await next();
     } catch (error) {
-      throw toTrpcError(error);
+      throw mapped(error);
     }
   };
 }

@@ -43,7 +43,7 @@ export async function startSocketFixture(router: AnyRouter, { admission }: Socke
     allowedOrigins: new Set(['https://pharmacy.test']),
     addressOf: createAddressOf([]),
     clock: { now: () => time },
-    countWrite: () => undefined,
+    watch: { countWrite: () => undefined, noteDenial: () => undefined },
     onError: (error) => errors.push(error),
   });
   const server = createServer((_, answer) => answer.end());

@@ -11,8 +11,9 @@ import type { Authenticate } from '../features/auth/authenticate.ts';
 import type { SessionWatch } from '../features/auth/session-watch.ts';
 import type { AddressOf } from './client-address.ts';
 import { createConnection, guardIncoming, type SocketConnection } from './connection.ts';
-import type { Context } from './context.ts';
+import type { CallWatch, Context } from './context.ts';
 import { encoder } from './encoder.ts';
+import { withTrpcErrors } from './errors.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import type { AppRouter } from './router.ts';
 import { checkUpgrade, refuseUpgrade, type Refusal } from './upgrade.ts';
@@ -33,7 +34,7 @@ interface SocketServerOptions {
   allowedOrigins: ReadonlySet<string>;
   addressOf: AddressOf;
   clock: Clock;
-  countWrite: Context['countWrite'];
+  watch: CallWatch;
   onError: (error: Error, path: string | undefined) => void;
 }
 
@@ -62,7 +63,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     maxBatchSize: limits.http.batchCalls,
     keepAlive: { enabled: true, pingMs: limits.socket.pingEvery, pongWaitMs: limits.socket.pongWithin },
     experimental_encoder: encoder,
-    createContext: ({ res, info }) => admit(res, info.connectionParams?.token),
+    createContext: ({ res, info }) => withTrpcErrors(() => admit(res, info.connectionParams?.token)),
     onError: ({ error, path }) => options.onError(error, path),
   });
 
@@ -96,7 +97,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     if (socket.readyState === socket.OPEN) socket.once('close', release);
     else release();
     const { address } = connection;
-    return { caller, refusal: null, connection, cookies: null, countWrite: options.countWrite, address, userAgent: null };
+    return { caller, refusal: null, connection, cookies: null, ...options.watch, address, userAgent: null };
   }
 
   const count = (matches: (connection: SocketConnection) => boolean): number =>

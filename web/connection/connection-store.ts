@@ -162,7 +162,6 @@ function reasonOf(code: number | undefined): LossReason {
     case closeCodes.unauthenticated:
     case closeCodes.forbidden:
       return 'token';
-    case closeCodes.slowConsumer:
     case closeCodes.tooManyMessages:
       return 'too_slow';
     default:

@@ -35,6 +35,7 @@ function createBrowser() {
     connection: null,
     cookies: null,
     countWrite: () => undefined,
+    noteDenial: () => undefined,
     address: '10.0.0.1',
     userAgent: 'Browser',
   };
@@ -55,7 +56,7 @@ const refusedWith = (reason: string) => ({ cause: { name: 'Failure', reason } })
 
 test('login answers as promised and sets the cookie for the life of the session', async () => {
   const answer = await browser.fromOurPage().login({ email: 'Maria@X.test', password });
-  expect(Object.keys(answer).sort()).toEqual(['accessToken', 'expiresAt', 'user']);
+  expect(Object.keys(answer).toSorted()).toEqual(['accessToken', 'expiresAt', 'user']);
   expect(new Date(answer.expiresAt).toISOString()).toBe(answer.expiresAt);
   expect(browser.jar.token).toMatch(/^[0-9a-f-]{36}\.[\w-]{43}$/);
   expect(JSON.stringify(answer)).not.toContain(browser.jar.token?.split('.')[1]);

@@ -45,7 +45,7 @@ test('a retired key stays published and signs no more', async () => {
   await ensureSigningKey(auth.url, auth.secretKey);
   const after = await loadSigningKeys(auth.db, auth.secretKey);
   expect(after.current.id).not.toBe(before.current.id);
-  expect([...after.publicKeys.keys()].sort()).toEqual([before.current.id, after.current.id].sort());
+  expect([...after.publicKeys.keys()].toSorted()).toEqual([before.current.id, after.current.id].toSorted());
 });
 
 test('another SECRET_KEY is refused in words that say what to do', async () => {
