@@ -5,6 +5,7 @@ import './app/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { createLiveStore } from './app/live.ts';
 import { createAuthCalls } from './lib/auth-calls.ts';
 import { createSession } from './lib/session.ts';
 import { signOutNote } from './lib/sign-out-note.ts';
@@ -14,10 +15,11 @@ const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element.');
 
 const session = createSession({ calls: createAuthCalls(), openTabs: openTabChannel, note: signOutNote });
+const live = createLiveStore(session);
 void session.start();
 
 createRoot(root).render(
   <StrictMode>
-    <App session={session} />
+    <App session={session} live={live} />
   </StrictMode>,
 );

@@ -5,18 +5,22 @@ import { RouterProvider } from 'react-router/dom';
 import type { Session } from '../lib/session.ts';
 import { SessionContext } from '../lib/use-session.ts';
 import { ClockContext, createClock } from '../ui/clock.ts';
+import { LiveContext } from './live-providers.tsx';
+import type { LiveStore } from './live.ts';
 import { createRouter } from './router.tsx';
 import { cssVariables, staffTheme } from './theme.ts';
 
-export function App({ session }: { session: Session }) {
+export function App({ session, live }: { session: Session; live: LiveStore }) {
   const [router] = useState(createRouter);
   const [clock] = useState(createClock);
   return (
     <MantineProvider theme={staffTheme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <ClockContext value={clock}>
         <SessionContext value={session}>
-          <Notifications position="bottom-right" limit={3} />
-          <RouterProvider router={router} />
+          <LiveContext value={live}>
+            <Notifications position="bottom-right" limit={3} />
+            <RouterProvider router={router} />
+          </LiveContext>
         </SessionContext>
       </ClockContext>
     </MantineProvider>

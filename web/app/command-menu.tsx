@@ -15,19 +15,13 @@ import classes from './command-menu.module.css';
 import { paths } from './paths.ts';
 import { placeOf } from './place.ts';
 
-interface CommandMenuProps {
-  /** Counts how often it was asked for: every rise opens it. */
-  asked: number;
-  onShowKeys: () => void;
-}
-
-/** Search and commands in one place, under Mod+K. */
-export function CommandMenu({ asked, onShowKeys }: CommandMenuProps) {
+/** Search and commands in one place, under Mod+K. It opens when it is mounted. */
+export function CommandMenu({ onShowKeys }: { onShowKeys: () => void }) {
   const [query, setQuery] = useState('');
   const commands = useCommands(onShowKeys);
   const orders = useFoundOrders(query);
   const wanted = query.trim().toLowerCase();
-  useEffect(() => spotlight.open(), [asked]);
+  useEffect(() => spotlight.open(), []);
 
   return (
     <Spotlight

@@ -1,50 +1,17 @@
-import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
-import { createConnection, type Connection } from '../connection/connection-store.ts';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createContext, use, useSyncExternalStore, type ReactNode } from 'react';
 import { ConnectionContext } from '../connection/use-connection.ts';
-import { createLinks } from '../lib/links.ts';
-import { createQueryClient } from '../lib/query-client.ts';
-import type { Session } from '../lib/session.ts';
 import { trpc } from '../lib/trpc.ts';
-import { useSession } from '../lib/use-session.ts';
-import { PageSkeleton } from './page-skeleton.tsx';
+import type { LiveStore } from './live.ts';
 
-interface Live {
-  connection: Connection;
-  queryClient: QueryClient;
-  client: ReturnType<typeof trpc.createClient>;
-  end(): void;
-}
+export const LiveContext = createContext<LiveStore | null>(null);
 
-function goLive(session: Session): Live {
-  const address = new URL('/trpc', window.location.href);
-  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-  const connection = createConnection(address.href, session);
-  const queryClient = createQueryClient();
-  const stopRenewing = session.onRenewed(() => connection.replaceSocket());
-  return {
-    connection,
-    queryClient,
-    client: trpc.createClient({ links: createLinks(connection, session) }),
-    end() {
-      stopRenewing();
-      connection.stop();
-      queryClient.clear();
-    },
-  };
-}
-
-/** The socket, the client and the cache of one signed-in person. All of it ends with them. */
+/** Hands the signed-in person's socket, client and cache to everything below. */
 export function LiveProviders({ children }: { children: ReactNode }) {
-  const session = useSession();
-  const [live, setLive] = useState<Live | null>(null);
-  useEffect(() => {
-    const started = goLive(session);
-    setLive(started);
-    return () => started.end();
-  }, [session]);
-
-  if (!live) return <PageSkeleton />;
+  const store = use(LiveContext);
+  if (!store) throw new Error('There is no live store above this component.');
+  const live = useSyncExternalStore(store.subscribe, store.get);
+  if (!live) return null;
   return (
     <ConnectionContext value={live.connection}>
       <trpc.Provider client={live.client} queryClient={live.queryClient}>

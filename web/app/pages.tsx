@@ -19,10 +19,18 @@ export function HomePage() {
     case 'pharmacy_staff':
       return <Navigate to={paths.orders} replace />;
     case 'pharmacy_patient':
-      return <Loaded children={<PatientHomePage />} />;
+      return (
+        <Loaded>
+          <PatientHomePage />
+        </Loaded>
+      );
     case 'clinic_staff':
     case 'clinic_patient':
-      return <Loaded children={<ClinicPage />} />;
+      return (
+        <Loaded>
+          <ClinicPage />
+        </Loaded>
+      );
   }
 }
 
@@ -30,8 +38,9 @@ export function HomePage() {
 export function OrderPage() {
   const { roomId } = useParams();
   const place = placeOf(useUser());
-  if (place === 'pharmacy_staff') return <Loaded children={<OrdersPage />} />;
-  if (place !== 'pharmacy_patient') return <NotFoundPage />;
-  if (roomId === undefined) return <Navigate to={paths.home} replace />;
-  return <Loaded children={<PatientOrderPage key={roomId} roomId={roomId} />} />;
+  if (place !== 'pharmacy_staff' && place !== 'pharmacy_patient') return <NotFoundPage />;
+  if (place === 'pharmacy_patient' && roomId === undefined) return <Navigate to={paths.home} replace />;
+  return (
+    <Loaded>{place === 'pharmacy_patient' && roomId !== undefined ? <PatientOrderPage key={roomId} roomId={roomId} /> : <OrdersPage />}</Loaded>
+  );
 }

@@ -64,7 +64,7 @@ export function StaffShell() {
         <Outlet />
       </main>
       <Suspense>
-        {commands > 0 && <CommandMenu asked={commands} onShowKeys={() => setKeysShown(true)} />}
+        {commands > 0 && <CommandMenu key={commands} onShowKeys={() => setKeysShown(true)} />}
         {keysShown && <KeysDialog onClose={() => setKeysShown(false)} />}
       </Suspense>
     </div>

@@ -18,17 +18,24 @@ export function StartingPage({ problem }: { problem: unknown }) {
     return () => clearTimeout(timer);
   }, [problem, session]);
 
-  if (problem === null) return <PageSkeleton />;
+  if (problem === null)
+    return (
+      <main>
+        <PageSkeleton />
+      </main>
+    );
   return (
-    <main role="alert">
-      <EmptyState
-        isPage
-        icon={IconCloudOff}
-        title="MedSync cannot be reached"
-        action={<Button onClick={() => void session.start()}>Try now</Button>}
-      >
-        {errorWords(problem)} It is tried again by itself.
-      </EmptyState>
+    <main>
+      <div role="alert">
+        <EmptyState
+          isPage
+          icon={IconCloudOff}
+          title="MedSync cannot be reached"
+          action={<Button onClick={() => void session.start()}>Try now</Button>}
+        >
+          {errorWords(problem)} It is tried again by itself.
+        </EmptyState>
+      </div>
     </main>
   );
 }

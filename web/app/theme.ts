@@ -1,4 +1,4 @@
-import { Badge, Button, createTheme, Drawer, Menu, mergeThemeOverrides, Modal, Text, type CSSVariablesResolver } from '@mantine/core';
+import { createTheme, mergeThemeOverrides, type CSSVariablesResolver } from '@mantine/core';
 
 /** The one type scale: 12, 14, 16, 20 and 28 px, in rem so that the reader's own size counts. */
 const fontSizes = { xs: '0.75rem', sm: '0.875rem', md: '1rem', lg: '1.25rem', xl: '1.75rem' };
@@ -10,6 +10,7 @@ const theme = createTheme({
   primaryShade: { light: 7, dark: 6 },
   colors: {
     brand: ['#edfaf7', '#d3f1eb', '#a6e2d8', '#71cdbf', '#42b3a4', '#22988a', '#14847a', '#0f766e', '#0d5f59', '#0b4a46'],
+    red: ['#fff1f0', '#ffe0dd', '#fdc4bf', '#f99e96', '#f4756a', '#e5554a', '#cf3a30', '#b42318', '#912018', '#7a1c15'],
     gray: ['#f6f8f8', '#eef1f1', '#e4e8e9', '#d5dbdc', '#c1c9ca', '#a2adaf', '#788588', '#566265', '#3a4446', '#1d2425'],
     dark: ['#dfe5e5', '#b8c2c3', '#98a4a6', '#7b878a', '#3a4547', '#2c3537', '#212829', '#171c1d', '#111516', '#0b0e0f'],
   },
@@ -33,39 +34,40 @@ const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   autoContrast: true,
+  // by name, so that the first load does not carry components that it does not show
   components: {
-    Badge: Badge.extend({
+    Badge: {
       styles: {
         root: { textTransform: 'none', fontSize: fontSizes.xs, fontWeight: 600, height: '1.5rem', letterSpacing: 0 },
         section: { marginInlineEnd: '0.25rem' },
       },
-    }),
-    Menu: Menu.extend({
+    },
+    Menu: {
       // opening focuses the first entry; the library's own placeholder is no part of a menu
       defaultProps: { withInitialFocusPlaceholder: false },
       styles: { item: { minHeight: '2.25rem' }, label: { fontWeight: 600 } },
-    }),
+    },
     // the head of a dialog is not the banner of the page
-    Modal: Modal.extend({
+    Modal: {
       defaultProps: { attributes: { header: { role: 'presentation' } } },
       styles: { title: { fontWeight: 600 } },
-    }),
-    Drawer: Drawer.extend({
+    },
+    Drawer: {
       defaultProps: { attributes: { header: { role: 'presentation' } } },
       styles: { title: { fontWeight: 600 } },
-    }),
+    },
   },
 });
 
 export const staffTheme = mergeThemeOverrides(theme, {
-  components: { Text: Text.extend({ defaultProps: { size: 'sm' } }) },
+  components: { Text: { defaultProps: { size: 'sm' } } },
 });
 
 /** Patients read on a phone, outdoors: 16 px and targets of 44 px. */
 export const patientTheme = mergeThemeOverrides(theme, {
   components: {
-    Text: Text.extend({ defaultProps: { size: 'md' } }),
-    Button: Button.extend({ defaultProps: { size: 'md' }, styles: { root: { minHeight: '2.75rem' } } }),
+    Text: { defaultProps: { size: 'md' } },
+    Button: { defaultProps: { size: 'md' }, styles: { root: { minHeight: '2.75rem' } } },
     TextInput: { defaultProps: { size: 'md' } },
     Textarea: { defaultProps: { size: 'md' } },
     NumberInput: { defaultProps: { size: 'md' } },
@@ -88,6 +90,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--app-green': '#1f7a3d',
     '--app-red': '#b42318',
     '--app-brand-text': '#0f766e',
+    '--mantine-color-error': '#b42318',
+    '--mantine-color-green-light-color': '#1b6131',
+    '--mantine-color-yellow-light-color': '#7a4a00',
   },
   dark: {
     '--mantine-color-dimmed': '#98a4a6',
@@ -102,6 +107,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--app-green': '#6bcf8e',
     '--app-red': '#ff8a7a',
     '--app-brand-text': '#42b3a4',
+    '--mantine-color-error': '#ff8a7a',
     '--mantine-color-brand-light': 'rgb(66 179 164 / 16%)',
     '--mantine-color-brand-light-hover': 'rgb(66 179 164 / 22%)',
     '--mantine-color-brand-light-color': '#8bd8cc',

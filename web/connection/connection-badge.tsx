@@ -2,11 +2,14 @@ import { Popover, UnstyledButton } from '@mantine/core';
 import { IconCircleDashed, IconCircleFilled, IconCloudOff, IconLogout, IconRefresh, type Icon } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useNow } from '../ui/clock.ts';
+import { catchUpWords } from './catch-up.ts';
 import classes from './connection-badge.module.css';
 import { ConnectionIndicator } from './connection-indicator.tsx';
 import type { ConnectionState } from './connection-machine.ts';
 import { connectionWord, nextTryWords } from './connection-words.ts';
-import { useConnectionState } from './use-connection.ts';
+import { useConnection } from './use-connection.ts';
+
+const showCaughtUpFor = 6_000;
 
 const signs: Record<ConnectionState['name'], Icon> = {
   connecting: IconCircleDashed,
@@ -18,7 +21,7 @@ const signs: Record<ConnectionState['name'], Icon> = {
 
 /** Says in a word whether what is on screen is current; opens the whole story. */
 export function ConnectionBadge() {
-  const state = useConnectionState();
+  const { state, caughtUp } = useConnection();
   const [opened, setOpened] = useState(false);
   const Sign = signs[state.name];
   return (
@@ -32,7 +35,9 @@ export function ConnectionBadge() {
           aria-label={`Connection: ${connectionWord(state)}`}
         >
           <Sign size={state.name === 'live' ? 10 : 16} aria-hidden />
-          <span className={classes.word}>{connectionWord(state)}</span>
+          <span className={classes.word}>
+            {state.name === 'live' && caughtUp ? <AfterCatchUp key={caughtUp.at} {...caughtUp} /> : connectionWord(state)}
+          </span>
           {(state.name === 'reconnecting' || state.name === 'offline') && <Countdown state={state} />}
         </UnstyledButton>
       </Popover.Target>
@@ -41,6 +46,12 @@ export function ConnectionBadge() {
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+/** For a moment, what was missed; then "Live" again. */
+function AfterCatchUp({ count, at }: { count: number; at: number }) {
+  const isOver = useNow(1_000) - at > showCaughtUpFor;
+  return isOver ? 'Live' : <span data-testid="caught-up">{catchUpWords(count)}</span>;
 }
 
 function Countdown({ state }: { state: ConnectionState }) {

@@ -15,9 +15,10 @@ export function ConnectionIndicator() {
   const waiting = useIsMutating();
   const now = Math.max(useNow(1_000), state.since);
   const nextTry = nextTryWords(state, now);
+  const isLive = state.name === 'live';
   useEffect(() => {
-    connection.measureLatency();
-  }, [connection, state.name]);
+    if (isLive) connection.measureLatency();
+  }, [connection, isLive]);
 
   return (
     <Stack gap={12} data-testid="connection-indicator">
@@ -38,7 +39,7 @@ export function ConnectionIndicator() {
             </dd>
           </>
         )}
-        {state.name === 'live' && (
+        {isLive && (
           <>
             <dt>Answers within</dt>
             <dd data-time>{latency === null ? 'measuring' : `${Math.max(1, Math.round(latency))} ms`}</dd>

@@ -38,8 +38,9 @@ export type ConnectionEvent = { at: number } & (
   | { type: 'time_passed' }
 );
 
-export const blip = 100;
-export const offlineAfter = 5_000;
+/** Anything shorter is not shown. */
+const blip = 100;
+const offlineAfter = 5_000;
 
 export function initialConnection(at: number): ConnectionModel {
   const connecting: ConnectionState = { name: 'connecting', since: at };

@@ -64,8 +64,13 @@ export function createConnectionStatus(now: () => number): ConnectionStatus {
     publish();
   }
 
+  /** A feed that has ended may still say something; it no longer counts. */
+  const changeFeed = (id: number, state: 'starting' | 'started' | 'ended'): void => {
+    if (feeds.has(id)) setFeed(id, state);
+  };
+
   function setFeed(id: number, state: 'starting' | 'started' | 'ended'): void {
-    if (feeds.get(id) === state || (state === 'ended' && !feeds.has(id))) return;
+    if (feeds.get(id) === state) return;
     if (state === 'ended') feeds.delete(id);
     else feeds.set(id, state);
     const started = feeds.size > 0 && [...feeds.values()].every((feed) => feed === 'started');
@@ -77,9 +82,9 @@ export function createConnectionStatus(now: () => number): ConnectionStatus {
   return {
     feeds: {
       opened: (id) => setFeed(id, 'starting'),
-      started: (id) => setFeed(id, 'started'),
-      interrupted: (id) => setFeed(id, 'starting'),
-      ended: (id) => setFeed(id, 'ended'),
+      started: (id) => changeFeed(id, 'started'),
+      interrupted: (id) => changeFeed(id, 'starting'),
+      ended: (id) => changeFeed(id, 'ended'),
       received: () => count({ type: 'received' }),
     },
     tell,

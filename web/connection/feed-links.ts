@@ -5,6 +5,7 @@ import type { AppRouter } from '../lib/trpc.ts';
 /** Who wants to know about every subscription that the app has open. `id` names one for as long as it lives. */
 export interface FeedObserver {
   opened(id: number): void;
+  /** What it delivers is current from now on. */
   started(id: number): void;
   /** Nothing arrives on it until `started` is told again. */
   interrupted(id: number): void;
@@ -13,11 +14,19 @@ export interface FeedObserver {
   received(): void;
 }
 
+/** Feeds that replay what was missed after they have started. */
+const durable = new Set(['rooms.events']);
+
+/** The values with which a durable feed says that nothing is missing any more. */
+const confirmations = new Set(['room.joined', 'feed.heartbeat']);
+
 /** Durable values that say something about the feed and nothing about the world. */
 const aboutTheFeed = new Set(['room.joined', 'feed.heartbeat', 'feed.reset']);
 
-function isNews(data: unknown): boolean {
-  return typeof data === 'object' && data !== null && 'type' in data && !aboutTheFeed.has(String(data.type));
+/** The type of what a durable feed delivered: a tracked value arrives wrapped, as `{ id, data }`. */
+function typeOf(value: unknown): string | null {
+  const event = typeof value === 'object' && value !== null && 'data' in value ? value.data : null;
+  return typeof event === 'object' && event !== null && 'type' in event ? String(event.type) : null;
 }
 
 /** Tells `feeds` what becomes of every subscription. Stands before the link that retries. */
@@ -31,9 +40,11 @@ export const watchFeeds =
       const subscription = next(op).subscribe({
         next(envelope) {
           const { result } = envelope;
-          if (result.type === 'started') feeds.started(op.id);
+          if (result.type === 'started' && !durable.has(op.path)) feeds.started(op.id);
           if (result.type === 'state' && result.state === 'connecting') feeds.interrupted(op.id);
-          if (result.type === 'data' && result.id !== undefined && isNews(result.data)) feeds.received();
+          const type = result.type === 'data' && durable.has(op.path) ? typeOf(result.data) : null;
+          if (type !== null && !aboutTheFeed.has(type)) feeds.received();
+          if (type !== null && confirmations.has(type)) feeds.started(op.id);
           observer.next(envelope);
         },
         error(error) {

@@ -20,7 +20,7 @@ async function connect(measured: (latency: number) => void = () => undefined) {
   const lines: Socket[] = [];
   server.on('connection', (peer, { socket }) => {
     lines.push(socket);
-    peer.on('message', (data) => String(data) === 'PING' && peer.send('PONG'));
+    peer.on('message', (data) => data instanceof Buffer && data.toString() === 'PING' && peer.send('PONG'));
   });
   const live = new LiveSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`, measured);
   await once(live, 'open');

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { ChatOrderSummary } from '../../../shared/chat-orders.ts';
 import type { InboxEvent } from '../../../shared/inbox.ts';
 import { emptyInbox, inboxKey, mergeInboxEvent, type InboxState } from './inbox-state.ts';
-import { mergeChangedOrder } from './merge-inbox-event.ts';
+import { mergeChangedOrder, rowsOf } from './merge-inbox-event.ts';
 import { filterOfList, orderListsKey, type OrderList } from './use-order-list.ts';
 
 export interface InboxFeed {
@@ -52,3 +52,10 @@ export function createInboxFeed(queryClient: QueryClient, callerId: string): Inb
     stop: unsubscribe,
   };
 }
+
+/** The order as any cached list shows it. */
+export const listedOrder = (queryClient: QueryClient, roomId: string): ChatOrderSummary | undefined =>
+  queryClient
+    .getQueriesData<OrderList>({ queryKey: orderListsKey })
+    .flatMap(([, list]) => rowsOf(list))
+    .find((order) => order.roomId === roomId);

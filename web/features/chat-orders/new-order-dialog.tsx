@@ -49,6 +49,7 @@ function NewOrderForm({ onClose, onCreated }: Omit<NewOrderDialogProps, 'opened'
   return (
     <form
       aria-label="New order"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         submit();

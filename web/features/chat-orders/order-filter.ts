@@ -9,7 +9,7 @@ export interface OrderFilter {
   search: string;
 }
 
-export function isInQueue(order: Pick<ChatOrderSummary, 'assignee'>, queue: OrderQueue, callerId: string): boolean {
+function isInQueue(order: Pick<ChatOrderSummary, 'assignee'>, queue: OrderQueue, callerId: string): boolean {
   switch (queue) {
     case 'unassigned':
       return order.assignee === null;

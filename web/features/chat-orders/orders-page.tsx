@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer } from '@mantine/core';
+import { ActionIcon, Drawer, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowLeft, IconLayoutSidebarRight, IconMessages } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
@@ -69,6 +69,7 @@ export function OrdersPage() {
           />
         </div>
       )}
+      {!hasRoomForTwo && roomId !== undefined && <VisuallyHidden component="h1">Order</VisuallyHidden>}
       {(hasRoomForTwo || roomId !== undefined) && (
         <div className={classes.conversation}>
           {roomId === undefined ? (

@@ -24,6 +24,7 @@ export function PatientPicker({ value, onChange, error }: PatientPickerProps) {
   return (
     <Combobox
       store={combobox}
+      withinPortal={false}
       onOptionSubmit={(id) => {
         onChange(found.data?.find((patient) => patient.id === id) ?? null);
         combobox.closeDropdown();

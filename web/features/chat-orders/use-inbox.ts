@@ -3,7 +3,7 @@ import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { trpc } from '../../lib/trpc.ts';
 import { useUser } from '../../lib/use-user.ts';
-import { createInboxFeed, type InboxFeed } from './inbox-feed.ts';
+import { createInboxFeed, listedOrder, type InboxFeed } from './inbox-feed.ts';
 import { emptyInbox, inboxKey, type InboxState } from './inbox-state.ts';
 
 /** Subscribes to the inbox and keeps lists and counters in the query cache current. Mount it once. */
@@ -23,13 +23,17 @@ export function useInboxFeed(): void {
       onStarted: () => feed.current?.onStarted(),
       onData(event) {
         feed.current?.onEvent(event);
-        if (event.type === 'inbox.claim_lost')
-          notifications.show({
-            color: 'yellow',
-            title: `${event.by.name} took over one of your orders`,
-            message: event.reason,
-            autoClose: false,
-          });
+        if (event.type !== 'inbox.claim_lost') return;
+        const patient = listedOrder(queryClient, event.roomId)?.patient.name;
+        notifications.show({
+          color: 'yellow',
+          // never over the composer
+          position: 'top-center',
+          title: `${event.by.name} took over ${patient === undefined ? 'one of your orders' : `the order of ${patient}`}`,
+          message: event.reason,
+          autoClose: false,
+          closeButtonProps: { 'aria-label': 'Close' },
+        });
       },
     },
   );

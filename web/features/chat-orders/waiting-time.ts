@@ -10,8 +10,8 @@ export interface WaitingTime {
 }
 
 const minute = 60_000;
-export const longAfter = 15 * minute;
-export const overdueAfter = 30 * minute;
+const longAfter = 15 * minute;
+const overdueAfter = 30 * minute;
 
 /** `since` is ISO 8601, `now` milliseconds. A clock that runs behind the server's never shows a negative wait. */
 export function waitingTime(since: string, now: number): WaitingTime {

@@ -27,18 +27,19 @@ export function ComposerGuard({ patient, mode, onMode }: ComposerGuardProps) {
           </span>
         ) : null}
         <span className={classes.patient}>
-          {isNote ? 'About' : 'To'} <strong>{patient.name}</strong>, b. {birthDate(patient.dateOfBirth)}
+          {isNote ? 'About' : 'To'} <strong>{patient.name}</strong>,{' '}
+          <span className={classes.birth}>b. {birthDate(patient.dateOfBirth)}</span>
         </span>
       </div>
       <Button
         className={classes.switch}
         size="compact-sm"
-        variant={isNote ? 'white' : 'subtle'}
-        color={isNote ? 'dark' : 'gray'}
+        variant={isNote ? 'default' : 'subtle'}
+        color="gray"
         leftSection={isNote ? <IconArrowBackUp size={14} aria-hidden /> : <IconLock size={14} aria-hidden />}
         onClick={() => onMode(isNote ? 'everyone' : 'staff')}
       >
-        {isNote ? `Write to ${firstName(patient.name)}` : 'Internal note'}
+        {isNote ? `Back to ${firstName(patient.name)}` : 'Internal note'}
       </Button>
     </div>
   );

@@ -56,7 +56,8 @@ function OpenRoom({ roomId, ...props }: ConversationViewProps) {
 
 function Unavailable({ error, retry }: { error: unknown; retry: () => void }) {
   const reason = failureOf(error)?.reason;
-  if (error && reason !== 'NOT_FOUND' && reason !== 'NOT_A_MEMBER')
+  // an address whose end is no id at all is bad input
+  if (error && reason !== 'NOT_FOUND' && reason !== 'NOT_A_MEMBER' && reason !== 'BAD_INPUT')
     return <ErrorState title="This conversation could not be opened" error={error} onRetry={retry} />;
   return (
     <EmptyState icon={IconMessageOff} title="There is no such order">

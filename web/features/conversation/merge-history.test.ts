@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aConversation, aMessage, anOrder, lena, minuteAfterNoon } from './conversation.fixture.ts';
 import { adoptHistory, prependHistory } from './merge-history.ts';
-import { acceptMessage } from './insert-message.ts';
+import { acceptMessage } from './accept-message.ts';
 import { addOutgoing, markFailed } from './outgoing.ts';
 
 const seqs = (messages: { seq: number }[]): number[] => messages.map(({ seq }) => seq);

@@ -2,7 +2,7 @@ import { turnAfter } from '../../../shared/chat-orders.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { RoomEvent } from '../../../shared/rooms.ts';
 import type { Conversation } from './conversation.ts';
-import { acceptMessage } from './insert-message.ts';
+import { acceptMessage } from './accept-message.ts';
 import { mergeOrder } from './merge-order.ts';
 import { countsAsUnread } from './merge-read-mark.ts';
 

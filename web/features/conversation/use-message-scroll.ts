@@ -20,6 +20,9 @@ export interface MessageScroll {
 
 const seqOf = (row: TimelineRow | undefined): number => (row?.kind === 'message' ? row.message.seq : 0);
 
+const isNearEnd = ({ viewportSize, scrollSize }: VirtualizerHandle, offset: number): boolean =>
+  offset + viewportSize >= scrollSize - endZone;
+
 /** Opens at the first new message, stays at the end while it is there, and otherwise stays where the reader is. */
 export function useMessageScroll(
   list: RefObject<VirtualizerHandle | null>,
@@ -60,7 +63,8 @@ export function useMessageScroll(
     else list.current?.scrollToIndex(firstNew, { align: 'start' });
   });
   const followRows = useEffectEvent(() => {
-    if (sticks.current || rows.at(-1)?.kind === 'outgoing') toEnd();
+    const endsInView = list.current !== null && isNearEnd(list.current, list.current.scrollOffset);
+    if (sticks.current || endsInView || rows.at(-1)?.kind === 'outgoing') toEnd();
     lookAtView();
   });
   useLayoutEffect(() => open(), []);
@@ -75,9 +79,8 @@ export function useMessageScroll(
     onScroll(offset) {
       const handle = list.current;
       if (!handle) return;
-      const isNearEnd = offset + handle.viewportSize >= handle.scrollSize - endZone;
       // content that grows is not a reader who scrolls up
-      if (isNearEnd) stick(true);
+      if (isNearEnd(handle, offset)) stick(true);
       else if (offset < lastOffset.current) stick(false);
       lastOffset.current = offset;
       if (offset < startZone) onNearStart();
@@ -85,6 +88,8 @@ export function useMessageScroll(
     },
     onResize() {
       if (sticks.current) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
+      // rows that fit into the frame never scroll; by the next frame those that are drawn have been measured
+      requestAnimationFrame(lookAtView);
     },
   };
 }

@@ -3,7 +3,7 @@ import { newId } from '../../../shared/ids.ts';
 import { errorWords, failureOf, isPassing } from '../../lib/error-words.ts';
 import { trpc } from '../../lib/trpc.ts';
 import type { OutgoingMessage } from './conversation.ts';
-import { acceptMessage } from './insert-message.ts';
+import { acceptMessage } from './accept-message.ts';
 import { addOutgoing, markFailed, markSending, removeOutgoing } from './outgoing.ts';
 import { useChangeConversation } from './use-conversation.ts';
 

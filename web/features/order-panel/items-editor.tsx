@@ -1,12 +1,12 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import { errorWords, failureOf } from '../../lib/error-words.ts';
 import { canSave, draftOf, emptyItem, inputOf, type ItemDraft } from './item-draft.ts';
 import { differenceWords, itemDifferences } from './item-differences.ts';
 import { ItemFields } from './item-fields.tsx';
 import type { useChangeOrder } from './use-change-order.ts';
+import classes from './order-panel.module.css';
 
 interface ItemsEditorProps {
   order: ChatOrder;
@@ -22,6 +22,8 @@ export function ItemsEditor({ order, changes: { setItems, readAgain }, onClose }
   const [base, setBase] = useState(order.items);
   const [drafts, setDrafts] = useState<ItemDraft[]>(() => (order.items.length > 0 ? order.items.map(draftOf) : [emptyItem()]));
   const [asked, setAsked] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const theirs = itemDifferences(base, order.items);
 
   const save = ({ version }: ChatOrder): void => {
@@ -38,17 +40,27 @@ export function ItemsEditor({ order, changes: { setItems, readAgain }, onClose }
   };
   const failed = setItems.isError && failureOf(setItems.error)?.reason !== 'STALE_VERSION';
 
+  const isTouched = JSON.stringify(drafts.map(inputOf)) !== JSON.stringify(base.map(draftOf).map(inputOf));
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape in any of its fields
     <form
+      ref={form}
       aria-label="Edit items"
       onSubmit={(event) => {
         event.preventDefault();
         save(order);
       }}
+      onKeyDown={(event) => {
+        // one step back, but never over words that somebody wrote
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        if (!isTouched) onClose();
+      }}
     >
       <Stack gap={12}>
         {theirs.length > 0 && (
-          <Alert color="yellow" role="alert" icon={<IconAlertTriangle aria-hidden />} title="Somebody changed the items while you edit">
+          <div className={classes.conflict} role="alert">
+            <strong>Somebody changed the items while you edit</strong>
             <ul>
               {theirs.map((difference) => (
                 <li key={difference.id}>{differenceWords(difference)}</li>
@@ -68,7 +80,7 @@ export function ItemsEditor({ order, changes: { setItems, readAgain }, onClose }
                 Take theirs
               </Button>
             </Group>
-          </Alert>
+          </div>
         )}
         <ItemFields items={drafts} onChange={setDrafts} showProblems={asked} />
         {failed && (

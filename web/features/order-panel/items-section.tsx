@@ -10,6 +10,7 @@ import classes from './order-panel.module.css';
 interface ItemsSectionProps {
   order: ChatOrder;
   changes: ReturnType<typeof useChangeOrder>;
+  /** Somebody else holds the order. */
   isLocked: boolean;
 }
 
@@ -21,12 +22,11 @@ export function ItemsSection({ order, changes, isLocked }: ItemsSectionProps) {
     <section className={classes.section} aria-label="Items">
       <Group justify="space-between" mb={8}>
         <h3 className={classes.heading}>Items ({items.length})</h3>
-        {!isEditing && isOpen(order.status) && (
+        {!isEditing && !isLocked && isOpen(order.status) && (
           <Button
             size="compact-sm"
             variant="subtle"
             leftSection={<IconPencil size={14} aria-hidden />}
-            disabled={isLocked}
             onClick={() => setEditing(true)}
           >
             Edit items

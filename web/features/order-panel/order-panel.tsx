@@ -27,7 +27,7 @@ export function OrderPanel({ roomId, claiming, trailing }: OrderPanelProps) {
   const user = useUser();
   const changes = useChangeOrder(roomId);
   if (!order) return <OrderPanelSkeleton />;
-  const isLocked = order.claimedBy !== null && order.claimedBy.id !== user.id;
+  const holder = order.claimedBy?.id === user.id ? null : order.claimedBy;
   return (
     <section className={classes.panel} aria-label="Order">
       <header className={classes.header}>
@@ -48,8 +48,8 @@ export function OrderPanel({ roomId, claiming, trailing }: OrderPanelProps) {
         </Text>
       </header>
       <HolderSection order={order} callerId={user.id} claiming={claiming} changes={changes} />
-      <StatusSteps order={order} setStatus={changes.setStatus} isLocked={isLocked} />
-      <ItemsSection order={order} changes={changes} isLocked={isLocked} />
+      <StatusSteps order={order} setStatus={changes.setStatus} holderName={holder?.name ?? null} />
+      <ItemsSection order={order} changes={changes} isLocked={holder !== null} />
       <OrderHistory order={order} />
     </section>
   );

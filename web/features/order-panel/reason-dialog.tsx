@@ -29,6 +29,7 @@ function ReasonForm({ explanation, confirm, color = 'brand', isPending, onConfir
   const isMissing = reason.trim() === '';
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         setAsked(true);

@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
@@ -11,15 +11,15 @@ import classes from './order-panel.module.css';
 interface StatusStepsProps {
   order: ChatOrder;
   setStatus: ReturnType<typeof useChangeOrder>['setStatus'];
-  /** Somebody else holds the order. */
-  isLocked: boolean;
+  /** Somebody else, who holds the order: only they may take steps. */
+  holderName: string | null;
 }
 
 /** Where the order is on its way, and the steps that may follow; no other step is offered. */
-export function StatusSteps({ order, setStatus, isLocked }: StatusStepsProps) {
+export function StatusSteps({ order, setStatus, holderName }: StatusStepsProps) {
   const [asking, setAsking] = useState<OrderStatus | null>(null);
   const place = placeOnWay(order.status);
-  const next = nextStatuses(order.status);
+  const next = holderName === null ? nextStatuses(order.status) : [];
 
   function take(status: OrderStatus, reason?: string): void {
     setStatus.mutate(
@@ -45,6 +45,11 @@ export function StatusSteps({ order, setStatus, isLocked }: StatusStepsProps) {
           })}
         </ol>
       ) : null}
+      {holderName !== null && isOpen(order.status) && (
+        <Text size="sm" c="dimmed" mt={12}>
+          {holderName} works on this order. To change it, take it over first.
+        </Text>
+      )}
       <Group gap={8} mt={next.length > 0 ? 12 : 0}>
         {next
           .filter((status) => !needsReason(status))
@@ -53,7 +58,6 @@ export function StatusSteps({ order, setStatus, isLocked }: StatusStepsProps) {
               key={status}
               px={12}
               variant={index === 0 ? 'filled' : 'default'}
-              disabled={isLocked}
               loading={setStatus.isPending && setStatus.variables.status === status}
               onClick={() => take(status)}
             >
@@ -69,7 +73,6 @@ export function StatusSteps({ order, setStatus, isLocked }: StatusStepsProps) {
             variant="subtle"
             color="red"
             c="var(--app-red)"
-            disabled={isLocked}
             onClick={() => setAsking(status)}
           >
             {stepName(order.status, status)}

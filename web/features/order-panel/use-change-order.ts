@@ -18,7 +18,7 @@ export function useChangeOrder(roomId: string) {
     return order;
   }
   function onError(error: unknown): void {
-    notifications.show({ color: 'red', title: 'The order was not changed', message: errorWords(error) });
+    notifications.show({ color: 'red', position: 'top-center', title: 'The order was not changed', message: errorWords(error) });
     // what the page shows then is current again, or the connection says that it is not
     if (failureOf(error)?.reason === 'STALE_VERSION') readAgain().catch(() => undefined);
   }

@@ -8,7 +8,7 @@ import { conversationKey, type Conversation } from '../conversation/conversation
 import { acceptOrder } from '../conversation/merge-order.ts';
 
 /** Somebody else holds the order: taking it over needs a reason. */
-export interface HeldOrder {
+interface HeldOrder {
   roomId: string;
   holderName: string;
 }
@@ -38,7 +38,7 @@ export function useClaim(): Claiming {
     onError(error, { roomId }) {
       const failure = failureOf(error);
       if (failure?.reason === 'ALREADY_CLAIMED' && failure.holder) askTakeOver({ roomId, holderName: failure.holder.name });
-      else notifications.show({ color: 'red', title: 'The order was not claimed', message: errorWords(error) });
+      else notifications.show({ color: 'red', position: 'top-center', title: 'The order was not claimed', message: errorWords(error) });
     },
   });
   return {

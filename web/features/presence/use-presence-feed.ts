@@ -14,11 +14,13 @@ export function usePresenceFeed(): void {
   // keeps the cache from being emptied while no page asks who is here
   usePresent();
   const { mutate: setStatus } = trpc.presence.setStatus.useMutation();
-  const lastInputAt = useRef(Date.now());
+  const lastInputAt = useRef<number | null>(null);
   const told = useRef<'online' | 'away'>('online');
 
   const tell = useEffectEvent(() => {
-    const status = idleStatus(lastInputAt.current, Date.now());
+    const now = Date.now();
+    lastInputAt.current ??= now;
+    const status = idleStatus(lastInputAt.current, now);
     if (status === told.current) return;
     told.current = status;
     setStatus({ status });
@@ -37,6 +39,7 @@ export function usePresenceFeed(): void {
   );
 
   useEffect(() => {
+    tell();
     const controller = new AbortController();
     const onInput = () => {
       lastInputAt.current = Date.now();

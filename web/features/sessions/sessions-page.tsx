@@ -50,9 +50,9 @@ function SessionRow({ session: { id, userAgent, createdAt, lastUsedAt, current }
       <Sign size={24} stroke={1.5} aria-hidden />
       <div className={classes.what}>
         <Text fw={600} component="div">
-          {device}{' '}
+          {device}
           {current && (
-            <Badge variant="light" component="span" ml={4}>
+            <Badge variant="light" component="span" ml={8} my={2}>
               This one
             </Badge>
           )}

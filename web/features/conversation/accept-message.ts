@@ -2,7 +2,7 @@ import type { Message } from '../../../shared/messages.ts';
 import type { Conversation } from './conversation.ts';
 
 /** Puts `message` at its place by `seq`; one that is already there stays as it is. */
-export function insertMessage(messages: Message[], message: Message): Message[] {
+function insertMessage(messages: Message[], message: Message): Message[] {
   const before = messages.findLastIndex(({ seq }) => seq <= message.seq);
   if (messages[before]?.seq === message.seq) return messages;
   return messages.toSpliced(before + 1, 0, message);

@@ -1,0 +1,63 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createConnection, type Connection } from '../connection/connection-store.ts';
+import { createLinks } from '../lib/links.ts';
+import { createQueryClient } from '../lib/query-client.ts';
+import type { Session } from '../lib/session.ts';
+import { trpc } from '../lib/trpc.ts';
+
+/** The socket, the client and the cache of one signed-in person. */
+interface Live {
+  userId: string;
+  connection: Connection;
+  queryClient: QueryClient;
+  client: ReturnType<typeof trpc.createClient>;
+  end(): void;
+}
+
+export interface LiveStore {
+  /** Null while nobody is signed in. */
+  get(): Live | null;
+  subscribe(listener: () => void): () => void;
+}
+
+/** Starts everything live when somebody signs in and ends all of it, what was read included, when they go. */
+export function createLiveStore(session: Session): LiveStore {
+  const listeners = new Set<() => void>();
+  let live: Live | null = null;
+
+  session.subscribe(() => {
+    const state = session.getState();
+    const userId = state.name === 'signed_in' ? state.user.id : null;
+    if (userId === (live?.userId ?? null)) return;
+    live?.end();
+    live = userId === null ? null : goLive(session, userId);
+    for (const listener of listeners) listener();
+  });
+
+  return {
+    get: () => live,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function goLive(session: Session, userId: string): Live {
+  const address = new URL('/trpc', window.location.href);
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  const connection = createConnection(address.href, session);
+  const queryClient = createQueryClient();
+  const stopRenewing = session.onRenewed(() => connection.replaceSocket());
+  return {
+    userId,
+    connection,
+    queryClient,
+    client: trpc.createClient({ links: createLinks(connection, session) }),
+    end() {
+      stopRenewing();
+      connection.stop();
+      queryClient.clear();
+    },
+  };
+}
