@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createConnection, type Connection } from '../connection/connection-store.ts';
+import { clearDrafts } from '../features/conversation/drafts.ts';
 import { createLinks } from '../lib/links.ts';
 import { createQueryClient } from '../lib/query-client.ts';
 import type { Session } from '../lib/session.ts';
@@ -58,6 +59,7 @@ function goLive(session: Session, userId: string): Live {
       stopRenewing();
       connection.stop();
       queryClient.clear();
+      clearDrafts();
     },
   };
 }

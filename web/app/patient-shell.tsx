@@ -2,6 +2,7 @@ import { MantineThemeProvider } from '@mantine/core';
 import { Link, Outlet } from 'react-router';
 import { ConnectionBadge } from '../connection/connection-badge.tsx';
 import { ConnectionNotices } from '../connection/connection-notices.tsx';
+import { useInboxFeed } from '../features/chat-orders/use-inbox.ts';
 import { usePresenceFeed } from '../features/presence/use-presence-feed.ts';
 import { useUser } from '../lib/use-user.ts';
 import { Logo } from './logo.tsx';
@@ -14,6 +15,7 @@ import { UserMenu } from './user-menu.tsx';
 export function PatientShell() {
   const user = useUser();
   usePresenceFeed();
+  useInboxFeed();
   return (
     <MantineThemeProvider theme={patientTheme}>
       <div className={classes.shell}>

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Link, NavLink, Outlet } from 'react-router';
 import { ConnectionBadge } from '../connection/connection-badge.tsx';
 import { ConnectionNotices } from '../connection/connection-notices.tsx';
+import { useInboxFeed } from '../features/chat-orders/use-inbox.ts';
 import { usePresenceFeed } from '../features/presence/use-presence-feed.ts';
 import { useKey } from '../lib/use-key.ts';
 import { useUser } from '../lib/use-user.ts';
@@ -16,6 +17,11 @@ import { UserMenu } from './user-menu.tsx';
 
 const CommandMenu = lazy(async () => ({ default: (await import('./command-menu.tsx')).CommandMenu }));
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
+
+function PharmacyInbox() {
+  useInboxFeed();
+  return null;
+}
 
 /** The frame around everything that staff do. */
 export function StaffShell() {
@@ -31,6 +37,7 @@ export function StaffShell() {
 
   return (
     <div className={classes.shell}>
+      {isPharmacy && <PharmacyInbox />}
       <a className={classes.skip} href="#page">
         Skip to the page
       </a>

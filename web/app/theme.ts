@@ -63,14 +63,18 @@ export const staffTheme = mergeThemeOverrides(theme, {
   components: { Text: { defaultProps: { size: 'sm' } } },
 });
 
+const forFingers = { minHeight: '2.75rem' };
+const field = { defaultProps: { size: 'md' }, styles: { input: forFingers } };
+
 /** Patients read on a phone, outdoors: 16 px and targets of 44 px. */
 export const patientTheme = mergeThemeOverrides(theme, {
   components: {
     Text: { defaultProps: { size: 'md' } },
-    Button: { defaultProps: { size: 'md' }, styles: { root: { minHeight: '2.75rem' } } },
-    TextInput: { defaultProps: { size: 'md' } },
-    Textarea: { defaultProps: { size: 'md' } },
-    NumberInput: { defaultProps: { size: 'md' } },
+    Button: { defaultProps: { size: 'md' }, styles: { root: forFingers } },
+    TextInput: field,
+    Textarea: field,
+    NumberInput: field,
+    Modal: { styles: { close: { ...forFingers, minWidth: '2.75rem' } } },
   },
 });
 

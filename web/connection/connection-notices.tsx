@@ -22,7 +22,7 @@ export function ConnectionNotices() {
 function OfflineBar() {
   const connection = useConnectionOwner();
   return (
-    <div className={classes.offline} data-testid="offline-bar">
+    <section className={classes.offline} aria-label="Offline" data-testid="offline-bar">
       <IconCloudOff size={20} aria-hidden className={classes.sign} />
       <p>
         <strong>You are offline.</strong> Reading and writing still work. Nothing is sent until you are back.
@@ -30,6 +30,6 @@ function OfflineBar() {
       <Button size="compact-sm" variant="default" onClick={() => connection.reconnect('asked')}>
         Reconnect
       </Button>
-    </div>
+    </section>
   );
 }

@@ -15,7 +15,6 @@ import { NewOrderDialog } from './new-order-dialog.tsx';
 import { readQueueAddress, writeQueueAddress, type QueueAddress } from './queue-address.ts';
 import { QueuePane } from './queue-pane.tsx';
 import { useDeskKeys } from './use-desk-keys.ts';
-import { useInboxFeed } from './use-inbox.ts';
 import classes from './orders-page.module.css';
 
 const atOnce = { getInitialValueInEffect: false };
@@ -23,7 +22,6 @@ const atOnce = { getInitialValueInEffect: false };
 /** The pharmacy desk: queue, conversation and order; side by side where there is room, one after the other on a phone. */
 export function OrdersPage() {
   usePageTitle('Orders');
-  useInboxFeed();
   const { roomId } = useParams();
   const location = useLocation();
   const navigate = useNavigate();

@@ -1,5 +1,6 @@
 import type { ReactNode, Ref } from 'react';
 import { IconMessageOff } from '@tabler/icons-react';
+import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import { isOpen, statusName } from '../../../shared/order-status.ts';
 import { isStaff } from '../../../shared/roles.ts';
 import { failureOf } from '../../lib/error-words.ts';
@@ -22,6 +23,8 @@ interface ConversationViewProps {
   /** Stand at both ends of the header: the way back, and what opens the order. */
   leading?: ReactNode;
   trailing?: ReactNode;
+  /** Stands in place of the header; called with null while the order is loading. */
+  renderHeader?: (order: ChatOrder | null) => ReactNode;
   composer?: Ref<ComposerHandle>;
   onEscape?: () => void;
 }
@@ -39,6 +42,7 @@ function OpenRoom({ roomId, ...props }: ConversationViewProps) {
     case 'loading':
       return (
         <section className={classes.view} data-for={isStaff(user.role) ? 'staff' : 'patient'} aria-busy aria-label="Conversation">
+          {props.renderHeader?.(null)}
           <ConversationSkeleton forStaff={isStaff(user.role)} leading={props.leading} />
         </section>
       );
@@ -66,7 +70,7 @@ function Unavailable({ error, retry }: { error: unknown; retry: () => void }) {
   );
 }
 
-function LiveConversation({ conversation, leading, trailing, composer, onEscape }: Omit<ConversationViewProps, 'roomId'> & { conversation: Conversation }) {
+function LiveConversation({ conversation, leading, trailing, renderHeader, composer, onEscape }: Omit<ConversationViewProps, 'roomId'> & { conversation: Conversation }) {
   const { order, members } = conversation;
   const user = useUser();
   const signals = useRoomSignals(order.roomId);
@@ -78,7 +82,9 @@ function LiveConversation({ conversation, leading, trailing, composer, onEscape 
       data-for={forStaff ? 'staff' : 'patient'}
       aria-label={forStaff ? `Order of ${order.patient.name}` : 'Your conversation'}
     >
-      {forStaff && (
+      {renderHeader ? (
+        renderHeader(order)
+      ) : (
         <ConversationHeader order={order} callerId={user.id} viewers={signals.viewers} leading={leading} trailing={trailing} />
       )}
       <MessageList conversation={conversation} signals={signals} sending={sending} user={user} />

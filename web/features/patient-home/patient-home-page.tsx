@@ -6,7 +6,6 @@ import { paths } from '../../app/paths.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
-import { useInboxFeed } from '../chat-orders/use-inbox.ts';
 import { OrderRow } from './order-row.tsx';
 import classes from './patient-home-page.module.css';
 import { PharmacyPresenceLine } from './pharmacy-presence-line.tsx';
@@ -15,7 +14,6 @@ import { useMyOrders } from './use-my-orders.ts';
 /** Where a patient starts: a new order, the running ones, and those of the past. */
 export function PatientHomePage() {
   usePageTitle('Your orders');
-  useInboxFeed();
   const orders = useMyOrders();
   return (
     <div className={classes.page}>

@@ -7,7 +7,6 @@ import { patientMayCancel, statusSentence } from '../../../shared/order-status.t
 import { paths } from '../../app/paths.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { ConversationView } from '../conversation/conversation-view.tsx';
-import { useConversation } from '../conversation/use-conversation.ts';
 import { CancelOrderDialog } from './cancel-order-dialog.tsx';
 import { OrderProgressLine } from './order-progress-line.tsx';
 import classes from './patient-order-page.module.css';
@@ -16,21 +15,27 @@ import { PharmacyPresenceLine } from './pharmacy-presence-line.tsx';
 /** One order as its patient sees it: how it stands, whether somebody is there, and the conversation. */
 export function PatientOrderPage({ roomId }: { roomId: string }) {
   usePageTitle('Your order');
-  const conversation = useConversation(roomId);
   return (
     <div className={classes.page}>
-      <div className={classes.top}>
-        <ActionIcon component={Link} to={paths.home} variant="subtle" color="gray" size={44} aria-label="Your orders">
-          <IconArrowLeft size={24} />
-        </ActionIcon>
-        <div className={classes.standing}>{conversation ? <Standing order={conversation.order} /> : <StandingSkeleton />}</div>
-      </div>
-      <div className={classes.conversation}>
-        <ConversationView roomId={roomId} />
-      </div>
+      <ConversationView
+        roomId={roomId}
+        leading={<BackToOrders />}
+        renderHeader={(order) => (
+          <div className={classes.top}>
+            <BackToOrders />
+            <div className={classes.standing}>{order ? <Standing order={order} /> : <StandingSkeleton />}</div>
+          </div>
+        )}
+      />
     </div>
   );
 }
+
+const BackToOrders = () => (
+  <ActionIcon component={Link} to={paths.home} variant="subtle" color="gray" size={44} aria-label="Your orders">
+    <IconArrowLeft size={24} />
+  </ActionIcon>
+);
 
 function Standing({ order }: { order: ChatOrder }) {
   const [isCancelling, setCancelling] = useState(false);
