@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../server/db/embedded/start.ts';
 import { prepareDatabase } from '../server/db/prepare.ts';
-import { buildWeb } from '../server/web-build.ts';
+import { buildWeb } from '../server/startup/web-build.ts';
 
 /** One Postgres and one build of the web app for the whole run; each worker starts its own app on a database of its own. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
