@@ -1,12 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createDatabase } from '../server/db/database.ts';
-import { startEmbeddedPostgres } from '../server/db/embedded/start.ts';
-import { prepareDatabase } from '../server/db/prepare.ts';
 import { ensureSigningKey } from '../server/features/auth/signing-keys.ts';
+import { startTemporaryPostgres } from '../server/testing/temporary-postgres.ts';
 import { chatRooms, type ChatRoomsResult } from './chat-rooms.ts';
 import { moveIn } from './move-in.ts';
 import { startServerProcess } from './server-process.ts';
@@ -41,11 +38,9 @@ function report(run: number, result: ChatRoomsResult, cpuMicros: number): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-const dataDir = mkdtempSync(join(tmpdir(), 'medsync-bench-'));
-const postgres = await startEmbeddedPostgres({ dataDir, onUnexpectedExit: () => process.exit(1) });
+const postgres = await startTemporaryPostgres({ durable: true });
 let failed = false;
 try {
-  await prepareDatabase(postgres.url);
   const secretKey = randomBytes(32);
   await ensureSigningKey(postgres.url, secretKey);
   const db = createDatabase({ url: postgres.url, poolSize: 2, onConnectionError: () => undefined });
@@ -70,6 +65,5 @@ try {
   await db.close();
 } finally {
   await postgres.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 }
 if (failed) process.exit(1);

@@ -1,11 +1,12 @@
 import { MantineThemeProvider } from '@mantine/core';
-import { Link, Outlet } from 'react-router';
+import { Link } from 'react-router';
 import { ConnectionBadge } from '../connection/connection-badge.tsx';
 import { ConnectionNotices } from '../connection/connection-notices.tsx';
 import { useInboxFeed } from '../features/chat-orders/use-inbox.ts';
 import { usePresenceFeed } from '../features/presence/use-presence-feed.ts';
 import { useUser } from '../lib/use-user.ts';
 import { Logo } from './logo.tsx';
+import { PageOutlet, SkipLink } from './page-outlet.tsx';
 import classes from './patient-shell.module.css';
 import { paths } from './paths.ts';
 import { patientTheme } from './theme.ts';
@@ -19,9 +20,7 @@ export function PatientShell() {
   return (
     <MantineThemeProvider theme={patientTheme}>
       <div className={classes.shell}>
-        <a className={classes.skip} href="#page">
-          Skip to the page
-        </a>
+        <SkipLink />
         <header className={classes.header}>
           <Link to={paths.home} className={classes.start} aria-label={`${user.tenantName}, start`}>
             <Logo size={28} />
@@ -33,9 +32,7 @@ export function PatientShell() {
         <div className={classes.notices}>
           <ConnectionNotices />
         </div>
-        <main id="page" className={classes.page} tabIndex={-1}>
-          <Outlet />
-        </main>
+        <PageOutlet className={classes.page} />
       </div>
     </MantineThemeProvider>
   );

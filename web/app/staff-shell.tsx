@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useHotkeys, useOs } from '@mantine/hooks';
 import { IconClipboardList, IconHome, IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
-import { Link, NavLink, Outlet } from 'react-router';
+import { Link, NavLink } from 'react-router';
 import { ConnectionBadge } from '../connection/connection-badge.tsx';
 import { ConnectionNotices } from '../connection/connection-notices.tsx';
 import { useInboxFeed } from '../features/chat-orders/use-inbox.ts';
@@ -10,6 +10,7 @@ import { usePresenceFeed } from '../features/presence/use-presence-feed.ts';
 import { useKey } from '../lib/use-key.ts';
 import { useUser } from '../lib/use-user.ts';
 import { Logo } from './logo.tsx';
+import { PageOutlet, SkipLink } from './page-outlet.tsx';
 import { paths } from './paths.ts';
 import { placeOf } from './place.ts';
 import classes from './staff-shell.module.css';
@@ -38,9 +39,7 @@ export function StaffShell() {
   return (
     <div className={classes.shell}>
       {isPharmacy && <PharmacyInbox />}
-      <a className={classes.skip} href="#page">
-        Skip to the page
-      </a>
+      <SkipLink />
       <nav className={classes.rail} aria-label="Main">
         <Link to={paths.home} className={classes.logo} aria-label="MedSync, start">
           <Logo />
@@ -67,9 +66,7 @@ export function StaffShell() {
       <div className={classes.notices}>
         <ConnectionNotices />
       </div>
-      <main id="page" className={classes.page} tabIndex={-1}>
-        <Outlet />
-      </main>
+      <PageOutlet className={classes.page} />
       <Suspense>
         {commands > 0 && <CommandMenu key={commands} onShowKeys={() => setKeysShown(true)} />}
         {keysShown && <KeysDialog onClose={() => setKeysShown(false)} />}

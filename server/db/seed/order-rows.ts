@@ -1,3 +1,4 @@
+import { messageRow } from '../../features/rooms/room-log.ts';
 import type { InsertObject } from 'kysely';
 import { v7 } from 'uuid';
 import { roomTopic } from '../../../shared/topics.ts';
@@ -66,18 +67,7 @@ export function orderRows({ order, createdById, clientOrderId, log, changes, mem
       audience,
       body: JSON.stringify(event),
     })),
-    message: messages.map((message) => ({
-      ...own,
-      seq: message.seq,
-      id: message.id,
-      client_message_id: message.clientMessageId,
-      sender_id: message.sender.id,
-      content: message.content,
-      message_type: message.messageType,
-      visibility: message.visibility,
-      priority: message.priority,
-      created_at: new Date(message.createdAt),
-    })),
+    message: messages.map((message) => messageRow(order.tenantId, message)),
     room_progress: receipts.map(({ userId, lastReadSeq, lastDeliveredSeq }) => ({
       ...own,
       user_id: userId,

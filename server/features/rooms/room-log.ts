@@ -36,11 +36,12 @@ export async function appendToRoom(
   await append(events);
 
   const messages = logged.flatMap((event) => (event.type === 'message.created' ? [event.message] : []));
-  if (messages.length > 0) await trx.insertInto('message').values(messages.map((m) => toRow(tenantId, m))).execute();
+  if (messages.length > 0) await trx.insertInto('message').values(messages.map((message) => messageRow(tenantId, message))).execute();
   return logged;
 }
 
-const toRow = (tenantId: string, message: Message) => ({
+/** The row in which a message is stored. */
+export const messageRow = (tenantId: string, message: Message) => ({
   tenant_id: tenantId,
   room_id: message.roomId,
   seq: message.seq,
