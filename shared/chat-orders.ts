@@ -97,7 +97,7 @@ export interface ChatOrderSummary extends Omit<ChatOrder, 'items'> {
   lastMessage: { seq: number; senderId: string; senderName: string; content: string; visibility: MessageVisibility; createdAt: string } | null;
 }
 
-export const orderChangeKinds = ['created', 'claimed', 'taken_over', 'released', 'assigned', 'status_changed', 'items_changed'] as const;
+const orderChangeKinds = ['created', 'claimed', 'taken_over', 'released', 'assigned', 'status_changed', 'items_changed'] as const;
 export type OrderChangeKind = (typeof orderChangeKinds)[number];
 
 /** One line of an order's history: who did what when. Staff only. */

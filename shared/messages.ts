@@ -5,14 +5,14 @@ import { limits } from './limits.ts';
 import type { Role } from './roles.ts';
 import { requiredText } from './text.ts';
 
-export const messageTypes = ['text', 'image', 'file', 'prescription', 'system'] as const;
+const messageTypes = ['text', 'image', 'file', 'prescription', 'system'] as const;
 export type MessageType = (typeof messageTypes)[number];
 
 /** `staff` is an internal note: no patient receives it by any path. */
-export const messageVisibilities = ['everyone', 'staff'] as const;
+const messageVisibilities = ['everyone', 'staff'] as const;
 export type MessageVisibility = (typeof messageVisibilities)[number];
 
-export const messagePriorities = ['normal', 'urgent'] as const;
+const messagePriorities = ['normal', 'urgent'] as const;
 export type MessagePriority = (typeof messagePriorities)[number];
 
 const seq = z.int().min(0);

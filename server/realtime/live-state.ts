@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 
 /** Something fleeting that one connection says about one person. Never stored; it ends with the connection or its lease. */
-export interface LiveEntry<T> {
+interface LiveEntry<T> {
   userId: string;
   value: T;
 }

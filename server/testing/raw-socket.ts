@@ -1,7 +1,7 @@
 import WebSocket from 'ws';
 
 /** A frame as it came over the wire: an answer or event of the call `id`, or a notice of the server. */
-export interface Frame {
+interface Frame {
   id?: number | null;
   method?: string;
   result?: { type: string; id?: string; data?: unknown };

@@ -14,7 +14,7 @@ export interface DurableFeedDependencies {
 }
 
 /** What a feed says beside the stored events: a hole that cannot be filled, or that a resumed reader has caught up. */
-export interface FeedNotice {
+interface FeedNotice {
   type: 'feed.reset' | 'feed.heartbeat';
   seq: number;
   at: string;

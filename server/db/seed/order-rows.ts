@@ -1,7 +1,7 @@
-import { messageRow } from '../../features/rooms/room-log.ts';
 import type { InsertObject } from 'kysely';
 import { v7 } from 'uuid';
 import { roomTopic } from '../../../shared/topics.ts';
+import { messageRow } from '../../features/rooms/room-log.ts';
 import type { Schema } from '../schema.ts';
 import type { PlayedOrder } from './play-script.ts';
 

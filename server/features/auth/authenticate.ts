@@ -5,7 +5,7 @@ import type { Caller } from '../../transport/context.ts';
 import { isSessionAlive } from './queries.ts';
 import type { AccessTokens } from './tokens.ts';
 
-export type Authentication =
+type Authentication =
   | { caller: Caller; expiresAt: Date }
   | { refusal: Extract<ErrorReason, 'TOKEN_EXPIRED' | 'TOKEN_INVALID' | 'SESSION_ENDED'> };
 

@@ -29,7 +29,7 @@ interface Change {
 }
 
 /** Somebody lost an order that they held. */
-export interface ClaimLost {
+interface ClaimLost {
   tenantId: string;
   userId: string;
   roomId: string;
@@ -238,4 +238,3 @@ async function requireColleague(trx: TenantTransaction, userId: string): Promise
   return user;
 }
 
-export type OrderCommands = ReturnType<typeof createOrderCommands>;

@@ -4,7 +4,7 @@ import type { Database } from '../../db/database.ts';
 import type { Bus } from '../../realtime/bus.ts';
 
 /** Somebody got further in a room. */
-export interface ReceiptHint extends Receipt {
+interface ReceiptHint extends Receipt {
   tenantId: string;
   roomId: string;
 }
