@@ -40,6 +40,8 @@ export async function* roomEventFeed(
   });
   await db.withTenant(tenantId, (trx) => auditCall(trx, caller, 'rooms.events', { roomId, patientId }));
   logger.info('room.joined', { tenantId, userId, roomId, seq: lastSeq });
+  // who opens a room reads its past next: to the others that has arrived
+  if (!request.lastEventId) receipts.delivered(tenantId, roomId, userId, lastSeq);
 
   yield* durableFeed<RoomEvent>(dependencies, {
     ...request,
