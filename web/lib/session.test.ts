@@ -6,8 +6,8 @@ import type { TabMessage } from './tab-channel.ts';
 
 const lifetime = 600;
 let made = 0;
-function signedIn(userId = 'lena'): SignedIn {
-  const claims = Buffer.from(JSON.stringify({ iat: 0, exp: lifetime, n: ++made })).toString('base64url');
+function signedIn(userId = 'lena', seconds = lifetime): SignedIn {
+  const claims = Buffer.from(JSON.stringify({ iat: 0, exp: seconds, n: ++made })).toString('base64url');
   const user = { id: userId, name: userId, email: '', role: 'pharmacist', tenantId: 't', tenantName: 'T', tenantKind: 'pharmacy' } as const;
   return { accessToken: `h.${claims}.s`, expiresAt: '2020-01-01T00:00:00Z', user };
 }
@@ -61,6 +61,17 @@ test('a token is used until a minute before its end, then renewed once for every
   const renewed = await Promise.all([session.freshToken(), session.freshToken()]);
   expect(renewed[0]).not.toBe(first);
   expect(renewed[0]).toBe(renewed[1]);
+  expect(calls.refresh).toHaveBeenCalledTimes(2);
+});
+
+test('a token that lives for seconds is used for most of them', async () => {
+  const { session, clock, calls } = setUp({ refresh: async () => signedIn('lena', 8) });
+  await session.start();
+  clock.now += 5_900;
+  await session.freshToken();
+  expect(calls.refresh).toHaveBeenCalledOnce();
+  clock.now += 200;
+  await session.freshToken();
   expect(calls.refresh).toHaveBeenCalledTimes(2);
 });
 

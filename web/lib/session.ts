@@ -44,14 +44,15 @@ interface SessionOptions {
   now?: () => number;
 }
 
-const renewBefore = 60_000;
+/** How many milliseconds before its end a token that lives for `lifetime` is renewed: a minute, unless it lives only minutes. */
+const renewBefore = (lifetime: number): number => Math.min(60_000, lifetime / 4);
 
 /** Who is signed in, and their access token, which lives in memory only. */
 export function createSession({ calls, openTabs, note, now = Date.now }: SessionOptions): Session {
   const stateListeners = new Set<() => void>();
   const renewListeners = new Set<() => void>();
   let state: SessionState = { name: 'starting', problem: null };
-  let token: { value: string; expiresAt: number } | null = null;
+  let token: { value: string; renewAt: number; expiresAt: number } | null = null;
   let renewing: Promise<string> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -71,9 +72,10 @@ export function createSession({ calls, openTabs, note, now = Date.now }: Session
 
   function adopt({ accessToken, expiresAt, user }: SignedIn): void {
     const lifetime = tokenLifetime(accessToken) ?? Date.parse(expiresAt) - now();
-    token = { value: accessToken, expiresAt: now() + lifetime };
+    const renewIn = lifetime - renewBefore(lifetime);
+    token = { value: accessToken, renewAt: now() + renewIn, expiresAt: now() + lifetime };
     clearTimeout(timer);
-    timer = setTimeout(() => void renew().catch(() => undefined), Math.max(1_000, lifetime - renewBefore));
+    timer = setTimeout(() => void renew().catch(() => undefined), Math.max(1_000, renewIn));
     if (state.name === 'signed_in' && state.user.id === user.id) for (const listener of renewListeners) listener();
     else become({ name: 'signed_in', user });
   }
@@ -119,7 +121,7 @@ export function createSession({ calls, openTabs, note, now = Date.now }: Session
       return () => renewListeners.delete(listener);
     },
     async freshToken() {
-      if (token && token.expiresAt - now() > renewBefore) return token.value;
+      if (token && now() < token.renewAt) return token.value;
       const usable = token && token.expiresAt > now() ? token.value : null;
       return renew().catch((error: unknown) => {
         if (usable !== null && state.name === 'signed_in') return usable;

@@ -1,0 +1,160 @@
+import { newId } from '../shared/ids.ts';
+import { newOrder, note } from '../server/testing/requests.ts';
+import { expect, test, type Pharmacy } from './fixtures/desk.ts';
+import { desk, expectAccessible, phone } from './fixtures/looks.ts';
+import { composer, log, panel, rows, say } from './fixtures/orders.ts';
+import { typeInto } from './fixtures/typing.ts';
+
+const items = [
+  { name: 'Metformin', strength: '500 mg', quantity: 60, directions: 'One in the morning and one in the evening' },
+  { name: 'Ibuprofen', strength: '400 mg', quantity: 20, directions: '' },
+];
+
+/** An order of two items, and the people around it. */
+async function openOrder(pharmacy: Pharmacy) {
+  const [lena, tom, maria] = await Promise.all([
+    pharmacy.add('pharmacist', 'Lena Fischer'),
+    pharmacy.add('technician', 'Tom Okafor'),
+    pharmacy.add('patient', 'Maria Alvarez'),
+  ]);
+  const [technician, patient] = await Promise.all([pharmacy.client(tom), pharmacy.client(maria)]);
+  const { roomId } = await newOrder(patient, { note: 'My refill please', items });
+  return { lena, maria, technician, patient, roomId };
+}
+
+for (const [size, viewport] of Object.entries({ desk, phone })) {
+  test.describe(`at ${size} width`, () => {
+    test.skip(({ browserName }) => browserName === 'firefox' && size === 'desk', 'axe reads the same in both; Firefox does the phone');
+
+    test('signing in', async ({ page, site }) => {
+      await page.setViewportSize(viewport);
+      const people = [{ email: 'lena@example.test', name: 'Lena Fischer', role: 'pharmacist', tenant: 'Greenleaf' }];
+      await page.route('**/demo.json', (route) => route.fulfill({ json: { people } }));
+      await page.goto(site);
+      await page.getByRole('button', { name: 'Lena Fischer' }).waitFor();
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByText('Write your password.').waitFor();
+      await typeInto(page.getByLabel('Email'), 'nobody@example.test');
+      await typeInto(page.getByLabel('Password', { exact: true }), 'wrong');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('alert').waitFor();
+      await expectAccessible(page, 'sign-in');
+    });
+
+    test('what opens over the pages of staff', async ({ pharmacy, seat }) => {
+      const { page } = await seat(await pharmacy.add('pharmacist', 'Lena Fischer'));
+      await page.setViewportSize(viewport);
+      await page.getByRole('heading', { name: 'Every order is taken' }).waitFor();
+      await expectAccessible(page, 'empty queue');
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+      await expectAccessible(page, 'keys');
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.getByRole('dialog', { name: 'Search or go to' }).waitFor();
+      await expectAccessible(page, 'command menu');
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await page.getByRole('button', { name: 'New order' }).first().click();
+      await page.getByRole('dialog', { name: 'New order' }).getByRole('button', { name: 'Add item' }).click();
+      await expectAccessible(page, 'new order');
+    });
+
+    test('the pages of staff beside the desk', async ({ pharmacy, seat, site }) => {
+      const { page } = await seat(await pharmacy.add('pharmacist', 'Lena Fischer'), { path: '/sessions' });
+      await page.setViewportSize(viewport);
+      await page.getByRole('listitem').first().waitFor();
+      await page.getByRole('button', { name: /^Your menu/ }).click();
+      await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+      await expectAccessible(page, 'sessions and the menu');
+      await page.goto(`${site}/nowhere`);
+      await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor();
+      await page.evaluate(() => window.dispatchEvent(new Event('offline')));
+      await page.getByTestId('offline-bar').waitFor();
+      await page.getByTestId('connection-badge').click();
+      await page.getByTestId('connection-indicator').waitFor();
+      await expectAccessible(page, 'not found, offline, with the connection indicator');
+      await page.goto(`${site}/orders/${newId()}`);
+      await page.getByRole('heading', { name: 'There is no such order' }).waitFor();
+      await expectAccessible(page, 'unknown order');
+    });
+
+    test('the queue and a conversation', async ({ pharmacy, seat, site }) => {
+      const { lena, technician, patient, roomId } = await openOrder(pharmacy);
+      await newOrder(patient, { note: 'Something against hay fever' });
+      const { page } = await seat(lena, { path: '/orders?queue=all' });
+      await page.setViewportSize(viewport);
+      await expect(rows(page)).toHaveCount(2);
+      await expectAccessible(page, 'queue');
+
+      await technician.trpc.messages.send.mutate(note(roomId, 'Allergic to penicillin'));
+      await say(technician, roomId, 'Which dose do you take?');
+      await page.goto(`${site}/orders/${roomId}?queue=all`);
+      await expect(log(page)).toContainText('3 new');
+      await typeInto(composer(page), 'One moment');
+      await technician.trpc.rooms.setTyping.mutate({ roomId, typing: true });
+      await expect(page.getByRole('status', { name: 'Typing' })).toContainText('Tom');
+      await expectAccessible(page, 'conversation');
+      await page.getByRole('button', { name: 'Internal note' }).click();
+      await page.getByRole('textbox', { name: 'Internal note' }).waitFor();
+      await expectAccessible(page, 'note mode');
+    });
+
+    test('the order beside it', async ({ pharmacy, seat }) => {
+      const { lena, technician, roomId } = await openOrder(pharmacy);
+      await technician.trpc.chatOrders.claim.mutate({ roomId });
+      const { page } = await seat(lena, { path: `/orders/${roomId}` });
+      await page.setViewportSize(viewport);
+      if (viewport === phone) await page.getByRole('button', { name: 'Show the order' }).click();
+      await panel(page).getByRole('button', { name: 'Take over…' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Tom Okafor has taken this order' });
+      await dialog.waitFor();
+      await expectAccessible(page, 'take over');
+      await typeInto(dialog.getByLabel('Reason'), 'Tom is at lunch');
+      await dialog.getByRole('button', { name: 'Take over' }).click();
+      await panel(page).getByText('Taken by you').waitFor();
+      await panel(page).getByRole('button', { name: 'Edit items' }).click();
+      await panel(page).getByRole('form', { name: 'Edit items' }).waitFor();
+      await expectAccessible(page, 'order, items being edited');
+    });
+
+    test('the patient before the first order', async ({ pharmacy, seat }) => {
+      const { page } = await seat(await pharmacy.add('patient', 'Maria Alvarez'));
+      await page.setViewportSize(viewport);
+      await page.getByRole('heading', { name: 'Your orders will be here' }).waitFor();
+      await expectAccessible(page, 'empty start');
+      await page.getByRole('link', { name: 'New order' }).click();
+      await page.getByRole('button', { name: 'List the items one by one' }).click();
+      await typeInto(page.getByLabel('What do you need?'), 'My refill please');
+      await expectAccessible(page, 'new order');
+    });
+
+    test('the patient with orders', async ({ pharmacy, seat, site }) => {
+      const { maria, patient, technician, roomId } = await openOrder(pharmacy);
+      const past = await newOrder(patient, { note: 'Not needed any more' });
+      await patient.trpc.chatOrders.setStatus.mutate({ roomId: past.roomId, status: 'cancelled', expectedVersion: past.version });
+      await say(technician, roomId, 'Which dose do you take?');
+      const { page } = await seat(maria);
+      await page.setViewportSize(viewport);
+      await page.getByRole('region', { name: 'Past' }).waitFor();
+      await expectAccessible(page, 'start');
+      await page.goto(`${site}/orders/${roomId}`);
+      await expect(log(page)).toContainText('Which dose do you take?');
+      await expectAccessible(page, 'order');
+      await page.getByRole('button', { name: 'Cancel order' }).click();
+      await page.getByRole('dialog').waitFor();
+      await expectAccessible(page, 'cancelling');
+    });
+
+    test('the clinic, whose work is not part of this version', async ({ app, seat }) => {
+      const clinic = await app.addTenant('Northside Dermatology', 'clinic');
+      for (const role of ['nurse', 'patient'] as const) {
+        const { page } = await seat(await app.addPerson(clinic, role, 'Sam Doe'));
+        await page.setViewportSize(viewport);
+        await page.getByRole('main').getByRole('heading').waitFor();
+        await expectAccessible(page, role);
+      }
+    });
+  });
+}

@@ -1,0 +1,106 @@
+import type { Page } from 'playwright/test';
+import { newOrder, text } from '../server/testing/requests.ts';
+import { expect, test } from './fixtures/desk.ts';
+import { composer, log, panel, rows } from './fixtures/orders.ts';
+
+const long = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft https://example.test/' + 'x'.repeat(80);
+
+/** How far the page can be scrolled sideways, and what one can press that sticks out of it. */
+const overflow = (page: Page): Promise<{ sideways: number; cutOff: string[] }> =>
+  page.evaluate(() => ({
+    sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    cutOff: [...document.querySelectorAll('a, button, input:not([type=radio]), textarea')]
+      .filter((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+      .filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        return width > 0 && (left < -1 || right > innerWidth + 1);
+      })
+      .map(({ outerHTML }) => outerHTML.slice(0, 120)),
+  }));
+
+const fits = { sideways: 0, cutOff: [] };
+
+/** 640 px is a window of 1280 px at 200 % zoom. */
+const widths = [360, 640, 1024, 1680];
+
+test('nothing of the staff’s pages sticks out, from phone to wide screen', async ({ pharmacy, seat, site }) => {
+  const [lena, maria] = await Promise.all([
+    pharmacy.add('pharmacist', 'Lena Fischer'),
+    pharmacy.add('patient', 'Maximiliane-Alexandra Wolfeschlegelsteinhausenbergerdorff'),
+  ]);
+  const patient = await pharmacy.client(maria);
+  const { roomId } = await newOrder(patient, { note: long, items: [{ name: long.slice(0, 100), strength: '500 mg', quantity: 9_999, directions: long }] });
+  const { page } = await seat(lena);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`${site}/orders?queue=all`);
+    await expect(rows(page)).toHaveCount(1);
+    expect.soft(await overflow(page), `queue at ${width}`).toEqual(fits);
+    await page.goto(`${site}/orders/${roomId}?queue=all`);
+    await expect(log(page)).toContainText('Donau');
+    await expect(composer(page)).toBeInViewport({ ratio: 1 });
+    if (width < 1200) await page.getByRole('button', { name: 'Show the order' }).click();
+    await panel(page).getByText('× 9999').waitFor();
+    expect.soft(await overflow(page), `order at ${width}`).toEqual(fits);
+    await page.goto(`${site}/sessions`);
+    await page.getByRole('listitem').first().waitFor();
+    expect.soft(await overflow(page), `sessions at ${width}`).toEqual(fits);
+  }
+});
+
+test('nothing of the patient’s pages sticks out, and the composer is always in reach', async ({ pharmacy, seat, site }) => {
+  const maria = await pharmacy.add('patient', 'Maria Alvarez');
+  const patient = await pharmacy.client(maria);
+  const { roomId } = await newOrder(patient, { note: long });
+  await patient.trpc.messages.send.mutate(text(roomId, long));
+  const { page } = await seat(maria);
+  for (const width of [320, ...widths]) {
+    await page.setViewportSize({ width, height: 640 });
+    await page.goto(site);
+    await page.getByTestId('my-order').waitFor();
+    expect.soft(await overflow(page), `start at ${width}`).toEqual(fits);
+    await page.goto(`${site}/new-order`);
+    await page.getByRole('button', { name: 'List the items one by one' }).click();
+    expect.soft(await overflow(page), `new order at ${width}`).toEqual(fits);
+    await page.goto(`${site}/orders/${roomId}`);
+    await expect(log(page)).toContainText('Donau');
+    await expect(composer(page)).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeInViewport({ ratio: 1 });
+    expect.soft(await overflow(page), `order at ${width}`).toEqual(fits);
+  }
+});
+
+/** What a patient can press that is lower or narrower than 44 px. */
+const smallTargets = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('a, button, input, textarea, [role=button]')]
+      .filter((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+      .flatMap((element) => {
+        const { width, height, bottom } = element.getBoundingClientRect();
+        // a skip link waits above the page until it has the focus
+        if (bottom <= 0 || (width >= 44 && height >= 44)) return [];
+        return `${Math.round(width)} × ${Math.round(height)}: ${element.outerHTML.slice(0, 160)}`;
+      }),
+  );
+
+test('everything that a patient presses is 44 px high and wide, and what they read 16 px', async ({ pharmacy, seat, site }) => {
+  const maria = await pharmacy.add('patient', 'Maria Alvarez');
+  const { roomId } = await newOrder(await pharmacy.client(maria), { note: 'My refill please' });
+  const { page } = await seat(maria);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.getByTestId('my-order').waitFor();
+  expect.soft(await smallTargets(page), 'start').toEqual([]);
+  await page.goto(`${site}/new-order`);
+  await page.getByRole('button', { name: 'List the items one by one' }).click();
+  expect.soft(await smallTargets(page), 'new order').toEqual([]);
+  await page.goto(`${site}/orders/${roomId}`);
+  await expect(log(page)).toContainText('My refill please');
+  expect.soft(await smallTargets(page), 'order').toEqual([]);
+  for (const words of [log(page).getByText('My refill please'), page.getByTestId('order-status'), composer(page)])
+    expect.soft(await words.evaluate((element) => parseFloat(getComputedStyle(element).fontSize))).toBeGreaterThanOrEqual(16);
+  await page.getByRole('button', { name: 'Cancel order' }).click();
+  await page.getByRole('dialog').waitFor();
+  expect.soft(await smallTargets(page), 'cancelling').toEqual([]);
+});
