@@ -24,7 +24,7 @@ const reports = [
 const sum = (key) => reports.reduce((total, report) => total + (report?.[key] ?? 0), 0);
 
 // a step that broke without a report of its own is one failure: type check, lint, or a runner that never started
-const broken = (status !== 0 && sum('failed') === 0) || reports.includes(null) ? 1 : 0;
+const broken = sum('failed') === 0 && (status !== 0 || reports.includes(null)) ? 1 : 0;
 const failed = sum('failed') + broken;
 console.log(`${sum('passed')} passed, ${failed} failed${sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''}`);
 process.exit(status === 0 && failed === 0 ? 0 : 1);

@@ -1,8 +1,10 @@
 import { newId } from '../shared/ids.ts';
 import { newOrder, note } from '../server/testing/requests.ts';
 import { expect, test, type Pharmacy } from './fixtures/desk.ts';
+import { becomes } from './fixtures/indicator.ts';
 import { desk, expectAccessible, phone } from './fixtures/looks.ts';
 import { composer, log, panel, rows, say } from './fixtures/orders.ts';
+import { test as testOnLine } from './fixtures/own-app.ts';
 import { typeInto } from './fixtures/typing.ts';
 
 const items = [
@@ -70,14 +72,21 @@ for (const [size, viewport] of Object.entries({ desk, phone })) {
       await expectAccessible(page, 'sessions and the menu');
       await page.goto(`${site}/nowhere`);
       await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor();
-      await page.evaluate(() => window.dispatchEvent(new Event('offline')));
-      await page.getByTestId('offline-bar').waitFor();
-      await page.getByTestId('connection-badge').click();
-      await page.getByTestId('connection-indicator').waitFor();
-      await expectAccessible(page, 'not found, offline, with the connection indicator');
+      await expectAccessible(page, 'not found');
       await page.goto(`${site}/orders/${newId()}`);
       await page.getByRole('heading', { name: 'There is no such order' }).waitFor();
       await expectAccessible(page, 'unknown order');
+    });
+
+    testOnLine('the indicator and the bar of a page that is offline', async ({ pharmacy, seat, line }) => {
+      const { page } = await seat(await pharmacy.add('pharmacist', 'Lena Fischer'));
+      await page.setViewportSize(viewport);
+      await becomes(page, 'live');
+      line.refuse();
+      await page.getByTestId('offline-bar').waitFor();
+      await page.getByTestId('connection-badge').click();
+      await page.getByTestId('connection-indicator').waitFor();
+      await expectAccessible(page, 'offline');
     });
 
     test('the queue and a conversation', async ({ pharmacy, seat, site }) => {

@@ -45,6 +45,8 @@ export interface AppOptions {
   logger: Logger;
   /** How long an access token works. */
   accessTokenSeconds?: number;
+  /** What one person may write (a token bucket), and one address ask for in a minute. */
+  rates?: { writes: { perSecond: number; burst: number }; requestsPerMinute: number };
 }
 
 export interface App {
@@ -84,7 +86,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     verify: verifyPassword,
     onFault: fault('sign-in'),
   });
-  const writes = createRateLimiter(limits.writes, clock);
+  const rates = options.rates ?? { writes: limits.writes, requestsPerMinute: limits.http.requestsPerMinute };
+  const writes = createRateLimiter(rates.writes, clock);
   const watch: CallWatch = { countWrite: (userId) => writes.take(userId), noteDenial: createDenialLog(db, fault('audit')) };
 
   const router = createRouter({
@@ -130,6 +133,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     authenticate,
     allowedOrigins,
     trustedProxies,
+    requestsPerMinute: rates.requestsPerMinute,
     secure: options.publicOrigins.length > 0 && options.publicOrigins.every((origin) => origin.startsWith('https:')),
     watch,
     jwks: keys.jwks,

@@ -8,7 +8,7 @@ let app: TestApp;
 let person: TestPerson;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ rates: { writes: limits.writes, requestsPerMinute: limits.http.requestsPerMinute } });
   person = await app.addPerson(await app.addTenant('Greenleaf'), 'pharmacist', 'Lena Fischer');
 });
 afterAll(() => app[Symbol.asyncDispose]());

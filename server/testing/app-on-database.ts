@@ -18,7 +18,10 @@ export interface TestApp extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
-export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'webRoot' | 'logger' | 'host' | 'publicOrigins'>>;
+export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'rates' | 'webRoot' | 'logger' | 'host' | 'publicOrigins'>>;
+
+/** A fast machine must not meet the limits on people in a test that is not about them. */
+const plenty: NonNullable<AppOptions['rates']> = { writes: { perSecond: 1_000, burst: 10_000 }, requestsPerMinute: 100_000 };
 
 /** The app as it runs in production, on this database and a free port. Disposing of it drops the database. */
 export async function startAppOn(database: TestDatabase, options: TestAppOptions = {}): Promise<TestApp> {
@@ -36,6 +39,7 @@ export async function startAppOn(database: TestDatabase, options: TestAppOptions
       webRoot: null,
       demoPeople: null,
       logger: silent,
+      rates: plenty,
       ...options,
     });
   let app = await start(0);

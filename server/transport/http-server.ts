@@ -20,6 +20,8 @@ export interface HttpServerOptions {
   /** Filled once the port is known. */
   allowedOrigins: ReadonlySet<string>;
   trustedProxies: string[];
+  /** More from one address are answered with 429. */
+  requestsPerMinute: number;
   /** Whether browsers reach us over https, so that cookies can be bound to it. */
   secure: boolean;
   watch: CallWatch;
@@ -69,7 +71,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
 }
 
 async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promise<void> {
-  await api.register(fastifyRateLimit, { max: limits.http.requestsPerMinute, timeWindow: '1 minute' });
+  await api.register(fastifyRateLimit, { max: options.requestsPerMinute, timeWindow: '1 minute' });
   api.addHook('onSend', async (_, reply) => {
     reply.header('cache-control', 'no-store');
   });
