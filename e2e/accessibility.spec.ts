@@ -156,14 +156,20 @@ for (const [size, viewport] of Object.entries({ desk, phone })) {
       await expectAccessible(page, 'cancelling');
     });
 
-    test('the clinic, whose work is not part of this version', async ({ app, seat }) => {
+    test('the clinic: schedule, board, and what its patients find', async ({ app, seat }) => {
       const clinic = await app.addTenant('Northside Dermatology', 'clinic');
-      for (const role of ['nurse', 'patient'] as const) {
-        const { page } = await seat(await app.addPerson(clinic, role, 'Sam Doe'));
-        await page.setViewportSize(viewport);
-        await page.getByRole('main').getByRole('heading').waitFor();
-        await expectAccessible(page, role);
-      }
+      await app.addPerson(clinic, 'provider', 'Wei Chen');
+      const { page } = await seat(await app.addPerson(clinic, 'nurse', 'Rosa Jimenez'));
+      await page.setViewportSize(viewport);
+      await page.getByRole('main').getByText('Wei Chen').first().waitFor();
+      await expectAccessible(page, 'schedule');
+      await page.goto(new URL('/board', page.url()).href);
+      await page.getByRole('heading', { name: 'Waiting room' }).waitFor();
+      await expectAccessible(page, 'board');
+      const { page: patientsPage } = await seat(await app.addPerson(clinic, 'patient', 'Sam Doe'));
+      await patientsPage.setViewportSize(viewport);
+      await patientsPage.getByRole('main').getByRole('heading').waitFor();
+      await expectAccessible(patientsPage, 'patient');
     });
   });
 }

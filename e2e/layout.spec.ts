@@ -31,21 +31,20 @@ test('nothing of the staff’s pages sticks out, from phone to wide screen', asy
   const patient = await pharmacy.client(maria);
   const { roomId } = await newOrder(patient, { note: long, items: [{ name: long.slice(0, 100), strength: '500 mg', quantity: 9_999, directions: long }] });
   const { page } = await seat(lena);
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
     await page.goto(`${site}/orders?queue=all`);
     await expect(rows(page)).toHaveCount(1);
-    expect.soft(await overflow(page), `queue at ${width}`).toEqual(fits);
+    await expect.poll(() => overflow(page), `queue at ${width}`).toEqual(fits);
     await page.goto(`${site}/orders/${roomId}?queue=all`);
     await expect(log(page)).toContainText('Donau');
     await expect(composer(page)).toBeInViewport({ ratio: 1 });
     if (width < 1200) await page.getByRole('button', { name: 'Show the order' }).click();
     await panel(page).getByText('× 9999').waitFor();
-    expect.soft(await overflow(page), `order at ${width}`).toEqual(fits);
+    await expect.poll(() => overflow(page), `order at ${width}`).toEqual(fits);
     await page.goto(`${site}/sessions`);
     await page.getByRole('listitem').first().waitFor();
-    expect.soft(await overflow(page), `sessions at ${width}`).toEqual(fits);
+    await expect.poll(() => overflow(page), `sessions at ${width}`).toEqual(fits);
   }
 });
 
@@ -59,15 +58,15 @@ test('nothing of the patient’s pages sticks out, and the composer is always in
     await page.setViewportSize({ width, height: 640 });
     await page.goto(site);
     await page.getByTestId('my-order').waitFor();
-    expect.soft(await overflow(page), `start at ${width}`).toEqual(fits);
+    await expect.poll(() => overflow(page), `start at ${width}`).toEqual(fits);
     await page.goto(`${site}/new-order`);
     await page.getByRole('button', { name: 'List the items one by one' }).click();
-    expect.soft(await overflow(page), `new order at ${width}`).toEqual(fits);
+    await expect.poll(() => overflow(page), `new order at ${width}`).toEqual(fits);
     await page.goto(`${site}/orders/${roomId}`);
     await expect(log(page)).toContainText('Donau');
     await expect(composer(page)).toBeInViewport({ ratio: 1 });
     await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeInViewport({ ratio: 1 });
-    expect.soft(await overflow(page), `order at ${width}`).toEqual(fits);
+    await expect.poll(() => overflow(page), `order at ${width}`).toEqual(fits);
   }
 });
 
@@ -89,18 +88,17 @@ test('everything that a patient presses is 44 px high and wide, and what they re
   const { roomId } = await newOrder(await pharmacy.client(maria), { note: 'My refill please' });
   const { page } = await seat(maria);
   await page.setViewportSize({ width: 360, height: 740 });
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.getByTestId('my-order').waitFor();
-  expect.soft(await smallTargets(page), 'start').toEqual([]);
+  await expect.poll(() => smallTargets(page), 'start').toEqual([]);
   await page.goto(`${site}/new-order`);
   await page.getByRole('button', { name: 'List the items one by one' }).click();
-  expect.soft(await smallTargets(page), 'new order').toEqual([]);
+  await expect.poll(() => smallTargets(page), 'new order').toEqual([]);
   await page.goto(`${site}/orders/${roomId}`);
   await expect(log(page)).toContainText('My refill please');
-  expect.soft(await smallTargets(page), 'order').toEqual([]);
+  await expect.poll(() => smallTargets(page), 'order').toEqual([]);
   for (const words of [log(page).getByText('My refill please'), page.getByTestId('order-status'), composer(page)])
     expect.soft(await words.evaluate((element) => parseFloat(getComputedStyle(element).fontSize))).toBeGreaterThanOrEqual(16);
   await page.getByRole('button', { name: 'Cancel order' }).click();
   await page.getByRole('dialog').waitFor();
-  expect.soft(await smallTargets(page), 'cancelling').toEqual([]);
+  await expect.poll(() => smallTargets(page), 'cancelling').toEqual([]);
 });

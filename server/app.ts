@@ -1,6 +1,12 @@
+import type { EscalationTimes } from '../shared/alerts-escalation.ts';
+import type { ChartViewer } from '../shared/charts.ts';
 import { limits } from '../shared/limits.ts';
+import type { ScheduleHold } from '../shared/schedule.ts';
 import { systemClock } from './clock.ts';
 import { createDatabase } from './db/database.ts';
+import type { AlertDependencies } from './features/alerts/commands.ts';
+import { createDeliveries } from './features/alerts/deliveries.ts';
+import { createEscalation } from './features/alerts/escalation.ts';
 import { createDenialLog } from './features/audit/denial-log.ts';
 import { createSignInAttempts } from './features/auth/attempts.ts';
 import { createAuthenticate } from './features/auth/authenticate.ts';
@@ -12,9 +18,11 @@ import { loadSigningKeys } from './features/auth/signing-keys.ts';
 import { createAccessTokens } from './features/auth/tokens.ts';
 import { expectOrderMessage } from './features/chat-orders/turn.ts';
 import { createInboxHub } from './features/inbox/hub.ts';
+import { createNotify } from './features/notifications/notify.ts';
 import { createPresence } from './features/presence/presence.ts';
 import { createReceipts } from './features/rooms/receipts.ts';
 import type { Viewer } from './features/rooms/signal-feed.ts';
+import { expectThreadMessage } from './features/threads/commands.ts';
 import type { Logger } from './logger.ts';
 import { createLocalBus } from './realtime/bus.ts';
 import { createCursors } from './realtime/cursor.ts';
@@ -47,6 +55,8 @@ export interface AppOptions {
   accessTokenSeconds?: number;
   /** What one person may write (a token bucket), and one address ask for in a minute. */
   rates?: { writes: { perSecond: number; burst: number }; requestsPerMinute: number };
+  /** How long an alert waits at each step, and how often this node looks for those whose time has come. */
+  escalation?: { climbAfter?: EscalationTimes; lookEvery?: number };
 }
 
 export interface App {
@@ -70,8 +80,34 @@ export async function startApp(options: AppOptions): Promise<App> {
   const typing = createLiveState<null>({ clock });
   const viewers = createLiveState<Viewer>({ clock });
   const presence = createPresence({ clock });
+  const holds = createLiveState<ScheduleHold>({ clock });
+  const openCharts = createLiveState<ChartViewer>({ clock });
   const receipts = createReceipts({ db, bus, onFault: fault('receipts') });
   const inbox = createInboxHub({ db, bus, onFault: fault('inbox') });
+
+  const notify = createNotify(clock);
+  const deliveries = createDeliveries({ log, clock, onFault: fault('alert deliveries') });
+  const alerts: AlertDependencies = {
+    log,
+    clock,
+    climbAfter: options.escalation?.climbAfter ?? limits.alerts.climbAfter,
+    onCall: ({ trx }, tenantId, { alertId, message, userIds }) =>
+      notify(trx, {
+        tenantId,
+        to: userIds,
+        by: null,
+        type: 'alert.urgent',
+        title: 'Urgent: somebody needs you',
+        body: message,
+        entity: { kind: 'alert', id: alertId },
+      }),
+  };
+  const escalation = createEscalation({
+    ...alerts,
+    db,
+    lookEvery: options.escalation?.lookEvery ?? limits.alerts.lookEvery,
+    onFault: fault('escalation'),
+  });
 
   const keys = await loadSigningKeys(db, options.secretKey);
   const accessTokenSeconds = options.accessTokenSeconds ?? limits.auth.accessTokenSeconds;
@@ -92,15 +128,48 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   const router = createRouter({
     auth: { db, commands: auth },
-    rooms: { db, log, bus, logger, tailers, cursors, receipts, typing, viewers, expectMessage: expectOrderMessage },
+    rooms: {
+      db,
+      log,
+      bus,
+      logger,
+      tailers,
+      cursors,
+      receipts,
+      typing,
+      viewers,
+      expectMessage: (trx, room, caller) =>
+        room.kind === 'thread' ? expectThreadMessage(trx, caller, room.id) : expectOrderMessage(trx, room),
+      onMention: ({ trx }, { tenantId, userId, name }, { room, userIds, content }) =>
+        notify(trx, {
+          tenantId,
+          to: userIds,
+          by: userId,
+          type: 'message.mention',
+          title: `${name} mentioned you`,
+          body: content.slice(0, limits.text.reason),
+          entity: { kind: 'thread', id: room.id },
+        }),
+    },
     chatOrders: {
       db,
       log,
+      notify,
       onClaimLost: ({ tenantId, userId, ...lost }) => inbox.tell(tenantId, userId, { type: 'inbox.claim_lost', ...lost }),
     },
     inbox: { db, inbox, viewers },
-    patients: { db },
+    patients: { db, openCharts, clock },
     presence: { db, presence },
+    appointments: { db, log, notify },
+    schedule: { db, log, tailers, cursors, holds },
+    threads: { db, log },
+    alerts: { ...alerts, db, tailers, cursors, deliveries },
+    tasks: { db, log, notify },
+    priorAuths: { db, log, notify },
+    labResults: { db, log, notify },
+    workItems: { db, log, tailers, cursors },
+    notifications: { db, log, tailers, cursors },
+    announcements: { log, notify },
   });
 
   const onError = (error: Error, path: string | undefined) => {
@@ -157,11 +226,15 @@ export async function startApp(options: AppOptions): Promise<App> {
       await sockets.drain();
       await http.close();
       await sessions.stop();
+      await escalation.stop();
       inbox.stop();
       tailers.stop();
       presence.stop();
       viewers.stop();
+      holds.stop();
+      openCharts.stop();
       typing.stop();
+      await deliveries.stop();
       await receipts.stop();
       await db.close();
     },

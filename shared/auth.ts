@@ -16,6 +16,8 @@ export interface User {
   tenantId: string;
   tenantName: string;
   tenantKind: TenantKind;
+  /** IANA name; decides what "09:00" is there. */
+  tenantTimeZone: string;
 }
 
 /** What signing in and refreshing answer; the refresh token itself travels only in an httpOnly cookie. */

@@ -91,10 +91,20 @@ export interface ChatOrder extends OrderState {
   lastReadSeq: number;
 }
 
+/** The start of a conversation's newest message. */
+export interface LastMessage {
+  seq: number;
+  senderId: string;
+  senderName: string;
+  content: string;
+  visibility: MessageVisibility;
+  createdAt: string;
+}
+
 /** One row of a queue. */
 export interface ChatOrderSummary extends Omit<ChatOrder, 'items'> {
   items: Pick<OrderItem, 'name' | 'strength' | 'quantity'>[];
-  lastMessage: { seq: number; senderId: string; senderName: string; content: string; visibility: MessageVisibility; createdAt: string } | null;
+  lastMessage: LastMessage | null;
 }
 
 const orderChangeKinds = ['created', 'claimed', 'taken_over', 'released', 'assigned', 'status_changed', 'items_changed'] as const;

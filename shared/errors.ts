@@ -20,6 +20,7 @@ export const errorReasons = [
   'STALE_VERSION',
   'INVALID_TRANSITION',
   'ORDER_CLOSED',
+  'PROVIDER_BUSY',
   'ID_REUSED',
   'RATE_LIMITED',
   'TOO_MANY_SUBSCRIPTIONS',
@@ -37,6 +38,8 @@ export interface ErrorData {
   issues?: { path: string; message: string }[];
   /** ALREADY_CLAIMED only: who holds it. */
   holder?: { id: string; name: string };
+  /** PROVIDER_BUSY only: which visit is in the way. */
+  busy?: { appointmentId: string; patientName: string; startsAt: string; endsAt: string };
   /** RATE_LIMITED only: seconds until another try can succeed. */
   retryAfter?: number;
 }

@@ -5,7 +5,7 @@
 export const limits = {
   text: { name: 120, email: 254, password: 256, note: 2_000, message: 4_000, reason: 500, search: 120, directions: 500 },
   order: { items: 50, quantity: 9_999 },
-  page: { orders: 50, ordersMax: 100, messages: 50, messagesMax: 200, patients: 20, history: 200, unreadCap: 100 },
+  page: { orders: 50, ordersMax: 100, messages: 50, messagesMax: 200, patients: 20, history: 200, unreadCap: 100, threads: 50, threadsMax: 100, chart: 50, alerts: 50, alertsMax: 100 },
 
   http: {
     /** Larger bodies are refused with 413. */
@@ -65,6 +65,30 @@ export const limits = {
     ringEvents: 500,
     pollEvery: 1_000,
   },
+
+  /** Longest visit and longest time that one list may ask for. */
+  schedule: { longest: 24 * 3_600_000, window: 6 * 7 * 24 * 3_600_000, holdFor: 10_000, appointments: 5_000 },
+
+  /** Participants beside the one who opens a thread, and threads (the most lively ones) whose unread messages a person's total counts. */
+  thread: { participants: 50, counted: 500 },
+
+  alerts: {
+    /** How long a person, and then their role, has to acknowledge an alert before it climbs. */
+    climbAfter: { user: 60_000, role: 120_000 },
+    /** How often a node looks for alerts whose time has come, and how many it takes at once; the rest wait for the next look. */
+    lookEvery: 1_000,
+    atOnce: 100,
+    /** How often a node writes down to whom alerts were delivered. */
+    noteDeliveredEvery: 300,
+    /** Open alerts that a fresh reader is told at once. */
+    open: 100,
+  },
+
+  /** People told of one change of a patient's case; further ones hear nothing. */
+  work: { title: 200, page: 50, pageMax: 100, careTeam: 50 },
+
+  /** An announcement is stored for `announceTo` people in one transaction, and for the next in another. */
+  notifications: { page: 30, pageMax: 100, announceTo: 100 },
 
   live: {
     typingFor: 6_000,

@@ -26,6 +26,8 @@ export const messageInputs = {
     visibility: z.enum(messageVisibilities).default('everyone'),
     attachmentIds: z.array(idSchema).max(0).optional(),
     priority: z.enum(messagePriorities).default('normal'),
+    /** Participants of a thread whom the message addresses by name; they are notified. */
+    mentionIds: z.array(idSchema).max(limits.thread.participants).optional(),
   }),
   list: z.strictObject({
     roomId: idSchema,
@@ -47,6 +49,8 @@ export interface Message {
   visibility: MessageVisibility;
   attachments: [];
   priority: MessagePriority;
+  /** Whom it addresses by name; absent when nobody. */
+  mentionIds?: string[];
   createdAt: string;
 }
 

@@ -7,6 +7,10 @@ export type TenantKind = (typeof tenantKinds)[number];
 /** Everyone who works for the tenant; patients are the only people who do not. */
 export const isStaff = (role: Role): boolean => role !== 'patient';
 
+/** Who works in a clinic: they see its schedule and its patients' charts. */
+export const isClinicStaff = (role: Role): boolean =>
+  role === 'admin' || role === 'provider' || role === 'nurse' || role === 'front_desk';
+
 /** Who may hold and work an order: the pharmacy's people. */
 export const isPharmacyStaff = (role: Role): boolean =>
   role === 'admin' || role === 'pharmacist' || role === 'technician';

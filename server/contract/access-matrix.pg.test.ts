@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Alert } from '../../shared/alerts.ts';
+import { newId } from '../../shared/ids.ts';
+import type { Thread } from '../../shared/threads.ts';
 import { createRouter, type RouterDependencies } from '../transport/router.ts';
 import { callFrame, openRawSocket } from '../testing/raw-socket.ts';
 import { newOrder } from '../testing/requests.ts';
@@ -14,6 +17,8 @@ function proceduresOf(): Map<string, 'query' | 'mutation' | 'subscription'> {
 
 let app: TestApp;
 const clients = new Map<CallerKind, TestClient>();
+let thread: Thread;
+let alert: Alert;
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -28,6 +33,9 @@ beforeAll(async () => {
   } as const;
   for (const [kind, [tenantId, role, name]] of Object.entries(people))
     clients.set(kind as CallerKind, await app.signIn(await app.addPerson(tenantId, role, name)));
+  const { trpc } = clients.get('staff')!;
+  thread = await trpc.threads.create.mutate({ clientThreadId: newId(), participantIds: [], subject: 'Fridge' });
+  alert = await trpc.alerts.raise.mutate({ clientAlertId: newId(), message: 'Fridge is warm', target: { kind: 'tenant' } });
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
@@ -35,7 +43,8 @@ afterAll(() => app[Symbol.asyncDispose]());
 async function newTarget(): Promise<Target> {
   const patient = clients.get('patient of the room')!;
   const { roomId, version } = await newOrder(patient, { note: 'hello' });
-  return { roomId, version, patientId: patient.person.patientId!, staffId: clients.get('staff')!.person.id };
+  const staff = clients.get('staff')!;
+  return { roomId, version, patientId: patient.person.patientId!, staffId: staff.person.id, threadId: thread.roomId, alertId: alert.id };
 }
 
 async function outcomeOf(path: string, type: 'query' | 'mutation' | 'subscription', row: AccessRow, kind: CallerKind): Promise<Outcome> {

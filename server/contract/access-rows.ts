@@ -19,6 +19,9 @@ export interface Target {
   version: number;
   patientId: string;
   staffId: string;
+  /** A thread of `staff` alone, and an alert of theirs. */
+  threadId: string;
+  alertId: string;
 }
 
 export interface AccessRow {
@@ -46,6 +49,29 @@ const pharmacyOnly: readonly Outcome[] = [
   'ROLE_NOT_ALLOWED',
   'ROLE_NOT_ALLOWED',
 ];
+
+const anyStaff: readonly Outcome[] = ['NOT_SIGNED_IN', 'ROLE_NOT_ALLOWED', 'ROLE_NOT_ALLOWED', 'ok', 'ok', 'ok', 'ok'];
+/** Who works in the tenant, whatever they do there. */
+const staffHere: readonly Outcome[] = ['NOT_SIGNED_IN', 'ROLE_NOT_ALLOWED', 'ROLE_NOT_ALLOWED', 'ok', 'NOT_FOUND', 'ok', 'NOT_FOUND'];
+/** The only participant of the thread. */
+const inThread: readonly Outcome[] = ['NOT_SIGNED_IN', 'ROLE_NOT_ALLOWED', 'ROLE_NOT_ALLOWED', 'ok', 'NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND'];
+/** The clinic's roles, where the patient is. */
+const chartReaders: readonly Outcome[] = [
+  'NOT_SIGNED_IN',
+  'ROLE_NOT_ALLOWED',
+  'ROLE_NOT_ALLOWED',
+  'ROLE_NOT_ALLOWED',
+  'ROLE_NOT_ALLOWED',
+  'ok',
+  'NOT_FOUND',
+];
+
+/** The clinic's roles, wherever they are; and when they ask for what is not there. */
+const clinicRoles: readonly Outcome[] = ['NOT_SIGNED_IN', ...Array<Outcome>(4).fill('ROLE_NOT_ALLOWED'), 'ok', 'ok'];
+const clinicMissing: readonly Outcome[] = [...clinicRoles.slice(0, 5), 'NOT_FOUND', 'NOT_FOUND'];
+const unknownVisit = () => ({ id: newId(), expectedVersion: 1 });
+/** Staff, who ask for what is not there. */
+const missing: readonly Outcome[] = ['NOT_SIGNED_IN', 'ROLE_NOT_ALLOWED', 'ROLE_NOT_ALLOWED', ...Array<Outcome>(4).fill('NOT_FOUND')];
 
 /** Who may call what: a procedure that is not here fails the test. */
 export const accessRows: Record<string, AccessRow> = {
@@ -88,6 +114,69 @@ export const accessRows: Record<string, AccessRow> = {
     input: ({ patientId }) => ({ patientId }),
     outcomes: ['NOT_SIGNED_IN', 'ROLE_NOT_ALLOWED', 'ROLE_NOT_ALLOWED', 'ok', 'NOT_FOUND', 'ok', 'NOT_FOUND'],
   },
+  'patients.chart': { input: ({ patientId }) => ({ patientId }), outcomes: chartReaders },
+  'patients.viewers': { input: ({ patientId }) => ({ patientId }), outcomes: chartReaders },
+
+  'threads.create': { input: () => ({ clientThreadId: newId(), participantIds: [], subject: 'x' }), outcomes: anyStaff },
+  'threads.list': { input: none, outcomes: anyStaff },
+  'threads.get': { input: ({ threadId }) => ({ roomId: threadId }), outcomes: inThread },
+  'threads.addParticipants': { input: ({ threadId, staffId }) => ({ roomId: threadId, userIds: [staffId] }), outcomes: inThread },
+  'threads.removeParticipant': { input: ({ threadId }) => ({ roomId: threadId, userId: newId() }), outcomes: inThread },
+
+  'alerts.raise': { input: () => ({ clientAlertId: newId(), message: 'x', target: { kind: 'tenant' } }), outcomes: anyStaff },
+  'alerts.acknowledge': { input: ({ alertId }) => ({ alertId }), outcomes: staffHere },
+  'alerts.seen': { input: ({ alertId }) => ({ alertId }), outcomes: staffHere },
+  'alerts.list': { input: none, outcomes: anyStaff },
+  'alerts.events': { input: none, outcomes: anyStaff },
+
+  'appointments.list': { input: () => ({ from: '2031-01-01T00:00:00Z', to: '2031-01-02T00:00:00Z' }), outcomes: clinicRoles },
+  'appointments.create': {
+    input: ({ patientId }) => ({
+      clientAppointmentId: newId(),
+      patientId,
+      providerId: newId(),
+      startsAt: '2031-01-01T09:00:00Z',
+      endsAt: '2031-01-01T10:00:00Z',
+    }),
+    outcomes: clinicMissing,
+  },
+  'appointments.update': { input: unknownVisit, outcomes: clinicMissing },
+  'appointments.cancel': { input: () => ({ ...unknownVisit(), reason: 'x' }), outcomes: clinicMissing },
+  'appointments.checkIn': { input: unknownVisit, outcomes: clinicMissing },
+  'appointments.setStatus': { input: () => ({ ...unknownVisit(), status: 'confirmed' }), outcomes: clinicMissing },
+  'schedule.events': { input: none, outcomes: clinicRoles },
+  'schedule.signals': { input: none, outcomes: clinicRoles },
+  'schedule.setHold': { input: () => ({ appointmentId: newId() }), outcomes: clinicMissing },
+
+  'tasks.create': { input: ({ patientId }) => ({ clientTaskId: newId(), title: 'x', patientId }), outcomes: staffHere },
+  'tasks.assign': { input: ({ staffId }) => ({ taskId: newId(), assigneeId: staffId, expectedVersion: 1 }), outcomes: missing },
+  'tasks.complete': { input: () => ({ taskId: newId(), expectedVersion: 1 }), outcomes: missing },
+  'tasks.list': { input: none, outcomes: anyStaff },
+  'priorAuths.create': {
+    input: ({ patientId }) => ({ clientPriorAuthId: newId(), patientId, medication: 'x', payer: 'x' }),
+    outcomes: staffHere,
+  },
+  'priorAuths.setStatus': { input: () => ({ priorAuthId: newId(), status: 'submitted', expectedVersion: 1 }), outcomes: missing },
+  'priorAuths.list': { input: none, outcomes: anyStaff },
+  // a pharmacy has no provider who could have ordered it
+  'labResults.create': {
+    input: ({ patientId, staffId }) => ({ clientLabResultId: newId(), patientId, orderedById: staffId, test: 'x' }),
+    outcomes: missing,
+  },
+  'labResults.markReady': { input: () => ({ labResultId: newId(), expectedVersion: 1 }), outcomes: missing },
+  'labResults.markReviewed': { input: () => ({ labResultId: newId(), expectedVersion: 1 }), outcomes: missing },
+  'labResults.list': { input: none, outcomes: anyStaff },
+  'workItems.events': { input: none, outcomes: anyStaff },
+
+  'notifications.list': { input: none, outcomes: signedIn },
+  'notifications.markRead': { input: () => ({ ids: [newId()] }), outcomes: signedIn },
+  'notifications.markAllRead': { input: none, outcomes: signedIn },
+  'notifications.events': { input: none, outcomes: signedIn },
+  'notifications.preferences': { input: none, outcomes: signedIn },
+  'notifications.setPreferences': { input: none, outcomes: signedIn },
+  // for administrators
+  'announcements.send': { input: () => ({ title: 'x', body: 'x' }), outcomes: ['NOT_SIGNED_IN', ...Array<Outcome>(6).fill('ROLE_NOT_ALLOWED')] },
+
   'presence.watch': { input: none, outcomes: signedIn },
   'presence.setStatus': { input: () => ({ status: 'online' }), outcomes: signedIn },
 

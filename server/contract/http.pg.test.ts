@@ -48,6 +48,7 @@ test('signing in answers with a token, the person and a cookie that scripts and 
       tenantId: person.tenantId,
       tenantName: 'Greenleaf',
       tenantKind: 'pharmacy',
+      tenantTimeZone: 'UTC',
     },
   });
   const lasts = Date.parse(answer.data['expiresAt'] as string) - Date.now();

@@ -51,13 +51,16 @@ describe('every table of a tenant', () => {
     expect(await names(`select relname as name from (${tenantTables}) t where not exists (${checked})`)).toEqual([]);
   });
 
-  test('has no further policy for the application but the one for signing in, which only reads', async () => {
+  test('has no further policies for the application but those for signing in and for what climbs when, which only read', async () => {
     const { rows } = await owner.query(
       `select tablename, policyname, cmd from pg_policies
-       where policyname <> 'own_tenant' and ('public' = any (roles) or $1 = any (roles))`,
+       where policyname <> 'own_tenant' and ('public' = any (roles) or $1 = any (roles)) order by tablename`,
       [appRole],
     );
-    expect(rows).toEqual([{ tablename: 'user_account', policyname: 'sign_in', cmd: 'SELECT' }]);
+    expect(rows).toEqual([
+      { tablename: 'escalation_due', policyname: 'due_anywhere', cmd: 'SELECT' },
+      { tablename: 'user_account', policyname: 'sign_in', cmd: 'SELECT' },
+    ]);
   });
 
   test('starts every key with tenant_id', async () => {
@@ -99,7 +102,7 @@ describe("the application's role", () => {
         and has_table_privilege($1, oid, 'truncate, references, trigger')`),
     ).toEqual([]);
     expect(
-      await names(`select t as name from unnest(array['event', 'order_change', 'audit_entry']) t where has_table_privilege($1, t, 'update, delete')`),
+      await names(`select t as name from unnest(array['event', 'order_change', 'appointment_change', 'alert_entry', 'audit_entry']) t where has_table_privilege($1, t, 'update, delete')`),
     ).toEqual([]);
     expect(await names(`select relname as name from pg_class where relname like 'kysely%' and has_table_privilege($1, oid, 'select')`)).toEqual([]);
   });

@@ -2,9 +2,17 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type pg from 'pg';
 import * as foundation from './migrations/0001-foundation.ts';
+import * as clinicSchedule from './migrations/0002-clinic-schedule.ts';
+import * as workItems from './migrations/0003-work-items.ts';
+import * as threadsAlerts from './migrations/0004-threads-alerts.ts';
 
 /** In the order in which they run; the names are stored in the database and never change. */
-const migrations = { '0001-foundation': foundation };
+const migrations = {
+  '0001-foundation': foundation,
+  '0002-clinic-schedule': clinicSchedule,
+  '0003-work-items': workItems,
+  '0004-threads-alerts': threadsAlerts,
+};
 
 /**
  * Brings the schema up to date as the database's owner. Nodes that start together take turns. Every step commits

@@ -1,15 +1,17 @@
 import type { ColumnType, GeneratedAlways } from 'kysely';
 import type { MessagePriority, MessageType, MessageVisibility } from '../../shared/messages.ts';
 import type { OrderChangeKind } from '../../shared/chat-orders.ts';
+import type { LabResultStatus } from '../../shared/lab-results.ts';
+import type { NotificationChannel, NotificationEntityKind, NotificationType } from '../../shared/notifications.ts';
 import type { OrderStatus } from '../../shared/order-status.ts';
+import type { PriorAuthStatus } from '../../shared/prior-auth-status.ts';
+import type { QuietHours } from '../../shared/quiet-hours.ts';
 import type { Role, TenantKind } from '../../shared/roles.ts';
+import type { TaskState } from '../../shared/tasks.ts';
+import type { ClinicSchema } from './clinic-schema.ts';
+import type { Timestamp, TimestampWithDefault, WithDefault } from './columns.ts';
 
-/** `timestamptz`: read as a Date, written as a Date or left to the database. */
-type Timestamp = ColumnType<Date, Date, Date>;
-type TimestampWithDefault = ColumnType<Date, Date | undefined, Date>;
-type WithDefault<T> = ColumnType<T, T | undefined, T>;
-
-export interface Schema {
+export interface Schema extends ClinicSchema {
   installation: { id: WithDefault<boolean>; epoch: string };
   signing_key: {
     id: string;
@@ -86,6 +88,7 @@ export interface Schema {
     message_type: MessageType;
     visibility: MessageVisibility;
     priority: MessagePriority;
+    mention_ids: WithDefault<string[]>;
     created_at: Timestamp;
   };
   chat_order: {
@@ -124,6 +127,79 @@ export interface Schema {
     to_value: string | null;
     reason: string | null;
     at: Timestamp;
+  };
+  task: {
+    tenant_id: string;
+    id: string;
+    title: string;
+    patient_id: string | null;
+    assignee_id: string | null;
+    state: WithDefault<TaskState>;
+    due_at: Date | null;
+    completed_by_id: string | null;
+    completed_at: Date | null;
+    version: WithDefault<number>;
+    created_by_id: string;
+    client_task_id: string;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
+  prior_auth: {
+    tenant_id: string;
+    id: string;
+    patient_id: string;
+    medication: string;
+    payer: string;
+    status: WithDefault<PriorAuthStatus>;
+    status_since: Timestamp;
+    note: string | null;
+    version: WithDefault<number>;
+    created_by_id: string;
+    client_prior_auth_id: string;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
+  lab_result: {
+    tenant_id: string;
+    id: string;
+    patient_id: string;
+    test: string;
+    ordered_by_id: string;
+    status: WithDefault<LabResultStatus>;
+    status_since: Timestamp;
+    reviewed_by_id: string | null;
+    version: WithDefault<number>;
+    created_by_id: string;
+    client_lab_result_id: string;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
+  notification: {
+    tenant_id: string;
+    user_id: string;
+    id: string;
+    type: NotificationType;
+    title: string;
+    body: string;
+    entity_kind: NotificationEntityKind | null;
+    entity_id: string | null;
+    created_at: Timestamp;
+    read_at: Date | null;
+  };
+  notification_settings: {
+    tenant_id: string;
+    user_id: string;
+    channels: ColumnType<Partial<Record<NotificationType, NotificationChannel[]>>, string, string>;
+    quiet_hours: ColumnType<QuietHours | null, string | null, string | null>;
+  };
+  announcement: {
+    tenant_id: string;
+    id: string;
+    title: string;
+    body: string;
+    sent_by_id: string;
+    client_announcement_id: string;
+    sent_at: Timestamp;
   };
   audit_entry: {
     tenant_id: string;

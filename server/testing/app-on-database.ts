@@ -14,11 +14,11 @@ export interface TestApp extends AsyncDisposable {
   addTenant(name: string, kind?: 'pharmacy' | 'clinic'): Promise<string>;
   addPerson(tenantId: string, role: Role, name: string): Promise<TestPerson>;
   signIn(person: TestPerson): Promise<TestClient>;
-  /** Stops the app and starts another on the same data and the same port. */
-  restart(): Promise<void>;
+  /** Stops the app and starts another on the same data and the same port, after `whileDown`. */
+  restart(whileDown?: () => Promise<void>): Promise<void>;
 }
 
-export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'rates' | 'webRoot' | 'logger' | 'host' | 'publicOrigins'>>;
+export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'rates' | 'webRoot' | 'logger' | 'host' | 'publicOrigins' | 'escalation'>>;
 
 /** A fast machine must not meet the limits on people in a test that is not about them. */
 const plenty: NonNullable<AppOptions['rates']> = { writes: { perSecond: 1_000, burst: 10_000 }, requestsPerMinute: 100_000 };
@@ -56,9 +56,10 @@ export async function startAppOn(database: TestDatabase, options: TestAppOptions
       clients.push(client);
       return client;
     },
-    async restart() {
+    async restart(whileDown) {
       const { port } = new URL(app.url);
       await app.stop();
+      await whileDown?.();
       app = await start(Number(port));
     },
     async [Symbol.asyncDispose]() {

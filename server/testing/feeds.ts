@@ -1,6 +1,8 @@
 import type { InboxEvent } from '../../shared/inbox.ts';
+import type { NotificationEvent } from '../../shared/notifications.ts';
 import type { PresenceEvent } from '../../shared/presence.ts';
 import type { RoomEvent, RoomSignal } from '../../shared/rooms.ts';
+import type { WorkItemEvent } from '../../shared/work-items.ts';
 import { collect } from './collect.ts';
 import type { TestClient } from './test-client.ts';
 
@@ -21,3 +23,10 @@ export const inboxFeed = ({ trpc }: TestClient) =>
 
 export const presenceFeed = ({ trpc }: TestClient) =>
   collect<PresenceEvent>((observer) => trpc.presence.watch.subscribe(undefined, observer));
+
+/** What this client's person is notified of. */
+export const notificationFeed = ({ trpc }: TestClient, lastEventId?: string) =>
+  collect<{ id: string; data: NotificationEvent }>((observer) => trpc.notifications.events.subscribe({ lastEventId }, observer));
+
+export const workFeed = ({ trpc }: TestClient, lastEventId?: string) =>
+  collect<{ id: string; data: WorkItemEvent }>((observer) => trpc.workItems.events.subscribe({ lastEventId }, observer));

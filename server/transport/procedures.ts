@@ -1,5 +1,5 @@
 import { initTRPC, type TRPCError } from '@trpc/server';
-import { isPharmacyStaff, isStaff, type Role } from '../../shared/roles.ts';
+import { isClinicStaff, isPharmacyStaff, isStaff, type Role } from '../../shared/roles.ts';
 import { Failure } from '../failure.ts';
 import type { Caller, Context } from './context.ts';
 import { errorData, errorMessage, toTrpcError } from './errors.ts';
@@ -108,5 +108,11 @@ export const signedInProcedure = publicProcedure.use(signedIn);
 /** Everyone who works for the tenant. */
 export const staffProcedure = signedInProcedure.use(role(isStaff));
 
+/** The clinic's people. */
+export const clinicProcedure = signedInProcedure.use(role(isClinicStaff));
+
 /** The people who work orders. */
 export const pharmacyProcedure = signedInProcedure.use(role(isPharmacyStaff));
+
+/** Who runs the tenant. */
+export const adminProcedure = signedInProcedure.use(role((each) => each === 'admin'));

@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.css';
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconClipboardList, IconDevices, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react';
+import { IconArmchair, IconCalendarEvent, IconClipboardList, IconDevices, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun, IconUser, type Icon } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -13,7 +13,7 @@ import { useUser } from '../lib/use-user.ts';
 import { birthDate } from '../ui/time-words.ts';
 import classes from './command-menu.module.css';
 import { paths } from './paths.ts';
-import { placeOf } from './place.ts';
+import { placeOf, type Place } from './place.ts';
 
 /** Search and commands in one place, under Mod+K. It opens when it is mounted. */
 export function CommandMenu({ onShowKeys }: { onShowKeys: () => void }) {
@@ -50,15 +50,22 @@ function useCommands(onShowKeys: () => void): SpotlightActionData[] {
   const navigate = useNavigate();
   const session = useSession();
   const { toggleColorScheme } = useMantineColorScheme();
-  const orders: SpotlightActionData = {
-    id: 'orders',
-    label: 'Orders',
-    leftSection: <IconClipboardList size={20} />,
-    onClick: () => void navigate(paths.orders),
+  const go = (id: string, label: string, Sign: Icon, to: string): SpotlightActionData => ({
+    id,
+    label,
+    leftSection: <Sign size={20} />,
+    onClick: () => void navigate(to),
+  });
+  const places: Partial<Record<Place, SpotlightActionData[]>> = {
+    pharmacy_staff: [go('orders', 'Orders', IconClipboardList, paths.orders)],
+    clinic_staff: [
+      go('schedule', 'Schedule', IconCalendarEvent, paths.schedule),
+      go('board', 'Waiting room', IconArmchair, paths.board),
+    ],
   };
   return [
-    ...(placeOf(useUser()) === 'pharmacy_staff' ? [orders] : []),
-    { id: 'sessions', label: 'Where you are signed in', leftSection: <IconDevices size={20} />, onClick: () => void navigate(paths.sessions) },
+    ...(places[placeOf(useUser())] ?? []),
+    go('sessions', 'Where you are signed in', IconDevices, paths.sessions),
     { id: 'keys', label: 'Keys', leftSection: <IconKeyboard size={20} />, onClick: onShowKeys },
     {
       id: 'colours',

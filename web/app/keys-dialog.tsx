@@ -1,8 +1,18 @@
 import { Modal } from '@mantine/core';
 import { Fragment } from 'react';
+import { useUser } from '../lib/use-user.ts';
 import classes from './keys-dialog.module.css';
+import { placeOf } from './place.ts';
 
-const keys: [keys: string, does: string][] = [
+type Key = [keys: string, does: string];
+
+const everywhere: Key[] = [
+  ['Mod + K', 'Search or go to'],
+  ['Escape', 'One step back'],
+  ['?', 'This list'],
+];
+
+const pharmacyKeys: Key[] = [
   ['j  k', 'Next and previous order in the queue'],
   ['Enter', 'Open the order'],
   ['c', 'Take the order'],
@@ -10,9 +20,14 @@ const keys: [keys: string, does: string][] = [
   ['n', 'Write an internal note'],
   ['Mod + Enter', 'Send'],
   ['/', 'Search the queue'],
-  ['Mod + K', 'Search or go to'],
-  ['Escape', 'One step back'],
-  ['?', 'This list'],
+];
+
+const clinicKeys: Key[] = [
+  ['m', 'Move the visit that has the focus'],
+  ['↑  ↓', 'Earlier and later, while it moves'],
+  ['←  →', 'To another provider, while it moves'],
+  ['Shift + ↑  ↓', 'Shorter and longer, while it moves'],
+  ['Enter', 'Place it'],
 ];
 
 /** All keys of the staff side. "Mod" is Ctrl, or Command on a Mac. */
@@ -21,7 +36,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} title="Keys" centered closeButtonProps={{ 'aria-label': 'Close' }}>
       <dl className={classes.keys}>
-        {keys.map(([key, does]) => (
+        {[...(placeOf(useUser()) === 'clinic_staff' ? clinicKeys : pharmacyKeys), ...everywhere].map(([key, does]) => (
           <Fragment key={key}>
             <dt>
               <kbd>{key.replace('Mod', modifier)}</kbd>

@@ -9,6 +9,8 @@ import { placeOf } from './place.ts';
 const OrdersPage = lazy(async () => ({ default: (await import('../features/chat-orders/orders-page.tsx')).OrdersPage }));
 const PatientHomePage = lazy(async () => ({ default: (await import('../features/patient-home/patient-home-page.tsx')).PatientHomePage }));
 const PatientOrderPage = lazy(async () => ({ default: (await import('../features/patient-home/patient-order-page.tsx')).PatientOrderPage }));
+const SchedulePage = lazy(async () => ({ default: (await import('../features/schedule/schedule-page.tsx')).SchedulePage }));
+const BoardPage = lazy(async () => ({ default: (await import('../features/waiting-room/board-page.tsx')).BoardPage }));
 const ClinicPage = lazy(async () => ({ default: (await import('./clinic-page.tsx')).ClinicPage }));
 
 const Loaded = ({ children }: { children: ReactNode }) => <Suspense fallback={<PageSkeleton />}>{children}</Suspense>;
@@ -25,6 +27,7 @@ export function HomePage() {
         </Loaded>
       );
     case 'clinic_staff':
+      return <Navigate to={paths.schedule} replace />;
     case 'clinic_patient':
       return (
         <Loaded>
@@ -44,3 +47,19 @@ export function OrderPage() {
     <Loaded>{place === 'pharmacy_patient' && roomId !== undefined ? <PatientOrderPage key={roomId} roomId={roomId} /> : <OrdersPage />}</Loaded>
   );
 }
+
+function ForClinicStaff({ children }: { children: ReactNode }) {
+  return placeOf(useUser()) === 'clinic_staff' ? <Loaded>{children}</Loaded> : <NotFoundPage />;
+}
+
+export const ClinicSchedulePage = () => (
+  <ForClinicStaff>
+    <SchedulePage />
+  </ForClinicStaff>
+);
+
+export const WaitingRoomPage = () => (
+  <ForClinicStaff>
+    <BoardPage />
+  </ForClinicStaff>
+);

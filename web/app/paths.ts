@@ -5,5 +5,7 @@ export const paths = {
   orders: '/orders',
   order: (roomId: string) => `/orders/${roomId}`,
   newOrder: '/new-order',
+  schedule: '/schedule',
+  board: '/board',
   sessions: '/sessions',
 };

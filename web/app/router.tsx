@@ -2,7 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageError } from './page-error.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
-import { HomePage, OrderPage } from './pages.tsx';
+import { ClinicSchedulePage, HomePage, OrderPage, WaitingRoomPage } from './pages.tsx';
 import { SignedInLayout } from './signed-in-layout.tsx';
 
 export const createRouter = () =>
@@ -22,6 +22,8 @@ export const createRouter = () =>
                 { index: true, Component: HomePage },
                 // one route for the list and an order, so that opening an order keeps the list as it is
                 { path: 'orders/:roomId?', Component: OrderPage },
+                { path: 'schedule', Component: ClinicSchedulePage },
+                { path: 'board', Component: WaitingRoomPage },
                 {
                   path: 'new-order',
                   lazy: async () => ({ Component: (await import('../features/patient-home/new-order-page.tsx')).NewOrderPage }),

@@ -1,12 +1,13 @@
 import { UnstyledButton } from '@mantine/core';
 import { useHotkeys, useOs } from '@mantine/hooks';
-import { IconClipboardList, IconHome, IconSearch } from '@tabler/icons-react';
+import { IconArmchair, IconCalendarEvent, IconClipboardList, IconSearch, type Icon } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { Link, NavLink } from 'react-router';
 import { ConnectionBadge } from '../connection/connection-badge.tsx';
 import { ConnectionNotices } from '../connection/connection-notices.tsx';
 import { useInboxFeed } from '../features/chat-orders/use-inbox.ts';
 import { usePresenceFeed } from '../features/presence/use-presence-feed.ts';
+import { useScheduleFeed } from '../features/schedule/use-schedule-feed.ts';
 import { useKey } from '../lib/use-key.ts';
 import { useUser } from '../lib/use-user.ts';
 import { Logo } from './logo.tsx';
@@ -24,6 +25,23 @@ function PharmacyInbox() {
   return null;
 }
 
+function ClinicSchedule() {
+  useScheduleFeed();
+  return null;
+}
+
+interface RailItem {
+  to: string;
+  name: string;
+  Sign: Icon;
+}
+
+const pharmacyRail: RailItem[] = [{ to: paths.orders, name: 'Orders', Sign: IconClipboardList }];
+const clinicRail: RailItem[] = [
+  { to: paths.schedule, name: 'Schedule', Sign: IconCalendarEvent },
+  { to: paths.board, name: 'Board', Sign: IconArmchair },
+];
+
 /** The frame around everything that staff do. */
 export function StaffShell() {
   const user = useUser();
@@ -38,16 +56,18 @@ export function StaffShell() {
 
   return (
     <div className={classes.shell}>
-      {isPharmacy && <PharmacyInbox />}
+      {isPharmacy ? <PharmacyInbox /> : <ClinicSchedule />}
       <SkipLink />
       <nav className={classes.rail} aria-label="Main">
         <Link to={paths.home} className={classes.logo} aria-label="MedSync, start">
           <Logo />
         </Link>
-        <NavLink to={isPharmacy ? paths.orders : paths.home} className={classes.item ?? ''}>
-          {isPharmacy ? <IconClipboardList size={20} aria-hidden /> : <IconHome size={20} aria-hidden />}
-          {isPharmacy ? 'Orders' : 'Start'}
-        </NavLink>
+        {(isPharmacy ? pharmacyRail : clinicRail).map(({ to, name, Sign }) => (
+          <NavLink key={to} to={to} className={classes.item ?? ''}>
+            <Sign size={20} aria-hidden />
+            {name}
+          </NavLink>
+        ))}
         <UnstyledButton className={classes.item} data-only-narrow onClick={showCommands}>
           <IconSearch size={20} aria-hidden />
           Search

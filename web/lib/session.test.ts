@@ -8,7 +8,7 @@ const lifetime = 600;
 let made = 0;
 function signedIn(userId = 'lena', seconds = lifetime): SignedIn {
   const claims = Buffer.from(JSON.stringify({ iat: 0, exp: seconds, n: ++made })).toString('base64url');
-  const user = { id: userId, name: userId, email: '', role: 'pharmacist', tenantId: 't', tenantName: 'T', tenantKind: 'pharmacy' } as const;
+  const user = { id: userId, name: userId, email: '', role: 'pharmacist', tenantId: 't', tenantName: 'T', tenantKind: 'pharmacy', tenantTimeZone: 'UTC' } as const;
   return { accessToken: `h.${claims}.s`, expiresAt: '2020-01-01T00:00:00Z', user };
 }
 const refusal = () => TRPCClientError.from({ error: { code: -32_001, message: '', data: { reason: 'SESSION_ENDED' } } } as never);

@@ -49,7 +49,7 @@ const send = (caller: Caller, roomId: string, content: string, visibility: 'ever
 
 /** Does with the product's own commands what the act says. */
 async function act(caller: Caller, roomId: string, step: Exclude<Act, ['orders', ...unknown[]]>): Promise<unknown> {
-  const commands = createOrderCommands({ log, onClaimLost: () => undefined });
+  const commands = createOrderCommands({ log, notify: async () => [], onClaimLost: () => undefined });
   const order = await db.withTenant(cast.tenantId, (trx) => orderFor(trx, { userId: caller.userId, audience: 'staff' }, roomId));
   const expectedVersion = order.version;
   switch (step[0]) {

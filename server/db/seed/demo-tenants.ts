@@ -4,6 +4,7 @@ import { greenleafClosed } from './greenleaf-closed.ts';
 import { greenleafLong } from './greenleaf-long.ts';
 import { greenleafOpen } from './greenleaf-open.ts';
 import { harborOrders } from './harbor-orders.ts';
+import { northsidePatients } from './northside-visits.ts';
 import type { OrderScript } from './script.ts';
 
 export interface DemoTenant {
@@ -79,7 +80,7 @@ export const demoTenants: readonly DemoTenant[] = [
     kind: 'clinic',
     timeZone,
     regulars: [],
-    patients: [],
+    patients: northsidePatients,
     orders: [],
   },
 ];

@@ -117,3 +117,15 @@ test('a second run changes nothing', async () => {
   expect(await rowCounts()).toEqual(before);
   expect(before.every(([tenants]) => tenants === 1)).toBe(true);
 });
+
+test('the clinic has a day behind it, a day in hand and days to come, on its own clock', async () => {
+  const { id } = demoTenants.find(({ kind }) => kind === 'clinic')!;
+  const visits = await db.withTenant(id, (trx) =>
+    trx.selectFrom('appointment').select(['starts_at', 'ends_at', 'provider_id', 'status']).orderBy('starts_at').execute(),
+  );
+  expect(visits.length).toBeGreaterThan(60);
+  for (const { starts_at, ends_at, status } of visits) {
+    if (ends_at.getTime() < clock.now() - 60 * 60_000) expect(['completed', 'no_show']).toContain(status);
+    if (starts_at.getTime() > clock.now() + 60 * 60_000) expect(['scheduled', 'confirmed']).toContain(status);
+  }
+});

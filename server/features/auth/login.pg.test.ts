@@ -31,6 +31,7 @@ test('the right password opens a session of limited life', async () => {
     tenantId: greenleaf,
     tenantName: 'Greenleaf',
     tenantKind: 'pharmacy',
+    tenantTimeZone: 'UTC',
   });
   const hours = (refreshExpiresAt.getTime() - Date.now()) / 3_600_000;
   expect(hours).toBeGreaterThan(limits.auth.sessionHours - 0.1);

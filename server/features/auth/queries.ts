@@ -10,7 +10,7 @@ export async function findUser(trx: TenantTransaction, tenantId: string, userId:
     .selectFrom('user_account as account')
     .innerJoin('tenant', 'tenant.tenant_id', 'account.tenant_id')
     .select(['account.id', 'account.name', 'account.email', 'account.role', 'account.tenant_id as tenantId'])
-    .select(['tenant.name as tenantName', 'tenant.kind as tenantKind'])
+    .select(['tenant.name as tenantName', 'tenant.kind as tenantKind', 'tenant.time_zone as tenantTimeZone'])
     .where('account.tenant_id', '=', tenantId)
     .where('account.id', '=', userId)
     .where('account.disabled_at', 'is', null)

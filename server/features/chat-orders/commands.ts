@@ -1,16 +1,16 @@
 import type { z } from 'zod';
 import type { ChatOrder, chatOrderInputs, OrderChangeKind } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
-import { isOpen, needsReason, nextStatuses, patientMayCancel, statusName } from '../../../shared/order-status.ts';
-import { isPharmacyStaff } from '../../../shared/roles.ts';
-import type { TenantTransaction } from '../../db/database.ts';
+import { needsReason, nextStatuses, statusName, statusSentence } from '../../../shared/order-status.ts';
 import { Failure, notFound } from '../../failure.ts';
 import type { EventLog, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 import { auditCall } from '../audit/audit-log.ts';
+import type { Notice, Notify } from '../notifications/notify.ts';
 import { audienceOf, requireRoom } from '../rooms/access.ts';
 import { appendToRoom, joinRoom, staffLine, type RoomEntry } from '../rooms/room-log.ts';
 import { orderFor, orderState, selectOrders, type OrderRow } from './queries.ts';
+import { alreadyClaimed, holderOf, requireColleague, requireFreeOrOwn, requireOpen, requirePatientStep, requireVersion } from './access.ts';
 import { replaceItems } from './items.ts';
 
 type Input<Name extends keyof typeof chatOrderInputs> = z.output<(typeof chatOrderInputs)[Name]>;
@@ -26,6 +26,8 @@ interface Change {
   lines?: string[];
   /** Whether the caller becomes a member of the room by it. */
   joins?: boolean;
+  /** Who is notified of it. */
+  notice?: Pick<Notice, 'to' | 'type' | 'title' | 'body'>;
 }
 
 /** Somebody lost an order that they held. */
@@ -39,6 +41,7 @@ interface ClaimLost {
 
 export interface OrderCommandDependencies {
   log: EventLog;
+  notify: Notify;
   /** Told after the commit. */
   onClaimLost(lost: ClaimLost): void;
 }
@@ -48,7 +51,7 @@ export interface OrderCommandDependencies {
  * events as one. `decide` returns null when there is nothing to do.
  */
 async function changeOrder(
-  log: EventLog,
+  { log, notify }: OrderCommandDependencies,
   caller: Caller,
   roomId: string,
   action: string,
@@ -64,7 +67,9 @@ async function changeOrder(
     const change = await decide(order, unit);
     if (change) {
       const entries = await storeChange(unit, caller, order, change, action);
-      await appendToRoom(unit, caller.tenantId, roomId, entries);
+      const about = { tenantId: caller.tenantId, by: caller.userId, entity: { kind: 'chat_order', id: roomId } } as const;
+      const notices = change.notice ? await notify(trx, { ...about, ...change.notice }) : [];
+      await appendToRoom(unit, caller.tenantId, roomId, entries, notices);
     }
     return orderFor(trx, { userId: caller.userId, audience: audienceOf(caller) }, roomId);
   });
@@ -109,34 +114,13 @@ async function storeChange(
   ];
 }
 
-const holderOf = (order: OrderRow) =>
-  order.claimed_by_id && order.claimed_by_name ? { id: order.claimed_by_id, name: order.claimed_by_name } : null;
-
-const alreadyClaimed = (holder: { id: string; name: string }): Failure =>
-  new Failure('ALREADY_CLAIMED', `${holder.name} has taken this order. Take it over with a reason, or leave it to them.`, { holder });
-
-/** What one person holds no other may change: they take it over first, and say why. */
-function requireFreeOrOwn(order: OrderRow, caller: Caller): void {
-  const holder = holderOf(order);
-  if (holder && holder.id !== caller.userId) throw alreadyClaimed(holder);
-}
-
-function requireVersion(order: OrderRow, expectedVersion: number): void {
-  if (order.version !== expectedVersion)
-    throw new Failure('STALE_VERSION', 'Somebody changed this order in the meantime. Look at what changed and try again.');
-}
-
-function requireOpen(order: OrderRow): void {
-  if (!isOpen(order.status))
-    throw new Failure('ORDER_CLOSED', `This order is ${statusName(order.status).toLowerCase()} and no longer changes.`);
-}
-
-export function createOrderCommands({ log, onClaimLost }: OrderCommandDependencies) {
+export function createOrderCommands(dependencies: OrderCommandDependencies) {
+  const { onClaimLost } = dependencies;
   return {
     /** Takes the order for the caller; one of many who try at once gets it. ALREADY_CLAIMED names the holder. */
     async claim(caller: Caller, { roomId, takeOver }: Input<'claim'>): Promise<ChatOrder> {
       let lost: ClaimLost | null = null;
-      const order = await changeOrder(log, caller, roomId, 'chatOrders.claim', (current) => {
+      const order = await changeOrder(dependencies, caller, roomId, 'chatOrders.claim', (current) => {
         requireOpen(current);
         const holder = holderOf(current);
         if (holder?.id === caller.userId) return null;
@@ -155,7 +139,7 @@ export function createOrderCommands({ log, onClaimLost }: OrderCommandDependenci
     /** Gives the order back to the queue: the holder's own, or with a reason somebody else's. */
     async release(caller: Caller, { roomId, takeOver }: Input<'release'>): Promise<ChatOrder> {
       let lost: ClaimLost | null = null;
-      const order = await changeOrder(log, caller, roomId, 'chatOrders.release', (current) => {
+      const order = await changeOrder(dependencies, caller, roomId, 'chatOrders.release', (current) => {
         requireOpen(current);
         const set = { claimed_by_id: null, assignee_id: null };
         const holder = holderOf(current);
@@ -173,7 +157,7 @@ export function createOrderCommands({ log, onClaimLost }: OrderCommandDependenci
 
     /** Hands the order to a colleague, who claims it when they start on it. */
     assign: (caller: Caller, { roomId, userId, expectedVersion }: Input<'assign'>): Promise<ChatOrder> =>
-      changeOrder(log, caller, roomId, 'chatOrders.assign', async (current, { trx }) => {
+      changeOrder(dependencies, caller, roomId, 'chatOrders.assign', async (current, { trx }) => {
         requireOpen(current);
         requireFreeOrOwn(current, caller);
         requireVersion(current, expectedVersion);
@@ -184,12 +168,18 @@ export function createOrderCommands({ log, onClaimLost }: OrderCommandDependenci
           set: { assignee_id: colleague.id, claimed_by_id },
           from: current.assignee_name,
           to: colleague.name,
+          notice: {
+            to: colleague.id === current.assignee_id ? [] : [colleague.id],
+            type: 'order.assigned',
+            title: 'An order was handed to you',
+            body: `${caller.name} handed you the order of ${current.patient_name}.`,
+          },
         };
       }),
 
     /** Takes one legal step. INVALID_TRANSITION otherwise; a patient may only call their own order off, in time. */
     setStatus: (caller: Caller, input: Input<'setStatus'>): Promise<ChatOrder> =>
-      changeOrder(log, caller, input.roomId, 'chatOrders.setStatus', (current) => {
+      changeOrder(dependencies, caller, input.roomId, 'chatOrders.setStatus', (current) => {
         if (caller.role === 'patient') requirePatientStep(current, input.status);
         else requireFreeOrOwn(current, caller);
         requireVersion(current, input.expectedVersion);
@@ -206,12 +196,18 @@ export function createOrderCommands({ log, onClaimLost }: OrderCommandDependenci
           from: current.status,
           to: input.status,
           reason: input.reason || null,
+          notice: {
+            to: current.patient_user_id ? [current.patient_user_id] : [],
+            type: 'order.status_changed',
+            title: 'There is news of your order',
+            body: statusSentence(input.status),
+          },
         };
       }),
 
     /** Replaces the items. Items that keep their id stay the same item. */
     setItems: (caller: Caller, { roomId, items, expectedVersion }: Input<'setItems'>): Promise<ChatOrder> =>
-      changeOrder(log, caller, roomId, 'chatOrders.setItems', async (current, { trx }) => {
+      changeOrder(dependencies, caller, roomId, 'chatOrders.setItems', async (current, { trx }) => {
         requireOpen(current);
         requireFreeOrOwn(current, caller);
         requireVersion(current, expectedVersion);
@@ -219,22 +215,5 @@ export function createOrderCommands({ log, onClaimLost }: OrderCommandDependenci
         return { kind: 'items_changed', set: {}, to: String(items.length) };
       }),
   };
-}
-
-function requirePatientStep(order: OrderRow, status: string): void {
-  if (status !== 'cancelled') throw new Failure('ROLE_NOT_ALLOWED', 'Only the pharmacy can do this.');
-  if (isOpen(order.status) && !patientMayCancel(order.status))
-    throw new Failure('INVALID_TRANSITION', 'Your order is already being prepared. Write to your pharmacy to change it.');
-}
-
-async function requireColleague(trx: TenantTransaction, userId: string): Promise<{ id: string; name: string }> {
-  const user = await trx
-    .selectFrom('user_account')
-    .select(['id', 'name', 'role'])
-    .where('id', '=', userId)
-    .where('disabled_at', 'is', null)
-    .executeTakeFirst();
-  if (!user || !isPharmacyStaff(user.role)) throw notFound();
-  return user;
 }
 

@@ -9,7 +9,8 @@ import { Failure } from '../../failure.ts';
 import type { Audience } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 import { audienceOf } from '../rooms/access.ts';
-import { itemsOf, readingOf, selectOrders, toOrderState, type OrderRow } from './queries.ts';
+import { lastMessagesOf, readingOf } from '../rooms/reading.ts';
+import { itemsOf, selectOrders, toOrderState, type OrderRow } from './queries.ts';
 
 type ListInput = z.output<typeof chatOrderInputs.list>;
 
@@ -92,7 +93,7 @@ function fromCursor(cursor: string): { answered: boolean; waitingSince: Date; ro
 export async function summarise(trx: TenantTransaction, audience: Audience, rows: OrderRow[]): Promise<SharedSummary[]> {
   const roomIds = rows.map((row) => row.room_id);
   const items = await itemsOf(trx, roomIds);
-  const last = await lastMessages(trx, audience, roomIds);
+  const last = await lastMessagesOf(trx, audience, roomIds);
   return rows.map((row) => {
     const state = toOrderState(row, items.get(row.room_id) ?? []);
     return {
@@ -101,42 +102,6 @@ export async function summarise(trx: TenantTransaction, audience: Audience, rows
       lastMessage: last.get(row.room_id) ?? null,
     };
   });
-}
-
-/** Characters of a message that a list shows. */
-const previewLength = 160;
-
-async function lastMessages(
-  trx: TenantTransaction,
-  audience: Audience,
-  roomIds: string[],
-): Promise<Map<string, NonNullable<ChatOrderSummary['lastMessage']>>> {
-  if (roomIds.length === 0) return new Map();
-  let query = trx
-    .selectFrom('message as m')
-    .innerJoin('user_account as u', (join) => join.onRef('u.tenant_id', '=', 'm.tenant_id').onRef('u.id', '=', 'm.sender_id'))
-    .select(['m.room_id', 'm.seq', 'm.sender_id', 'm.visibility', 'm.created_at', 'u.name as sender_name'])
-    .select(sql<string>`left(m.content, ${previewLength})`.as('content'))
-    .distinctOn('m.room_id')
-    .where('m.room_id', 'in', roomIds)
-    .where('m.message_type', '<>', 'system')
-    .orderBy('m.room_id')
-    .orderBy('m.seq', 'desc');
-  if (audience === 'everyone') query = query.where('m.visibility', '=', 'everyone');
-  const rows = await query.execute();
-  return new Map(
-    rows.map((row) => [
-      row.room_id,
-      {
-        seq: row.seq,
-        senderId: row.sender_id,
-        senderName: row.sender_name,
-        content: row.content,
-        visibility: row.visibility,
-        createdAt: row.created_at.toISOString(),
-      },
-    ]),
-  );
 }
 
 /** How many open orders there are and whose: what the counters of every queue follow from. */

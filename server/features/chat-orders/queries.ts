@@ -4,6 +4,7 @@ import { limits } from '../../../shared/limits.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { notFound } from '../../failure.ts';
 import type { Audience } from '../../realtime/event-log.ts';
+import { readingOf } from '../rooms/reading.ts';
 
 /** Orders with the names they speak of. The start of every query that shows one. */
 export function selectOrders(trx: TenantTransaction) {
@@ -85,43 +86,6 @@ export async function orderFor(
   const state = await orderState(trx, roomId);
   const progress = (await readingOf(trx, viewer.audience, [viewer.userId], [roomId])).get(viewer.userId)?.get(roomId);
   return { ...state, unread: progress?.unread ?? 0, lastReadSeq: progress?.lastReadSeq ?? 0 };
-}
-
-/** Read mark and unread messages of each person in each room: person, then room. Counts end at `limits.page.unreadCap`. */
-export async function readingOf(
-  trx: TenantTransaction,
-  audience: Audience,
-  userIds: string[],
-  roomIds: string[],
-): Promise<Map<string, Map<string, { lastReadSeq: number; unread: number }>>> {
-  if (userIds.length === 0 || roomIds.length === 0) return new Map();
-  const { rows } = await sql<{ user_id: string; room_id: string; last_read_seq: number; unread: number }>`
-    select reader.user_id, room.room_id, coalesce(progress.last_read_seq, 0) as last_read_seq, unread.count as unread
-    from unnest(${userIds}::uuid[]) as reader (user_id)
-    cross join unnest(${roomIds}::uuid[]) as room (room_id)
-    left join room_progress progress
-      on progress.tenant_id = nullif(current_setting('app.tenant', true), '')::uuid
-      and progress.room_id = room.room_id and progress.user_id = reader.user_id
-    cross join lateral (
-      select count(*) as count from (
-        select 1 from message
-        where message.tenant_id = nullif(current_setting('app.tenant', true), '')::uuid
-          and message.room_id = room.room_id
-          and message.seq > coalesce(progress.last_read_seq, 0)
-          and message.sender_id <> reader.user_id
-          and message.message_type <> 'system'
-          and (${audience} = 'staff' or message.visibility = 'everyone')
-        limit ${limits.page.unreadCap}
-      ) capped
-    ) unread`.execute(trx);
-  return new Map(
-    Map.groupBy(rows, (row) => row.user_id)
-      .entries()
-      .map(([userId, own]) => [
-        userId,
-        new Map(own.map((row) => [row.room_id, { lastReadSeq: row.last_read_seq, unread: row.unread }])),
-      ]),
-  );
 }
 
 /** Who did what to the order, newest first. */

@@ -26,6 +26,8 @@ interface OpenInbox {
   mailbox: Mailbox<InboxEvent>;
   /** Unread counts of the rooms that count in the reader's total; null until they have been read. */
   unread: Map<string, number> | null;
+  /** The same of the threads that the reader is in. */
+  threads: Map<string, number>;
   /** Rooms that changed before `unread` had been read. */
   missed: Set<string>;
 }
@@ -90,7 +92,7 @@ export function createInboxHub({ db, bus, onFault }: InboxHubOptions): InboxHub 
     async open(tenantId, reader) {
       const tenant = tenants.get(tenantId) ?? { open: new Set(), dirty: new Map(), timer: null };
       tenants.set(tenantId, tenant);
-      const inbox: OpenInbox = { reader, mailbox: createMailbox(), unread: null, missed: new Set() };
+      const inbox: OpenInbox = { reader, mailbox: createMailbox(), unread: null, threads: new Map(), missed: new Set() };
       tenant.open.add(inbox);
       const close = () => {
         tenant.open.delete(inbox);
@@ -99,8 +101,9 @@ export function createInboxHub({ db, bus, onFault }: InboxHubOptions): InboxHub 
         if (tenants.get(tenantId) === tenant) tenants.delete(tenantId);
       };
       try {
-        const { unread, counts } = await loadInbox(db, tenantId, reader);
+        const { unread, threads, counts } = await loadInbox(db, tenantId, reader);
         inbox.unread = unread;
+        inbox.threads = threads;
         tellUnread(inbox, counts);
         for (const roomId of inbox.missed) mark(tenantId, roomId, reader.userId);
         return { mailbox: inbox.mailbox, close };
@@ -133,11 +136,28 @@ function deliver(inbox: OpenInbox, changes: InboxChanges, dirty: TenantInboxes['
     else unread.delete(roomId);
     mailbox.put(roomId, { type: 'inbox.changed', roomId, summary });
   }
+  deliverThreads(inbox, changes, dirty);
   if (unread && isPharmacyStaff(reader.role)) tellUnread(inbox, changes.counts(reader.userId));
   else if (unread) tellUnread(inbox, { unassigned: 0, mine: unread.size, all: unread.size });
 }
 
-function tellUnread({ mailbox, unread }: OpenInbox, counts: QueueCounts): void {
-  const total = unread?.values().reduce((sum, count) => sum + count, 0) ?? 0;
-  mailbox.put('unread', { type: 'inbox.unread', total, counts });
+function deliverThreads({ reader, mailbox, unread, threads, missed }: OpenInbox, changes: InboxChanges, dirty: TenantInboxes['dirty']): void {
+  for (const { roomId, summaryFor } of changes.threads) {
+    const concerned = dirty.get(roomId);
+    if (concerned && !concerned.has(reader.userId)) continue;
+    if (!unread) {
+      missed.add(roomId);
+      continue;
+    }
+    const summary = summaryFor(reader);
+    if (summary) threads.set(roomId, summary.unread);
+    else if (!threads.delete(roomId)) continue;
+    mailbox.put(roomId, { type: 'inbox.thread_changed', roomId, summary });
+  }
+}
+
+const sum = (counts: Map<string, number> | null): number => counts?.values().reduce((total, count) => total + count, 0) ?? 0;
+
+function tellUnread({ mailbox, unread, threads }: OpenInbox, counts: QueueCounts): void {
+  mailbox.put('unread', { type: 'inbox.unread', total: sum(unread), threads: sum(threads), counts });
 }

@@ -1,12 +1,16 @@
 import { sql } from 'kysely';
 import type { ChatOrderSummary, QueueCounts } from '../../../shared/chat-orders.ts';
 import { isOpen } from '../../../shared/order-status.ts';
-import { isPharmacyStaff, type Role } from '../../../shared/roles.ts';
+import { limits } from '../../../shared/limits.ts';
+import { isPharmacyStaff, isStaff, type Role } from '../../../shared/roles.ts';
+import type { Thread } from '../../../shared/threads.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
 import type { Audience } from '../../realtime/event-log.ts';
 import { openOrderCounts, summarise, type SharedSummary } from '../chat-orders/order-list.ts';
-import { readingOf, selectOrders } from '../chat-orders/queries.ts';
+import { selectOrders } from '../chat-orders/queries.ts';
 import { audienceOf } from '../rooms/access.ts';
+import { readingOf } from '../rooms/reading.ts';
+import { selectThreads, sharedThreads } from '../threads/queries.ts';
 
 export interface InboxReader {
   userId: string;
@@ -17,13 +21,15 @@ export interface InboxReader {
 export interface InboxChanges {
   counts(userId: string): QueueCounts;
   rooms: { roomId: string; summaryFor(reader: InboxReader): ChatOrderSummary | null }[];
+  /** Null for who is not, or no longer, in the thread. */
+  threads: { roomId: string; summaryFor(reader: InboxReader): Thread | null }[];
 }
 
 /** Whether unread messages of the order count in the reader's total: staff care for what is theirs or nobody's. */
 export const countsInTotal = (reader: InboxReader, order: Pick<SharedSummary, 'status' | 'assignee'>): boolean =>
   isOpen(order.status) && (reader.role === 'patient' || !order.assignee || order.assignee.id === reader.userId);
 
-/** What the readers can see of these rooms. Rooms that are not chat orders are left out. */
+/** What the readers can see of these rooms. */
 export function loadChanges(
   db: Database,
   tenantId: string,
@@ -38,6 +44,7 @@ export function loadChanges(
       everyone: await loadView(trx, 'everyone', readers, rows),
     };
     return {
+      threads: await loadThreads(trx, readers, roomIds),
       counts: await openOrderCounts(trx),
       rooms: rows.map(({ room_id: roomId }) => ({
         roomId,
@@ -67,12 +74,27 @@ async function loadView(
   };
 }
 
-/** Unread counts of the rooms that count in the reader's total, and the counters of the queues. */
+/** Those of the rooms that are threads, read once for all readers. */
+async function loadThreads(trx: TenantTransaction, readers: InboxReader[], roomIds: string[]): Promise<InboxChanges['threads']> {
+  const rows = await selectThreads(trx).where('h.room_id', 'in', roomIds).execute();
+  if (rows.length === 0) return [];
+  const userIds = [...new Set(readers.filter(({ role }) => isStaff(role)).map(({ userId }) => userId))];
+  const reading = await readingOf(trx, 'staff', userIds, rows.map((row) => row.room_id));
+  return (await sharedThreads(trx, rows)).map((thread) => ({
+    roomId: thread.roomId,
+    summaryFor({ userId, role }) {
+      if (!isStaff(role) || !thread.participants.some(({ id }) => id === userId)) return null;
+      return { ...thread, ...(reading.get(userId)?.get(thread.roomId) ?? { unread: 0, lastReadSeq: 0 }) };
+    },
+  }));
+}
+
+/** Unread counts of the orders that count in the reader's total, those of their threads, and the counters of the queues. */
 export function loadInbox(
   db: Database,
   tenantId: string,
   reader: InboxReader,
-): Promise<{ unread: Map<string, number>; counts: QueueCounts }> {
+): Promise<{ unread: Map<string, number>; threads: Map<string, number>; counts: QueueCounts }> {
   return db.snapshot(tenantId, async (trx) => {
     let query = trx
       .selectFrom('chat_order as o')
@@ -84,11 +106,28 @@ export function loadInbox(
     else if (reader.role === 'patient') query = query.where('p.user_id', '=', reader.userId);
     else query = query.where(sql<boolean>`false`);
     const roomIds = (await query.execute()).map((row) => row.room_id);
-    const reading = (await readingOf(trx, audienceOf(reader), [reader.userId], roomIds)).get(reader.userId);
     const counts = await openOrderCounts(trx);
     return {
-      unread: new Map([...(reading ?? [])].map(([roomId, { unread }]) => [roomId, unread])),
+      unread: await unreadIn(trx, reader, roomIds),
+      threads: await unreadIn(trx, reader, isStaff(reader.role) ? await liveliestThreads(trx, reader.userId) : []),
       counts: isPharmacyStaff(reader.role) ? counts(reader.userId) : { unassigned: 0, mine: roomIds.length, all: roomIds.length },
     };
   });
+}
+
+async function unreadIn(trx: TenantTransaction, reader: InboxReader, roomIds: string[]): Promise<Map<string, number>> {
+  const reading = (await readingOf(trx, audienceOf(reader), [reader.userId], roomIds)).get(reader.userId);
+  return new Map([...(reading ?? [])].map(([roomId, { unread }]) => [roomId, unread]));
+}
+
+async function liveliestThreads(trx: TenantTransaction, userId: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('room_member as m')
+    .innerJoin('thread as h', (join) => join.onRef('h.tenant_id', '=', 'm.tenant_id').onRef('h.room_id', '=', 'm.room_id'))
+    .select('h.room_id')
+    .where('m.user_id', '=', userId)
+    .orderBy('h.updated_at', 'desc')
+    .limit(limits.thread.counted)
+    .execute();
+  return rows.map((row) => row.room_id);
 }

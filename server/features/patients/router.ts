@@ -1,10 +1,21 @@
+import { chartInputs } from '../../../shared/charts.ts';
 import { patientInputs } from '../../../shared/patients.ts';
+import type { Clock } from '../../clock.ts';
 import type { Database } from '../../db/database.ts';
-import { router, staffProcedure } from '../../transport/procedures.ts';
+import { clinicProcedure, router, staffProcedure } from '../../transport/procedures.ts';
 import { auditCall } from '../audit/audit-log.ts';
+import { chartOf } from '../charts/queries.ts';
+import { chartViewerFeed, type OpenCharts } from '../charts/viewer-feed.ts';
 import { patientById, searchPatients } from './queries.ts';
 
-export function createPatientsRouter({ db }: { db: Database }) {
+export interface PatientDependencies {
+  db: Database;
+  openCharts: OpenCharts;
+  clock: Clock;
+}
+
+export function createPatientsRouter(dependencies: PatientDependencies) {
+  const { db, clock } = dependencies;
   return router({
     search: staffProcedure.input(patientInputs.search).query(({ ctx: { caller }, input }) =>
       db.withTenant(caller.tenantId, async (trx) => {
@@ -19,5 +30,17 @@ export function createPatientsRouter({ db }: { db: Database }) {
         return patient;
       }),
     ),
+    chart: clinicProcedure.input(chartInputs.chart).query(({ ctx: { caller }, input: { patientId } }) =>
+      db.withTenant(caller.tenantId, async (trx) => {
+        const chart = await chartOf(trx, caller.userId, patientId, new Date(clock.now()));
+        await auditCall(trx, caller, 'patients.chart', { patientId });
+        return chart;
+      }),
+    ),
+    viewers: clinicProcedure
+      .input(chartInputs.viewers)
+      .subscription(({ ctx: { caller }, input: { patientId }, signal }) =>
+        chartViewerFeed(dependencies, caller, patientId, signal ?? new AbortController().signal),
+      ),
   });
 }

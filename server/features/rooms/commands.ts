@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import type { Message, messageInputs } from '../../../shared/messages.ts';
 import { Failure } from '../../failure.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
-import type { EventLog, UnitOfWork } from '../../realtime/event-log.ts';
+import type { EventLog, NewEvent, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 import { auditCall } from '../audit/audit-log.ts';
-import { requireRoom, type OpenRoom } from './access.ts';
+import { requireMembers, requireRoom, type OpenRoom } from './access.ts';
 import { lastSeqOf, messageByClientId } from './queries.ts';
 import { appendToRoom, isDuplicateMessage, joinRoom, messageEntry } from './room-log.ts';
 
@@ -19,21 +19,34 @@ export interface SendDependencies {
    * Lets the feature that the room belongs to take part in the message's transaction: called before the message has its
    * number, to take the locks it needs; what it returns is called with the stored message.
    */
-  expectMessage(trx: TenantTransaction, room: OpenRoom): Promise<(message: Message) => Promise<void>>;
+  expectMessage(trx: TenantTransaction, room: OpenRoom, caller: Caller): Promise<(message: Message) => Promise<void>>;
+  /**
+   * Tells the people whom a message addresses by name, in its transaction; the events that it returns are stored
+   * together with the message's. Absent: nobody is told.
+   */
+  onMention?(unit: UnitOfWork, caller: Caller, mention: Mention): Promise<NewEvent[]>;
+}
+
+/** A message addresses participants of a thread by name; the sender is never among them. */
+interface Mention {
+  room: OpenRoom;
+  userIds: string[];
+  content: string;
 }
 
 /**
  * Stores the message and tells the room. The same `clientMessageId` again gives the message that is already there,
  * so a lost reply is answered by sending again. ID_REUSED when the id names a message of another room.
  */
-export async function sendMessage({ db, log, expectMessage }: SendDependencies, caller: Caller, input: SendInput): Promise<Message> {
+export async function sendMessage(dependencies: SendDependencies, caller: Caller, input: SendInput): Promise<Message> {
+  const { db, log } = dependencies;
   if (input.visibility === 'staff' && caller.role === 'patient')
     throw new Failure('ROLE_NOT_ALLOWED', 'Internal notes are for staff.');
   const findSent = (trx: TenantTransaction) => sentBefore(trx, caller, input);
   try {
     return await log.write(caller.tenantId, async (unit) => {
       const room = await requireRoom(unit.trx, caller, input.roomId);
-      return (await findSent(unit.trx)) ?? (await storeMessage(unit, caller, room, input, expectMessage));
+      return (await findSent(unit.trx)) ?? (await storeMessage(dependencies, unit, caller, room, input));
     });
   } catch (error) {
     if (!isDuplicateMessage(error)) throw error;
@@ -45,16 +58,22 @@ export async function sendMessage({ db, log, expectMessage }: SendDependencies, 
 }
 
 async function storeMessage(
+  { expectMessage, onMention }: SendDependencies,
   unit: UnitOfWork,
   caller: Caller,
   room: OpenRoom,
   input: SendInput,
-  expectMessage: SendDependencies['expectMessage'],
 ): Promise<Message> {
-  const noteMessage = await expectMessage(unit.trx, room);
+  const noteMessage = await expectMessage(unit.trx, room, caller);
+  const mentionIds = [...new Set(input.mentionIds)];
+  await requireMembers(unit.trx, room, mentionIds);
   await auditCall(unit.trx, caller, 'messages.send', { roomId: room.id, patientId: room.patientId });
-  const joined = await joinRoom(unit, caller, room.id);
-  const logged = await appendToRoom(unit, caller.tenantId, room.id, [...joined, messageEntry(caller, room.id, input)]);
+  // whoever writes in an order is in it from then on; a thread is entered by being asked in
+  const joined = room.kind === 'thread' ? [] : await joinRoom(unit, caller, room.id);
+  const addressed = mentionIds.filter((userId) => userId !== caller.userId);
+  const told = addressed.length > 0 ? await onMention?.(unit, caller, { room, userIds: addressed, content: input.content }) : [];
+  const entries = [...joined, messageEntry(caller, room.id, { ...input, mentionIds })];
+  const logged = await appendToRoom(unit, caller.tenantId, room.id, entries, told);
   const created = logged.at(-1);
   if (created?.type !== 'message.created') throw new Error('A message was appended and no message came of it.');
   await noteMessage(created.message);

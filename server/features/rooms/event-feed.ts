@@ -3,11 +3,11 @@ import type { RoomEvent } from '../../../shared/rooms.ts';
 import { roomTopic } from '../../../shared/topics.ts';
 import type { Database } from '../../db/database.ts';
 import type { Logger } from '../../logger.ts';
-import type { LogEvent } from '../../realtime/event-log.ts';
 import type { Caller, Connection } from '../../transport/context.ts';
 import { durableFeed, type DurableFeedDependencies } from '../../transport/durable-feed.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import { audienceOf, requireRoom } from './access.ts';
+import { endsMembership } from './membership.ts';
 import { lastSeqOf, membersOf } from './queries.ts';
 import type { Receipts } from './receipts.ts';
 
@@ -51,12 +51,7 @@ export async function* roomEventFeed(
     first: { type: 'room.joined', roomId, seq: lastSeq, at: new Date().toISOString(), lastSeq, members },
     notice: (notice) => ({ roomId, ...notice }),
     onDelivered: ({ seq }) => receipts.delivered(tenantId, roomId, userId, seq),
-    isLast: (event) => endsMembership(event, userId),
+    // what happened before the caller was admitted just now is history, their own coming and going included
+    isLast: (event) => event.seq > lastSeq && endsMembership(event, userId),
   });
-}
-
-function endsMembership(event: LogEvent, userId: string): boolean {
-  if (event.type !== 'member.left') return false;
-  const body = JSON.parse(event.body) as RoomEvent;
-  return body.type === 'member.left' && body.userId === userId;
 }

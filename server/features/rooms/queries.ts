@@ -61,6 +61,7 @@ const toMessage = (row: MessageRow): Message => ({
   visibility: row.visibility,
   attachments: [],
   priority: row.priority,
+  ...(row.mention_ids.length > 0 && { mentionIds: row.mention_ids }),
   createdAt: row.created_at.toISOString(),
 });
 

@@ -11,17 +11,20 @@ export interface RoomEntry {
   event(position: { seq: number; at: string }): RoomLogEvent;
 }
 
-export type MessageDraft = Pick<Message, 'clientMessageId' | 'content' | 'messageType' | 'visibility' | 'priority'>;
+export type MessageDraft = Pick<Message, 'clientMessageId' | 'content' | 'messageType' | 'visibility' | 'priority'> & {
+  mentionIds?: string[] | undefined;
+};
 
 /**
- * Adds the entries to the room's log in this order and stores the rows of its messages. Nothing may follow it in the
- * transaction that could take long: from here to the commit the room waits.
+ * Adds the entries to the room's log in this order and stores the rows of its messages; `also` is what other topics are
+ * told of it. Nothing may follow it in the transaction that could take long: from here to the commit the room waits.
  */
 export async function appendToRoom(
   { trx, append }: UnitOfWork,
   tenantId: string,
   roomId: string,
   entries: RoomEntry[],
+  also: NewEvent[] = [],
 ): Promise<RoomLogEvent[]> {
   const logged: RoomLogEvent[] = [];
   const events = entries.map((entry): NewEvent<RoomEvent> => ({
@@ -33,7 +36,7 @@ export async function appendToRoom(
       return { roomId, ...position, ...event };
     },
   }));
-  await append(events);
+  await append([...events, ...also]);
 
   const messages = logged.flatMap((event) => (event.type === 'message.created' ? [event.message] : []));
   if (messages.length > 0) await trx.insertInto('message').values(messages.map((message) => messageRow(tenantId, message))).execute();
@@ -52,6 +55,7 @@ export const messageRow = (tenantId: string, message: Message) => ({
   message_type: message.messageType,
   visibility: message.visibility,
   priority: message.priority,
+  mention_ids: message.mentionIds ?? [],
   created_at: new Date(message.createdAt),
 });
 
@@ -77,6 +81,7 @@ export function messageEntry(caller: Caller, roomId: string, draft: MessageDraft
         visibility: draft.visibility,
         attachments: [],
         priority: draft.priority,
+        ...(draft.mentionIds?.length && { mentionIds: draft.mentionIds }),
         createdAt: at,
       },
     }),

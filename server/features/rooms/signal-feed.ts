@@ -3,12 +3,14 @@ import type { Member, Receipt, RoomSignal } from '../../../shared/rooms.ts';
 import type { Database } from '../../db/database.ts';
 import type { LiveState } from '../../realtime/live-state.ts';
 import { stateStream } from '../../realtime/state-stream.ts';
+import type { Tailers } from '../../realtime/tailers.ts';
 import type { Caller } from '../../transport/context.ts';
-import { requireRoom } from './access.ts';
-import { receiptsOf } from './queries.ts';
+import { requireRoom, type OpenRoom } from './access.ts';
+import { followMembership } from './membership.ts';
+import { lastSeqOf, receiptsOf } from './queries.ts';
 import type { Receipts } from './receipts.ts';
 
-/** Who has a room open. Grouped twice: by room for those in it, by tenant for the queue. */
+/** Who has a room open. Grouped twice: by room for those in it, orders by tenant for the queue. */
 export interface Viewer {
   roomId: string;
   member: Member;
@@ -19,14 +21,18 @@ export interface SignalFeedDependencies {
   typing: LiveState<null>;
   viewers: LiveState<Viewer>;
   receipts: Receipts;
+  tailers: Tailers;
 }
 
 export const viewersOfTenant = (tenantId: string): string => `tenant:${tenantId}`;
 const viewersOfRoom = (roomId: string): string => `room:${roomId}`;
 
-/** Who is here, who is typing, how far everyone has read: the whole of it first, then what changes. Being open is being here. */
+/**
+ * Who is here, who is typing, how far everyone has read: the whole of it first, then what changes. Being open is being
+ * here. Ends when the caller is removed from the room.
+ */
 export async function* roomSignalFeed(
-  { db, typing, viewers, receipts }: SignalFeedDependencies,
+  { db, typing, viewers, receipts, tailers }: SignalFeedDependencies,
   { caller, roomId, signal }: { caller: Caller; roomId: string; signal: AbortSignal },
 ): AsyncGenerator<RoomSignal, void> {
   const progress = new Map<string, Receipt>();
@@ -46,13 +52,13 @@ export async function* roomSignalFeed(
     changed();
   });
   try {
-    const stored = await db.withTenant(caller.tenantId, async (trx) => {
-      await requireRoom(trx, caller, roomId);
-      return receiptsOf(trx, roomId);
+    using membership = await followMembership(tailers, caller, roomId);
+    const { room, stored, lastSeq } = await db.snapshot(caller.tenantId, async (trx) => {
+      const room = await requireRoom(trx, caller, roomId);
+      return { room, stored: await receiptsOf(trx, roomId), lastSeq: await lastSeqOf(trx, roomId) };
     });
     stored.forEach(merge);
-
-    using _here = stayHere(viewers, caller, roomId);
+    using _here = stayHere(viewers, caller, room);
     const sent: SentSignals = { viewers: null, typing: new Set(), receipts: new Map() };
     yield* stateStream<RoomSignal>(
       (notify) => {
@@ -66,20 +72,22 @@ export async function* roomSignalFeed(
           typing: new Set(typing.entries(roomId).map(({ userId }) => userId)),
           receipts: progress,
         }),
-      signal,
+      AbortSignal.any([signal, membership.endAfter(lastSeq)]),
     );
   } finally {
     unwatchReceipts();
   }
 }
 
-function stayHere(viewers: LiveState<Viewer>, caller: Caller, roomId: string): Disposable {
+function stayHere(viewers: LiveState<Viewer>, caller: Caller, { id: roomId, kind }: OpenRoom): Disposable {
   const key = newId();
   const entry = {
     userId: caller.userId,
     value: { roomId, member: { id: caller.userId, name: caller.name, role: caller.role } },
   };
-  const leave = [viewersOfRoom(roomId), viewersOfTenant(caller.tenantId)].map((group) => viewers.enter(group, key, entry));
+  // who reads a thread is known to those in it, and not to the queue
+  const groups = [viewersOfRoom(roomId), ...(kind === 'chat_order' ? [viewersOfTenant(caller.tenantId)] : [])];
+  const leave = groups.map((group) => viewers.enter(group, key, entry));
   return { [Symbol.dispose]: () => leave.forEach((end) => end()) };
 }
 

@@ -12,7 +12,7 @@ import { orderListsKey, type OrderList } from './use-order-list.ts';
 const all: OrderFilter = { queue: 'all', status: [], search: '' };
 const mine: OrderFilter = { queue: 'mine', status: [], search: '' };
 const lena = { id: 'lena', name: 'Lena Fischer' };
-const unread: InboxEvent = { type: 'inbox.unread', total: 2, counts: { unassigned: 1, mine: 1, all: 2 } };
+const unread: InboxEvent = { type: 'inbox.unread', total: 2, threads: 0, counts: { unassigned: 1, mine: 1, all: 2 } };
 const changed = (summary: ChatOrderSummary): InboxEvent => ({ type: 'inbox.changed', roomId: summary.roomId, summary });
 
 let queryClient: QueryClient;

@@ -82,7 +82,7 @@ test('a change of an order that is not listed and does not belong changes nothin
 });
 
 test('counters and viewers are what the server said last', () => {
-  const counted = mergeInboxEvent(emptyInbox, { type: 'inbox.unread', total: 3, counts: { unassigned: 4, mine: 7, all: 20 } });
+  const counted = mergeInboxEvent(emptyInbox, { type: 'inbox.unread', total: 3, threads: 0, counts: { unassigned: 4, mine: 7, all: 20 } });
   const seen = mergeInboxEvent(counted, { type: 'inbox.viewers', rooms: { '05': [tom] } });
   expect(seen).toEqual({ unread: 3, counts: { unassigned: 4, mine: 7, all: 20 }, viewers: { '05': [tom] } });
 });

@@ -8,7 +8,7 @@ import { repeatable } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { canSave, inputOf, type ItemDraft } from '../order-panel/item-draft.ts';
 import { ItemFields } from '../order-panel/item-fields.tsx';
-import { PatientPicker } from './patient-picker.tsx';
+import { PatientPicker } from '../../ui/patient-picker.tsx';
 
 interface NewOrderDialogProps {
   opened: boolean;

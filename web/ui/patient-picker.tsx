@@ -2,11 +2,11 @@ import { CloseButton, Combobox, Loader, TextInput, useCombobox } from '@mantine/
 import { useDebouncedValue } from '@mantine/hooks';
 import { skipToken } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import type { PatientName } from '../../../shared/chat-orders.ts';
-import { errorWords } from '../../lib/error-words.ts';
-import { trpc } from '../../lib/trpc.ts';
-import { PersonName } from '../../ui/person-name.tsx';
-import { birthDate } from '../../ui/time-words.ts';
+import type { PatientName } from '../../shared/chat-orders.ts';
+import { errorWords } from '../lib/error-words.ts';
+import { trpc } from '../lib/trpc.ts';
+import { PersonName } from './person-name.tsx';
+import { birthDate } from './time-words.ts';
 
 interface PatientPickerProps {
   value: PatientName | null;

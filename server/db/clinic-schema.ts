@@ -1,0 +1,75 @@
+import type { AlertEntryKind, AlertTargetKind } from '../../shared/alerts.ts';
+import type { AppointmentStatus } from '../../shared/appointment-status.ts';
+import type { AppointmentChangeKind } from '../../shared/appointments.ts';
+import type { Timestamp, WithDefault } from './columns.ts';
+
+/** The rows of a clinic's day: its visits, staff threads and urgent alerts. */
+export interface ClinicSchema {
+  appointment: {
+    tenant_id: string;
+    id: string;
+    patient_id: string;
+    provider_id: string;
+    starts_at: Timestamp;
+    ends_at: Timestamp;
+    status: AppointmentStatus;
+    status_since: Timestamp;
+    reason: string;
+    room_name: string | null;
+    overbooked: WithDefault<boolean>;
+    overbook_reason: string | null;
+    cancel_reason: string | null;
+    version: WithDefault<number>;
+    created_by_id: string;
+    client_appointment_id: string;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
+  appointment_change: {
+    tenant_id: string;
+    appointment_id: string;
+    id: string;
+    kind: AppointmentChangeKind;
+    actor_id: string;
+    from_value: string | null;
+    to_value: string | null;
+    reason: string | null;
+    at: Timestamp;
+  };
+  thread: {
+    tenant_id: string;
+    room_id: string;
+    subject: string;
+    patient_id: string | null;
+    created_by_id: string;
+    client_thread_id: string;
+    created_at: Timestamp;
+    updated_at: Timestamp;
+  };
+  alert: {
+    tenant_id: string;
+    id: string;
+    message: string;
+    patient_id: string | null;
+    raised_by_id: string;
+    client_alert_id: string;
+    raised_at: Timestamp;
+    version: WithDefault<number>;
+    level: AlertTargetKind;
+    next_step_at: Date | null;
+    acknowledged_by_id: string | null;
+    acknowledged_at: Date | null;
+  };
+  alert_entry: {
+    tenant_id: string;
+    alert_id: string;
+    id: string;
+    version: number;
+    kind: AlertEntryKind;
+    user_id: string | null;
+    target_kind: AlertTargetKind | null;
+    target_id: string | null;
+    at: Timestamp;
+  };
+  escalation_due: { tenant_id: string; alert_id: string; due_at: Timestamp };
+}

@@ -1,0 +1,61 @@
+import type { TrackedEnvelope } from '@trpc/server';
+import { concerns, type Alert, type AlertEvent } from '../../../shared/alerts.ts';
+import { alertsTopic } from '../../../shared/topics.ts';
+import type { Database } from '../../db/database.ts';
+import type { Caller, Connection } from '../../transport/context.ts';
+import { durableFeed, type DurableFeedDependencies } from '../../transport/durable-feed.ts';
+import { auditCall } from '../audit/audit-log.ts';
+import type { Deliveries } from './deliveries.ts';
+import { openAlerts } from './queries.ts';
+
+export interface AlertFeedDependencies extends DurableFeedDependencies {
+  db: Database;
+  deliveries: Deliveries;
+}
+
+interface AlertFeedRequest {
+  caller: Caller;
+  connection: Connection | null;
+  lastEventId: string | null | undefined;
+  signal: AbortSignal;
+}
+
+/**
+ * The tenant's durable alert events: `alerts.joined` with what is open first for a fresh reader, what came after for one
+ * who returns. An alert that has been handed to the socket of somebody whom it calls counts as delivered to them.
+ */
+export async function* alertEventFeed(
+  { db, deliveries, ...dependencies }: AlertFeedDependencies,
+  { caller, ...request }: AlertFeedRequest,
+): AsyncGenerator<TrackedEnvelope<AlertEvent>, void> {
+  const { tenantId, userId, role } = caller;
+  const noteDelivered = (alert: Alert): void => {
+    const known = alert.timeline.some(({ kind, user }) => kind === 'delivered' && user?.id === userId);
+    if (!known && concerns(alert, { id: userId, role })) deliveries.delivered(tenantId, alert.id, userId);
+  };
+
+  await db.withTenant(tenantId, (trx) => auditCall(trx, caller, 'alerts.events'));
+  const { seq, alerts } = await db.snapshot(tenantId, async (trx) => {
+    const row = await trx.selectFrom('topic').select('seq').where('name', '=', alertsTopic).executeTakeFirst();
+    return { seq: row?.seq ?? 0, alerts: await openAlerts(trx) };
+  });
+  const values = durableFeed<AlertEvent>(dependencies, {
+    ...request,
+    tenantId,
+    topic: alertsTopic,
+    audience: 'staff',
+    first: { type: 'alerts.joined', seq, at: new Date().toISOString(), alerts },
+    notice: (notice) => notice,
+    onDelivered(event) {
+      const body = JSON.parse(event.body) as AlertEvent;
+      if (body.type === 'alert.updated') noteDelivered(body.alert);
+    },
+  });
+  let toldFirst = request.lastEventId ? [] : alerts;
+  for await (const value of values) {
+    yield value;
+    // tRPC asks for the next value once this one is written
+    toldFirst.forEach(noteDelivered);
+    toldFirst = [];
+  }
+}

@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import type { Alert, AlertEntry, alertInputs, AlertTarget, AlertTargetKind } from '../../../shared/alerts.ts';
+import { limits } from '../../../shared/limits.ts';
+import { roleName, type Role } from '../../../shared/roles.ts';
+import type { TenantTransaction } from '../../db/database.ts';
+import { fromPageCursor, toPageCursor } from '../../db/page-cursor.ts';
+import { notFound } from '../../failure.ts';
+
+const selectAlerts = (trx: TenantTransaction) =>
+  trx
+    .selectFrom('alert as a')
+    .leftJoin('patient as p', (join) => join.onRef('p.tenant_id', '=', 'a.tenant_id').onRef('p.id', '=', 'a.patient_id'))
+    .selectAll('a')
+    .select(['p.name as patient_name', 'p.date_of_birth'])
+    .orderBy('a.raised_at', 'desc')
+    .orderBy('a.id', 'desc');
+
+type AlertRow = Awaited<ReturnType<ReturnType<typeof selectAlerts>['execute']>>[number];
+
+/** The timeline of each alert as it is stored, in the order in which things happened. */
+async function entriesOf(trx: TenantTransaction, alertIds: string[]) {
+  const rows = await trx
+    .selectFrom('alert_entry')
+    .selectAll()
+    .where('alert_id', 'in', alertIds)
+    .orderBy('version')
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return Map.groupBy(rows, (row) => row.alert_id);
+}
+
+async function namesOf(trx: TenantTransaction, userIds: string[]): Promise<Map<string, string>> {
+  const rows = await trx.selectFrom('user_account').select(['id', 'name']).where('id', 'in', [...new Set(userIds)]).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+async function toAlerts(trx: TenantTransaction, rows: AlertRow[]): Promise<Alert[]> {
+  if (rows.length === 0) return [];
+  const entries = await entriesOf(trx, rows.map(({ id }) => id));
+  const people = [...entries.values()].flat().flatMap((entry) => [entry.user_id, entry.target_kind === 'user' ? entry.target_id : null]);
+  const names = await namesOf(trx, people.filter((id) => id !== null));
+  const person = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? '' });
+  return rows.map((row): Alert => {
+    const timeline = (entries.get(row.id) ?? []).map((entry): AlertEntry => ({
+      kind: entry.kind,
+      user: person(entry.user_id),
+      target: entry.target_kind && toTarget(entry.target_kind, entry.target_id, names),
+      at: entry.at.toISOString(),
+    }));
+    return {
+      id: row.id,
+      version: row.version,
+      message: row.message,
+      patient: toPatient(row),
+      raisedBy: person(row.raised_by_id)!,
+      raisedAt: row.raised_at.toISOString(),
+      currentTargets: timeline.flatMap(({ target }) => target ?? []),
+      nextStepAt: row.next_step_at?.toISOString() ?? null,
+      acknowledgedBy: person(row.acknowledged_by_id),
+      acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
+      openFor: row.acknowledged_at && row.acknowledged_at.getTime() - row.raised_at.getTime(),
+      timeline,
+    };
+  });
+}
+
+function toTarget(kind: AlertTargetKind, id: string | null, names: Map<string, string>): AlertTarget {
+  switch (kind) {
+    case 'user':
+      return { kind, id, name: names.get(id ?? '') ?? '' };
+    case 'role':
+      return { kind, id, name: roleName(id as Role) };
+    case 'tenant':
+      return { kind, id: null, name: 'Everyone' };
+  }
+}
+
+const toPatient = ({ patient_id: id, patient_name: name, date_of_birth: dateOfBirth }: AlertRow): Alert['patient'] =>
+  id !== null && name !== null && dateOfBirth !== null ? { id, name, dateOfBirth } : null;
+
+/** NOT_FOUND when the tenant has no such alert. */
+export async function alertById(trx: TenantTransaction, alertId: string): Promise<Alert> {
+  const [alert] = await toAlerts(trx, await selectAlerts(trx).where('a.id', '=', alertId).execute());
+  if (!alert) throw notFound();
+  return alert;
+}
+
+/** The tenant's open alerts, newest first; at most `limits.alerts.open`. */
+export const openAlerts = async (trx: TenantTransaction): Promise<Alert[]> =>
+  toAlerts(trx, await selectAlerts(trx).where('a.acknowledged_at', 'is', null).limit(limits.alerts.open).execute());
+
+/** One page of the tenant's alerts, newest first. */
+export async function listAlerts(
+  trx: TenantTransaction,
+  { openOnly, cursor, limit }: z.output<typeof alertInputs.list>,
+): Promise<{ items: Alert[]; nextCursor: string | null }> {
+  let query = selectAlerts(trx).limit(limit + 1);
+  if (openOnly) query = query.where('a.acknowledged_at', 'is', null);
+  if (cursor) {
+    const end = fromPageCursor(cursor);
+    query = query.where(sql<boolean>`(a.raised_at, a.id) < (${end.at}::timestamptz, ${end.id}::uuid)`);
+  }
+  const rows = await query.execute();
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: await toAlerts(trx, page),
+    nextCursor: rows.length > limit && last ? toPageCursor({ at: last.raised_at, id: last.id }) : null,
+  };
+}

@@ -1,0 +1,52 @@
+import type { TenantTransaction } from '../../db/database.ts';
+import { Failure, notFound } from '../../failure.ts';
+import { visitInTheWay } from './queries.ts';
+
+export interface Slot {
+  providerId: string;
+  startsAt: Date;
+  endsAt: Date;
+  /** The visit that wants the slot: it is not in its own way. */
+  exceptId: string;
+}
+
+/** PROVIDER_BUSY, with who and when, if another visit takes up some of the time. */
+export async function requireFreeSlot(trx: TenantTransaction, slot: Slot): Promise<void> {
+  const visit = await visitInTheWay(trx, slot);
+  if (!visit) return;
+  throw new Failure('PROVIDER_BUSY', `${visit.provider.name} has another visit at this time.`, {
+    busy: { appointmentId: visit.id, patientName: visit.patient.name, startsAt: visit.startsAt, endsAt: visit.endsAt },
+  });
+}
+
+/** What the database refuses, whatever the code above it believed, is refused in the same words. */
+export async function refuseOverlap<T>(book: () => Promise<T>): Promise<T> {
+  try {
+    return await book();
+  } catch (error) {
+    if (error instanceof Error && 'constraint' in error && error.constraint === 'appointment_provider_busy')
+      throw new Failure('PROVIDER_BUSY', 'The provider has another visit at this time.');
+    throw error;
+  }
+}
+
+/**
+ * Makes bookings of one provider take turns, so that each finds the calendar as the one before left it. NOT_FOUND when
+ * the tenant has no such provider.
+ */
+export async function lockProvider(trx: TenantTransaction, providerId: string): Promise<void> {
+  const provider = await trx
+    .selectFrom('user_account')
+    .select('id')
+    .where('id', '=', providerId)
+    .where('role', '=', 'provider')
+    .where('disabled_at', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!provider) throw notFound();
+}
+
+export async function requirePatient(trx: TenantTransaction, patientId: string): Promise<void> {
+  const patient = await trx.selectFrom('patient').select('id').where('id', '=', patientId).executeTakeFirst();
+  if (!patient) throw notFound();
+}

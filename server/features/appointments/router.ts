@@ -1,0 +1,25 @@
+import { appointmentInputs } from '../../../shared/appointments.ts';
+import type { Database } from '../../db/database.ts';
+import { router, clinicProcedure } from '../../transport/procedures.ts';
+import { auditCall } from '../audit/audit-log.ts';
+import { createAppointmentCommands, type AppointmentCommandDependencies } from './commands.ts';
+import { appointmentsBetween } from './queries.ts';
+
+export function createAppointmentsRouter({ db, ...dependencies }: AppointmentCommandDependencies & { db: Database }) {
+  const commands = createAppointmentCommands(dependencies);
+  return router({
+    list: clinicProcedure.input(appointmentInputs.list).query(({ ctx: { caller }, input }) =>
+      db.withTenant(caller.tenantId, async (trx) => {
+        await auditCall(trx, caller, 'appointments.list');
+        return { items: await appointmentsBetween(trx, input) };
+      }),
+    ),
+    create: clinicProcedure.input(appointmentInputs.create).mutation(({ ctx, input }) => commands.create(ctx.caller, input)),
+    update: clinicProcedure.input(appointmentInputs.update).mutation(({ ctx, input }) => commands.update(ctx.caller, input)),
+    cancel: clinicProcedure.input(appointmentInputs.cancel).mutation(({ ctx, input }) => commands.cancel(ctx.caller, input)),
+    checkIn: clinicProcedure
+      .input(appointmentInputs.checkIn)
+      .mutation(({ ctx, input }) => commands.setStatus(ctx.caller, { ...input, status: 'checked_in' }, 'appointments.checkIn')),
+    setStatus: clinicProcedure.input(appointmentInputs.setStatus).mutation(({ ctx, input }) => commands.setStatus(ctx.caller, input)),
+  });
+}

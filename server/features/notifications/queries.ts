@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { defaultPreferences, type NotificationPreferences } from '../../../shared/notification-preferences.ts';
+import type { Notification, notificationInputs, NotificationPage } from '../../../shared/notifications.ts';
+import type { TenantTransaction } from '../../db/database.ts';
+
+type ListInput = z.output<typeof notificationInputs.list>;
+
+/** One page of the person's notifications, newest first, and how many of all they have not read. */
+export async function listNotifications(trx: TenantTransaction, userId: string, input: ListInput): Promise<NotificationPage> {
+  let query = trx.selectFrom('notification').selectAll().where('user_id', '=', userId).orderBy('id', 'desc');
+  if (input.unreadOnly) query = query.where('read_at', 'is', null);
+  if (input.types) query = query.where('type', 'in', input.types);
+  if (input.cursor) query = query.where('id', '<', input.cursor);
+  const rows = await query.limit(input.limit + 1).execute();
+  const page = rows.slice(0, input.limit);
+  return {
+    items: page.map(
+      (row): Notification => ({
+        id: row.id,
+        type: row.type,
+        title: row.title,
+        body: row.body,
+        entity: row.entity_kind && row.entity_id ? { kind: row.entity_kind, id: row.entity_id } : null,
+        createdAt: row.created_at.toISOString(),
+        readAt: row.read_at?.toISOString() ?? null,
+      }),
+    ),
+    nextCursor: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null,
+    unread: await unreadOf(trx, userId),
+  };
+}
+
+export async function unreadOf(trx: TenantTransaction, userId: string): Promise<number> {
+  const { count } = await trx
+    .selectFrom('notification')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('user_id', '=', userId)
+    .where('read_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** What each of them chose, or the defaults where they chose nothing. Who has left is left out. */
+export async function preferencesOf(trx: TenantTransaction, userIds: string[]): Promise<Map<string, NotificationPreferences>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('user_account as u')
+    .leftJoin('notification_settings as s', (join) => join.onRef('s.tenant_id', '=', 'u.tenant_id').onRef('s.user_id', '=', 'u.id'))
+    .select(['u.id', 's.channels', 's.quiet_hours'])
+    .where('u.id', 'in', userIds)
+    .where('u.disabled_at', 'is', null)
+    // one order for everyone who stores rows by it, so that two who store the same wait for each other
+    .orderBy('u.id')
+    .execute();
+  return new Map(rows.map(({ id, channels, quiet_hours }) => [id, toPreferences(channels, quiet_hours)]));
+}
+
+const toPreferences = (
+  channels: Partial<NotificationPreferences['channels']> | null,
+  quietHours: NotificationPreferences['quietHours'],
+): NotificationPreferences => ({ channels: { ...defaultPreferences.channels, ...channels }, quietHours });

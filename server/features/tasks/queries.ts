@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { idSchema } from '../../../shared/ids.ts';
+import type { Task, taskInputs } from '../../../shared/tasks.ts';
+import type { TenantTransaction } from '../../db/database.ts';
+import { Failure, notFound } from '../../failure.ts';
+import { patientName, person } from '../work-items/access.ts';
+
+type ListInput = z.output<typeof taskInputs.list>;
+
+/** Tasks with the names they speak of. The start of every query that shows one. */
+const selectTasks = (trx: TenantTransaction) =>
+  trx
+    .selectFrom('task as t')
+    .leftJoin('patient as p', (join) => join.onRef('p.tenant_id', '=', 't.tenant_id').onRef('p.id', '=', 't.patient_id'))
+    .leftJoin('user_account as a', (join) => join.onRef('a.tenant_id', '=', 't.tenant_id').onRef('a.id', '=', 't.assignee_id'))
+    .leftJoin('user_account as d', (join) =>
+      join.onRef('d.tenant_id', '=', 't.tenant_id').onRef('d.id', '=', 't.completed_by_id'),
+    )
+    .innerJoin('user_account as c', (join) =>
+      join.onRef('c.tenant_id', '=', 't.tenant_id').onRef('c.id', '=', 't.created_by_id'),
+    )
+    .selectAll('t')
+    .select(['p.name as patient_name', 'p.date_of_birth', 'a.name as assignee_name', 'd.name as completed_by_name', 'c.name as created_by_name']);
+
+type TaskRow = Awaited<ReturnType<ReturnType<typeof selectTasks>['execute']>>[number];
+
+const toTask = (row: TaskRow): Task => ({
+  id: row.id,
+  title: row.title,
+  patient: patientName(row.patient_id, row.patient_name, row.date_of_birth),
+  assignee: person(row.assignee_id, row.assignee_name),
+  createdBy: { id: row.created_by_id, name: row.created_by_name },
+  state: row.state,
+  dueAt: row.due_at?.toISOString() ?? null,
+  completedBy: person(row.completed_by_id, row.completed_by_name),
+  completedAt: row.completed_at?.toISOString() ?? null,
+  version: row.version,
+  createdAt: row.created_at.toISOString(),
+  updatedAt: row.updated_at.toISOString(),
+});
+
+/** NOT_FOUND when the tenant has no such task. */
+export async function taskById(trx: TenantTransaction, id: string): Promise<Task> {
+  const row = await selectTasks(trx).where('t.id', '=', id).executeTakeFirst();
+  if (!row) throw notFound();
+  return toTask(row);
+}
+
+/** The task that the person has already created with this client id. */
+export async function taskCreatedAs(trx: TenantTransaction, createdById: string, clientTaskId: string): Promise<Task | null> {
+  const row = await selectTasks(trx)
+    .where('t.created_by_id', '=', createdById)
+    .where('t.client_task_id', '=', clientTaskId)
+    .executeTakeFirst();
+  return row ? toTask(row) : null;
+}
+
+/** One page of tasks: the open ones before the done ones, in each the earliest due first, those without a time last. */
+export async function listTasks(trx: TenantTransaction, input: ListInput): Promise<{ items: Task[]; nextCursor: string | null }> {
+  const done = sql<boolean>`t.state = 'done'`;
+  const due = sql<Date>`coalesce(t.due_at, 'infinity')`;
+  let query = selectTasks(trx).orderBy(done).orderBy(due).orderBy('t.id');
+  if (input.state) query = query.where('t.state', '=', input.state);
+  if (input.assigneeId) query = query.where('t.assignee_id', '=', input.assigneeId);
+  if (input.patientId) query = query.where('t.patient_id', '=', input.patientId);
+  if (input.cursor) {
+    const at = fromCursor(input.cursor);
+    query = query.where(
+      sql<boolean>`(${done}, ${due}, t.id) > (${at.done}, coalesce(${at.dueAt}::timestamptz, 'infinity'), ${at.id}::uuid)`,
+    );
+  }
+  const rows = await query.limit(input.limit + 1).execute();
+  const items = rows.slice(0, input.limit).map(toTask);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > input.limit && last ? toCursor(last) : null };
+}
+
+const cursorParts = z.tuple([z.boolean(), z.iso.datetime().nullable(), idSchema]);
+
+const toCursor = (task: Task): string => {
+  const parts: z.input<typeof cursorParts> = [task.state === 'done', task.dueAt, task.id];
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+};
+
+function fromCursor(cursor: string): { done: boolean; dueAt: string | null; id: string } {
+  try {
+    const [done, dueAt, id] = cursorParts.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return { done, dueAt, id };
+  } catch {
+    throw new Failure('BAD_INPUT', 'This page of the list does not exist.', {
+      issues: [{ path: 'cursor', message: 'Not a cursor of this list.' }],
+    });
+  }
+}

@@ -1,0 +1,21 @@
+import { taskInputs } from '../../../shared/tasks.ts';
+import type { Database } from '../../db/database.ts';
+import { router, staffProcedure } from '../../transport/procedures.ts';
+import { auditCall } from '../audit/audit-log.ts';
+import { createTaskCommands, type TaskCommandDependencies } from './commands.ts';
+import { listTasks } from './queries.ts';
+
+export function createTasksRouter({ db, ...dependencies }: TaskCommandDependencies & { db: Database }) {
+  const commands = createTaskCommands(dependencies);
+  return router({
+    create: staffProcedure.input(taskInputs.create).mutation(({ ctx, input }) => commands.create(ctx.caller, input)),
+    assign: staffProcedure.input(taskInputs.assign).mutation(({ ctx, input }) => commands.assign(ctx.caller, input)),
+    complete: staffProcedure.input(taskInputs.complete).mutation(({ ctx, input }) => commands.complete(ctx.caller, input)),
+    list: staffProcedure.input(taskInputs.list).query(({ ctx: { caller }, input }) =>
+      db.withTenant(caller.tenantId, async (trx) => {
+        await auditCall(trx, caller, 'tasks.list', { patientId: input.patientId ?? null });
+        return listTasks(trx, input);
+      }),
+    ),
+  });
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { Person } from './auth.ts';
+import type { PatientName } from './chat-orders.ts';
+import { idSchema } from './ids.ts';
+import { limits } from './limits.ts';
+import { roles, type Role } from './roles.ts';
+import { requiredText } from './text.ts';
+
+const alertTargetKinds = ['user', 'role', 'tenant'] as const;
+export type AlertTargetKind = (typeof alertTargetKinds)[number];
+
+const target = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('user'), id: idSchema }),
+  z.strictObject({ kind: z.literal('role'), id: z.enum(roles).exclude(['patient']) }),
+  z.strictObject({ kind: z.literal('tenant') }),
+]);
+export type AlertTargetInput = z.output<typeof target>;
+
+export const alertInputs = {
+  raise: z.strictObject({
+    clientAlertId: idSchema,
+    message: requiredText(limits.text.reason),
+    target,
+    patientId: idSchema.optional(),
+  }),
+  acknowledge: z.strictObject({ alertId: idSchema }),
+  seen: z.strictObject({ alertId: idSchema }),
+  list: z
+    .strictObject({
+      openOnly: z.boolean().default(false),
+      cursor: z.string().max(200).nullish(),
+      limit: z.int().min(1).max(limits.page.alertsMax).default(limits.page.alerts),
+    })
+    .prefault({}),
+  events: z.strictObject({ lastEventId: z.string().max(200).nullish() }).optional(),
+};
+
+/** Whom an alert calls. `id` is a person's id or a role; `name` is how it is called on screen. */
+export interface AlertTarget {
+  kind: AlertTargetKind;
+  id: string | null;
+  name: string;
+}
+
+const alertEntryKinds = ['raised', 'delivered', 'seen', 'escalated', 'acknowledged'] as const;
+export type AlertEntryKind = (typeof alertEntryKinds)[number];
+
+/** One line of what became of an alert. */
+export interface AlertEntry {
+  kind: AlertEntryKind;
+  /** Who raised it, whose screen it reached, who saw it, who took it; null for an escalation, which nobody does. */
+  user: Person | null;
+  /** Whom it calls from here on: of `raised` and `escalated`. */
+  target: AlertTarget | null;
+  at: string;
+}
+
+export interface Alert {
+  id: string;
+  /** Rises with every change; of two states of one alert the higher is the newer. */
+  version: number;
+  message: string;
+  patient: PatientName | null;
+  raisedBy: Person;
+  raisedAt: string;
+  /** Everyone it has called so far, the first first: who was called stays called when it climbs. */
+  currentTargets: AlertTarget[];
+  /** When it climbs unless somebody acknowledges it; null when it cannot climb or need not. */
+  nextStepAt: string | null;
+  /** Null while it is open. */
+  acknowledgedBy: Person | null;
+  acknowledgedAt: string | null;
+  /** Milliseconds from raising to acknowledging. */
+  openFor: number | null;
+  timeline: AlertEntry[];
+}
+
+/** What is stored in a tenant's log of alerts. */
+type AlertLogEvent = { type: 'alert.updated'; alert: Alert };
+
+/** What `alerts.events` yields. A fresh reader is told first what is open. */
+export type AlertEvent = { seq: number; at: string } & (
+  | AlertLogEvent
+  | { type: 'alerts.joined'; alerts: Alert[] }
+  | { type: 'feed.reset' | 'feed.heartbeat' }
+);
+
+/** Whether the alert asks something of this person: it is open, it calls them, and it is not their own call. */
+export function concerns(
+  { acknowledgedAt, currentTargets, raisedBy }: Pick<Alert, 'acknowledgedAt' | 'currentTargets' | 'raisedBy'>,
+  user: { id: string; role: Role },
+): boolean {
+  if (acknowledgedAt !== null || user.role === 'patient') return false;
+  return currentTargets.some(({ kind, id }) => {
+    switch (kind) {
+      case 'user':
+        return id === user.id;
+      case 'role':
+        return id === user.role && raisedBy.id !== user.id;
+      case 'tenant':
+        return raisedBy.id !== user.id;
+    }
+  });
+}
+
+/** The alert is newer than what is known of it: events and answers may arrive in either order. */
+export const isNewerAlert = (known: Alert | undefined, alert: Alert): boolean => !known || alert.version > known.version;

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Person } from './auth.ts';
+import type { PatientName } from './chat-orders.ts';
+import { appointmentStatuses, type AppointmentStatus } from './appointment-status.ts';
+import { idSchema } from './ids.ts';
+import { limits } from './limits.ts';
+import { optionalText, requiredText } from './text.ts';
+
+const version = z.int().positive();
+const time = z.iso.datetime({ offset: true });
+
+const span = { startsAt: time, endsAt: time };
+const isSpan = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }): boolean => {
+  const length = Date.parse(endsAt) - Date.parse(startsAt);
+  return length > 0 && length <= limits.schedule.longest;
+};
+
+/** Books over another visit on purpose; without it an overlap is refused. */
+const overbook = z.strictObject({ reason: requiredText(limits.text.reason) });
+
+export const appointmentInputs = {
+  list: z
+    .strictObject({ from: time, to: time, providerId: idSchema.optional() })
+    .refine(({ from, to }) => Date.parse(to) > Date.parse(from) && Date.parse(to) - Date.parse(from) <= limits.schedule.window, {
+      path: ['to'],
+      error: 'Ask for at most six weeks.',
+    }),
+  create: z
+    .strictObject({
+      clientAppointmentId: idSchema,
+      patientId: idSchema,
+      providerId: idSchema,
+      ...span,
+      reason: optionalText(limits.text.reason).default(''),
+      roomName: optionalText(limits.text.name).nullish(),
+      overbook: overbook.optional(),
+      /** A walk-in is here already. */
+      walkIn: z.boolean().default(false),
+    })
+    .refine(isSpan, { path: ['endsAt'], error: 'A visit ends after it starts, within a day.' }),
+  update: z.strictObject({
+    id: idSchema,
+    expectedVersion: version,
+    startsAt: time.optional(),
+    endsAt: time.optional(),
+    providerId: idSchema.optional(),
+    reason: optionalText(limits.text.reason).optional(),
+    roomName: optionalText(limits.text.name).nullish(),
+    overbook: overbook.optional(),
+  }),
+  cancel: z.strictObject({ id: idSchema, expectedVersion: version, reason: requiredText(limits.text.reason) }),
+  checkIn: z.strictObject({ id: idSchema, expectedVersion: version }),
+  setStatus: z.strictObject({ id: idSchema, expectedVersion: version, status: z.enum(appointmentStatuses) }),
+  /** The first free span of a length at or after a time, during the clinic's hours. */
+  findFree: z.strictObject({ providerId: idSchema.optional(), after: time, minutes: z.int().min(5).max(480) }),
+};
+
+export interface Appointment {
+  id: string;
+  patient: PatientName;
+  provider: Person;
+  startsAt: string;
+  endsAt: string;
+  status: AppointmentStatus;
+  reason: string;
+  roomName: string | null;
+  /** Booked over another visit on purpose. */
+  overbooked: boolean;
+  version: number;
+  /** Since when it has been in this status. */
+  statusSince: string;
+}
+
+const appointmentChangeKinds = ['created', 'moved', 'changed', 'cancelled', 'status_changed'] as const;
+export type AppointmentChangeKind = (typeof appointmentChangeKinds)[number];

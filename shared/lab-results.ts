@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { Person } from './auth.ts';
+import type { PatientName } from './chat-orders.ts';
+import { idSchema } from './ids.ts';
+import { limits } from './limits.ts';
+import { requiredText } from './text.ts';
+
+/** The way of a lab result: ordered → ready → reviewed. */
+export const labResultStatuses = ['ordered', 'ready', 'reviewed'] as const;
+export type LabResultStatus = (typeof labResultStatuses)[number];
+
+const following: Record<LabResultStatus, LabResultStatus | null> = { ordered: 'ready', ready: 'reviewed', reviewed: null };
+
+/** The only status that may follow, or null at the end. */
+export const nextLabResultStatus = (status: LabResultStatus): LabResultStatus | null => following[status];
+
+const names: Record<LabResultStatus, string> = { ordered: 'Ordered', ready: 'Ready', reviewed: 'Reviewed' };
+
+export const labResultStatusName = (status: LabResultStatus): string => names[status];
+
+const step = z.strictObject({ labResultId: idSchema, expectedVersion: z.int().positive() });
+
+export const labResultInputs = {
+  create: z.strictObject({
+    clientLabResultId: idSchema,
+    patientId: idSchema,
+    orderedById: idSchema,
+    test: requiredText(limits.work.title),
+  }),
+  markReady: step,
+  markReviewed: step,
+  list: z
+    .strictObject({
+      patientId: idSchema.optional(),
+      orderedById: idSchema.optional(),
+      status: z.array(z.enum(labResultStatuses)).min(1).max(labResultStatuses.length).optional(),
+      cursor: idSchema.nullish(),
+      limit: z.int().min(1).max(limits.work.pageMax).default(limits.work.page),
+    })
+    .prefault({}),
+};
+
+export interface LabResult {
+  id: string;
+  patient: PatientName;
+  test: string;
+  orderedBy: Person;
+  status: LabResultStatus;
+  /** Since when it has been in this status. */
+  statusSince: string;
+  reviewedBy: Person | null;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+}

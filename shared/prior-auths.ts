@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Person } from './auth.ts';
+import type { PatientName } from './chat-orders.ts';
+import { idSchema } from './ids.ts';
+import { limits } from './limits.ts';
+import { priorAuthStatuses, type PriorAuthStatus } from './prior-auth-status.ts';
+import { optionalText, requiredText } from './text.ts';
+
+export const priorAuthInputs = {
+  create: z.strictObject({
+    clientPriorAuthId: idSchema,
+    patientId: idSchema,
+    medication: requiredText(limits.work.title),
+    payer: requiredText(limits.text.name),
+  }),
+  setStatus: z.strictObject({
+    priorAuthId: idSchema,
+    status: z.enum(priorAuthStatuses),
+    expectedVersion: z.int().positive(),
+    note: optionalText(limits.text.reason).optional(),
+  }),
+  list: z
+    .strictObject({
+      patientId: idSchema.optional(),
+      status: z.array(z.enum(priorAuthStatuses)).min(1).max(priorAuthStatuses.length).optional(),
+      cursor: idSchema.nullish(),
+      limit: z.int().min(1).max(limits.work.pageMax).default(limits.work.page),
+    })
+    .prefault({}),
+};
+
+export interface PriorAuth {
+  id: string;
+  patient: PatientName;
+  medication: string;
+  payer: string;
+  status: PriorAuthStatus;
+  /** Since when it has been in this status. */
+  statusSince: string;
+  /** What was said with the last step, such as why it was denied. */
+  note: string | null;
+  createdBy: Person;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+}

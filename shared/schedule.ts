@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { Appointment } from './appointments.ts';
+import { idSchema } from './ids.ts';
+
+export const scheduleInputs = {
+  events: z.strictObject({ lastEventId: z.string().max(200).nullish() }).optional(),
+  /** Says what the caller is about to change; null when they stopped. */
+  setHold: z.strictObject({ appointmentId: idSchema.nullable(), doing: z.enum(['moving', 'editing']).default('editing') }),
+};
+
+/** What is stored in a clinic's schedule log. */
+export type ScheduleLogEvent = {
+  type: 'appointment.created' | 'appointment.updated' | 'appointment.cancelled' | 'appointment.checked_in';
+  appointment: Appointment;
+};
+
+/** What `schedule.events` yields. */
+export type ScheduleEvent = { seq: number; at: string } & (
+  | ScheduleLogEvent
+  | { type: 'schedule.joined' }
+  | { type: 'feed.reset' | 'feed.heartbeat' }
+);
+
+/** Somebody has an appointment in hand. */
+export interface ScheduleHold {
+  appointmentId: string;
+  userId: string;
+  name: string;
+  doing: 'moving' | 'editing';
+}
+
+/** What `schedule.signals` yields: everything that is in somebody's hand, whenever that changes. */
+export type ScheduleSignal = { type: 'schedule.holds'; holds: ScheduleHold[] };

@@ -1,0 +1,27 @@
+import type { AppointmentStatus } from './appointment-status.ts';
+
+export type WaitingStage = 'expected' | 'checked_in' | 'in_room' | 'with_provider' | 'done';
+
+interface StageFacts {
+  name: string;
+  statuses: readonly AppointmentStatus[];
+  /** How long a visit may stay in it before the board marks it, in milliseconds; null when nobody waits there. */
+  limit: number | null;
+}
+
+const minute = 60_000;
+
+/** The columns of the waiting-room board, in the order of a visit. A patient who did not come is done with. */
+export const waitingStages: Record<WaitingStage, StageFacts> = {
+  expected: { name: 'Expected', statuses: ['scheduled', 'confirmed'], limit: 10 * minute },
+  checked_in: { name: 'Checked in', statuses: ['checked_in'], limit: 15 * minute },
+  in_room: { name: 'In room', statuses: ['in_room'], limit: 15 * minute },
+  with_provider: { name: 'With provider', statuses: ['with_provider'], limit: 45 * minute },
+  done: { name: 'Done', statuses: ['completed', 'no_show'], limit: null },
+};
+
+export const waitingStageOrder = ['expected', 'checked_in', 'in_room', 'with_provider', 'done'] as const satisfies WaitingStage[];
+
+/** Since when a visit waits in its stage, in milliseconds: an expected patient is late from the visit's start on. */
+export const waitsSince = (stage: WaitingStage, visit: { startsAt: string; statusSince: string }): number =>
+  Date.parse(stage === 'expected' ? visit.startsAt : visit.statusSince);

@@ -1,0 +1,107 @@
+import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { useState } from 'react';
+import type { Appointment } from '../../../shared/appointments.ts';
+import type { Person } from '../../../shared/auth.ts';
+import type { PatientName } from '../../../shared/chat-orders.ts';
+import { newId } from '../../../shared/ids.ts';
+import { errorWords, failureOf } from '../../lib/error-words.ts';
+import { PatientPicker } from '../../ui/patient-picker.tsx';
+import { BusyNotice } from './busy-notice.tsx';
+import { useClinicTime } from './clinic-time.ts';
+import { useBusy } from './use-busy.ts';
+import { useChangeVisit } from './use-change-visit.ts';
+import { slotOfDraft, type VisitDraft } from './visit-draft.ts';
+import { VisitFields } from './visit-fields.tsx';
+
+interface BookDialogProps {
+  /** What the fields hold at first. */
+  draft: VisitDraft;
+  providers: Person[];
+  /** Whether the patient stands at the desk already. */
+  walkIn?: boolean;
+  onClose(): void;
+  onBooked?: (visit: Appointment) => void;
+}
+
+/** Books a visit, over another one only when that is said in so many words. */
+export function BookDialog({ walkIn = false, onClose, ...props }: BookDialogProps) {
+  const title = walkIn ? 'Walk-in' : 'Book a visit';
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <BookForm {...props} title={title} walkIn={walkIn} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function BookForm({ draft: first, providers, walkIn, title, onClose, onBooked }: BookDialogProps & { title: string }) {
+  const time = useClinicTime();
+  // one form is one visit, however often it is sent
+  const [clientAppointmentId] = useState(newId);
+  const [patient, setPatient] = useState<PatientName | null>(null);
+  const [draft, setDraft] = useState(first);
+  const [overbook, setOverbook] = useState<string | null>(null);
+  const [asked, setAsked] = useState(false);
+  const { create } = useChangeVisit();
+  const slot = slotOfDraft(draft, time);
+  const busy = useBusy(slot, create.error, time);
+
+  function submit(): void {
+    setAsked(true);
+    if (!patient || !slot || (busy && !overbook?.trim())) return;
+    create.mutate(
+      {
+        clientAppointmentId,
+        patientId: patient.id,
+        ...slot,
+        reason: draft.reason.trim(),
+        roomName: draft.roomName.trim() || null,
+        ...(walkIn && { walkIn }),
+        ...(busy && overbook && { overbook: { reason: overbook.trim() } }),
+      },
+      {
+        onSuccess(visit) {
+          onBooked?.(visit);
+          onClose();
+        },
+      },
+    );
+  }
+
+  return (
+    <form
+      aria-label={title}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Stack gap={12}>
+        <PatientPicker value={patient} onChange={setPatient} error={asked && !patient && 'Who comes?'} />
+        <VisitFields
+          draft={draft}
+          onChange={(next) => {
+            create.reset();
+            setDraft(next);
+          }}
+          providers={providers}
+          showProblems={asked}
+        />
+        {busy && <BusyNotice busy={busy} time={time} reason={overbook} onChange={setOverbook} showProblems={asked} />}
+        {create.isError && failureOf(create.error)?.reason !== 'PROVIDER_BUSY' && (
+          <Alert color="red" role="alert" title="The visit was not booked">
+            {errorWords(create.error)}
+          </Alert>
+        )}
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={onClose}>
+            Go back
+          </Button>
+          <Button type="submit" loading={create.isPending} disabled={busy !== null && overbook === null}>
+            {walkIn ? 'Check in' : 'Book'}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

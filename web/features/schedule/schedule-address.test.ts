@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { readScheduleAddress, usualStatuses, writeScheduleAddress, type ScheduleAddress } from './schedule-address.ts';
+
+const today = '2026-06-15';
+const read = (search: string) => readScheduleAddress(new URLSearchParams(search), today);
+
+test.each<ScheduleAddress>([
+  { view: 'day', day: today, providerId: null, statuses: usualStatuses },
+  { view: 'week', day: '2026-07-01', providerId: 'chen', statuses: ['confirmed', 'cancelled'] },
+  { view: 'month', day: today, providerId: null, statuses: [] },
+])('what is written is read again', (address) => {
+  expect(read(writeScheduleAddress(address, today))).toEqual(address);
+});
+
+test('the usual has no words, and nonsense is the usual', () => {
+  expect(writeScheduleAddress(read(''), today)).toBe('');
+  expect(read('day=2026-02-31&view=year')).toEqual(read(''));
+});

@@ -1,0 +1,42 @@
+import { appointmentStatuses, type AppointmentStatus } from '../../../shared/appointment-status.ts';
+import { isDay } from './calendar.ts';
+
+export const scheduleViews = ['day', 'week', 'month'] as const;
+export type ScheduleView = (typeof scheduleViews)[number];
+
+/** What of the schedule is shown. It stands in the address, so that it can be shared and reloaded. */
+export interface ScheduleAddress {
+  view: ScheduleView;
+  /** `YYYY-MM-DD` in the clinic's zone. */
+  day: string;
+  /** Only this provider's visits. */
+  providerId: string | null;
+  statuses: readonly AppointmentStatus[];
+}
+
+/** Cancelled visits are gone unless somebody asks for them. */
+export const usualStatuses = appointmentStatuses.filter((status) => status !== 'cancelled');
+
+const isUsual = (statuses: readonly AppointmentStatus[]): boolean =>
+  statuses.length === usualStatuses.length && usualStatuses.every((status) => statuses.includes(status));
+
+export function readScheduleAddress(search: URLSearchParams, today: string): ScheduleAddress {
+  const day = search.get('day');
+  const wanted = search.get('status')?.split(',');
+  return {
+    view: scheduleViews.find((view) => view === search.get('view')) ?? 'day',
+    day: day !== null && isDay(day) ? day : today,
+    providerId: search.get('provider'),
+    statuses: wanted ? appointmentStatuses.filter((status) => wanted.includes(status)) : usualStatuses,
+  };
+}
+
+/** Today stands in no address: a page left open overnight shows the new day. */
+export function writeScheduleAddress({ view, day, providerId, statuses }: ScheduleAddress, today: string): string {
+  const search = new URLSearchParams();
+  if (view !== 'day') search.set('view', view);
+  if (day !== today) search.set('day', day);
+  if (providerId !== null) search.set('provider', providerId);
+  if (!isUsual(statuses)) search.set('status', statuses.join(','));
+  return search.toString();
+}

@@ -1,0 +1,82 @@
+import { ActionIcon, Button, Select, SegmentedControl, Title } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react';
+import type { Person } from '../../../shared/auth.ts';
+import { addDays, dayWords, isDay, monthOf, monthWords, mondayOf, shortDayWords } from './calendar.ts';
+import { scheduleViews, type ScheduleAddress, type ScheduleView } from './schedule-address.ts';
+import classes from './schedule-toolbar.module.css';
+import { StatusLegend } from './status-legend.tsx';
+
+const viewNames: Record<ScheduleView, string> = { day: 'Day', week: 'Week', month: 'Month' };
+
+function titleOf({ view, day }: ScheduleAddress): string {
+  if (view === 'month') return monthWords(day);
+  if (view === 'day') return dayWords(day);
+  return `${shortDayWords(mondayOf(day))} to ${shortDayWords(addDays(mondayOf(day), 6))}`;
+}
+
+/** The day that lies one page of the view before or after. */
+function turned({ view, day }: ScheduleAddress, by: -1 | 1): string {
+  if (view === 'month') return by === 1 ? addDays(monthOf(day), 31) : addDays(monthOf(day), -1);
+  return addDays(day, view === 'day' ? by : 7 * by);
+}
+
+interface ScheduleToolbarProps {
+  address: ScheduleAddress;
+  today: string;
+  providers: Person[];
+  onChange(address: ScheduleAddress): void;
+  onBook(): void;
+}
+
+/** Which day, whose visits, in which status; the way to other days, and to a new visit. */
+export function ScheduleToolbar({ address, today, providers, onChange, onBook }: ScheduleToolbarProps) {
+  const show = (part: Partial<ScheduleAddress>): void => onChange({ ...address, ...part });
+  const page = viewNames[address.view].toLowerCase();
+  return (
+    <div className={classes.toolbar}>
+      <div className={classes.row}>
+        <Title order={1} size="lg" className={classes.title}>
+          {titleOf(address)}
+        </Title>
+        <div className={classes.days}>
+          <ActionIcon variant="default" size={36} aria-label={`Previous ${page}`} onClick={() => show({ day: turned(address, -1) })}>
+            <IconChevronLeft size={18} aria-hidden />
+          </ActionIcon>
+          <Button variant="default" disabled={address.day === today} onClick={() => show({ day: today })}>
+            Today
+          </Button>
+          <ActionIcon variant="default" size={36} aria-label={`Next ${page}`} onClick={() => show({ day: turned(address, 1) })}>
+            <IconChevronRight size={18} aria-hidden />
+          </ActionIcon>
+          <input
+            type="date"
+            className={classes.date}
+            aria-label="Go to day"
+            value={address.day}
+            onChange={({ currentTarget: { value } }) => isDay(value) && show({ day: value })}
+          />
+        </div>
+        <SegmentedControl
+          aria-label="View"
+          data={scheduleViews.map((view) => ({ value: view, label: viewNames[view] }))}
+          value={address.view}
+          onChange={(value) => show({ view: value })}
+        />
+        <Select
+          aria-label="Provider"
+          placeholder="All providers"
+          clearable
+          clearButtonProps={{ 'aria-label': 'All providers' }}
+          w={176}
+          data={providers.map(({ id, name }) => ({ value: id, label: name }))}
+          value={address.providerId}
+          onChange={(providerId) => show({ providerId })}
+        />
+        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onBook}>
+          Book
+        </Button>
+      </div>
+      <StatusLegend shown={address.statuses} onChange={(statuses) => show({ statuses })} />
+    </div>
+  );
+}

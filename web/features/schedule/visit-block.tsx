@@ -1,0 +1,102 @@
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { appointmentStatusName } from '../../../shared/appointment-status.ts';
+import type { Appointment } from '../../../shared/appointments.ts';
+import type { ScheduleHold } from '../../../shared/schedule.ts';
+import type { ClinicTime } from './clinic-time.ts';
+import { minutesFrom, type DayAxis, type Lane } from './day-axis.ts';
+import { canChange, type Slot } from './slot.ts';
+import { holdWords } from './use-holds.ts';
+import classes from './visit-block.module.css';
+import { statusColors, VisitSign } from './visit-status.tsx';
+
+interface VisitBlockProps {
+  visit: Appointment;
+  /** Where it is drawn: its own time, or where it would go. */
+  slot: Omit<Slot, 'providerId'>;
+  axis: DayAxis;
+  time: ClinicTime;
+  lane: Lane | undefined;
+  hold: ScheduleHold | undefined;
+  /** In the caller's hand, and whether somebody is in the way there. */
+  inHand: 'free' | 'conflict' | null;
+  onOpen(): void;
+  onGrab(part: 'whole' | 'end', event: PointerEvent): void;
+  onMoveByKeys(): void;
+}
+
+/** A visit on the grid: name, reason, room, and a stripe of its status. */
+export function VisitBlock({ visit, slot, axis, time, lane, hold, inHand, onOpen, onGrab, onMoveByKeys }: VisitBlockProps) {
+  const top = minutesFrom(axis, Date.parse(slot.startsAt));
+  const minutes = minutesFrom(axis, Date.parse(slot.endsAt)) - top;
+  const movable = canChange(visit);
+  const { lane: column, lanes } = inHand || !lane ? { lane: 0, lanes: 1 } : lane;
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'm' || event.ctrlKey || event.metaKey || event.altKey || !movable) return;
+    event.preventDefault();
+    onMoveByKeys();
+  }
+
+  return (
+    <button
+      type="button"
+      className={`${classes.block} ${statusColors}`}
+      style={{
+        insetBlockStart: `calc(${top} * var(--minute))`,
+        blockSize: `max(calc(${minutes} * var(--minute) - 2px), 1.125rem)`,
+        insetInlineStart: `calc(${(100 * column) / lanes}% + 2px)`,
+        inlineSize: `calc(${100 / lanes}% - 6px)`,
+      }}
+      data-visit={visit.id}
+      data-status={visit.status}
+      data-in-hand={inHand ?? undefined}
+      data-held={hold !== undefined || undefined}
+      data-short={minutes < 20 || undefined}
+      data-movable={movable || undefined}
+      title={hold ? holdWords(hold) : undefined}
+      aria-label={label(visit, slot, time, hold)}
+      aria-keyshortcuts={movable ? 'm' : undefined}
+      onClick={onOpen}
+      onKeyDown={onKeyDown}
+      onPointerDown={(event) => movable && onGrab('whole', event)}
+    >
+      <span className={classes.line}>
+        <VisitSign status={visit.status} size={12} />
+        <span className={classes.name}>{visit.patient.name}</span>
+        {visit.overbooked && <IconAlertTriangle size={12} className={classes.overbooked} aria-hidden />}
+        {visit.roomName && <span className={classes.room}>{visit.roomName}</span>}
+      </span>
+      {hold ? (
+        <span className={classes.hold}>{holdWords(hold)}</span>
+      ) : (
+        <span className={classes.reason}>
+          <span data-time>{time.span(slot)}</span> {visit.reason}
+        </span>
+      )}
+      {movable && (
+        <span
+          className={classes.handle}
+          data-testid="resize-handle"
+          onPointerDown={(event) => {
+            event.stopPropagation();
+            onGrab('end', event);
+          }}
+        />
+      )}
+    </button>
+  );
+}
+
+const label = (visit: Appointment, slot: Omit<Slot, 'providerId'>, time: ClinicTime, hold: ScheduleHold | undefined): string =>
+  [
+    visit.patient.name,
+    time.span(slot),
+    visit.reason,
+    appointmentStatusName(visit.status),
+    visit.roomName && `room ${visit.roomName}`,
+    visit.overbooked && 'booked over another visit',
+    hold && holdWords(hold),
+  ]
+    .filter(Boolean)
+    .join(', ');

@@ -1,0 +1,71 @@
+import { Group, Select, Stack, TextInput } from '@mantine/core';
+import type { Person } from '../../../shared/auth.ts';
+import { limits } from '../../../shared/limits.ts';
+import { isDay, minutesOf } from './calendar.ts';
+import { lengths, type VisitDraft } from './visit-draft.ts';
+
+interface VisitFieldsProps {
+  draft: VisitDraft;
+  onChange(draft: VisitDraft): void;
+  providers: Person[];
+  showProblems: boolean;
+}
+
+/** Provider, time, length, reason and room of a visit. */
+export function VisitFields({ draft, onChange, providers, showProblems }: VisitFieldsProps) {
+  const change = (part: Partial<VisitDraft>): void => onChange({ ...draft, ...part });
+  const known = lengths.includes(draft.minutes) ? lengths : [...lengths, draft.minutes].toSorted((a, b) => a - b);
+  return (
+    <Stack gap={12}>
+      <Select
+        label="Provider"
+        required
+        allowDeselect={false}
+        comboboxProps={{ withinPortal: false }}
+        error={showProblems && draft.providerId === null && 'Whom do they see?'}
+        data={providers.map(({ id, name }) => ({ value: id, label: name }))}
+        value={draft.providerId}
+        onChange={(providerId) => change({ providerId })}
+      />
+      <Group gap={8} grow align="start" preventGrowOverflow={false}>
+        <TextInput
+          type="date"
+          label="Day"
+          required
+          error={showProblems && !isDay(draft.day) && 'Which day?'}
+          value={draft.day}
+          onChange={({ currentTarget }) => change({ day: currentTarget.value })}
+        />
+        <TextInput
+          type="time"
+          label="Time"
+          required
+          step={300}
+          error={showProblems && minutesOf(draft.from) === null && 'When?'}
+          value={draft.from}
+          onChange={({ currentTarget }) => change({ from: currentTarget.value })}
+        />
+        <Select
+          label="Length"
+          allowDeselect={false}
+          comboboxProps={{ withinPortal: false }}
+          data={known.map((minutes) => ({ value: String(minutes), label: `${minutes} min` }))}
+          value={String(draft.minutes)}
+          onChange={(minutes) => change({ minutes: Number(minutes) })}
+        />
+      </Group>
+      <TextInput
+        label="Reason"
+        maxLength={limits.text.reason}
+        value={draft.reason}
+        onChange={({ currentTarget }) => change({ reason: currentTarget.value })}
+      />
+      <TextInput
+        label="Room"
+        maxLength={limits.text.name}
+        value={draft.roomName}
+        onChange={({ currentTarget }) => change({ roomName: currentTarget.value })}
+      />
+    </Stack>
+  );
+}

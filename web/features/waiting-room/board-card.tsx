@@ -1,0 +1,102 @@
+import { ActionIcon, Button, Menu, UnstyledButton } from '@mantine/core';
+import { IconArrowBackUp, IconDots, IconUserX } from '@tabler/icons-react';
+import { appointmentStatusName, isAppointmentStep, nextAppointmentStatuses, undoAppointmentStatuses } from '../../../shared/appointment-status.ts';
+import type { Appointment } from '../../../shared/appointments.ts';
+import type { WaitingStage } from '../../../shared/waiting-stages.ts';
+import type { ClinicTime } from '../schedule/clinic-time.ts';
+import { useChangeVisit } from '../schedule/use-change-visit.ts';
+import { VisitStatus } from '../schedule/visit-status.tsx';
+import { initialsOf } from './board-columns.ts';
+import classes from './board-card.module.css';
+import { StageTime } from './stage-time.tsx';
+
+interface BoardCardProps {
+  stage: WaitingStage;
+  visit: Appointment;
+  time: ClinicTime;
+  /** On a wall there are initials, and nothing to press. */
+  onWall: boolean;
+  onOpen(): void;
+}
+
+/** The step that the board offers from each stage. */
+const steps = {
+  expected: { status: 'checked_in', words: 'Check in' },
+  checked_in: { status: 'in_room', words: 'To room' },
+  in_room: { status: 'with_provider', words: 'Provider in' },
+  with_provider: { status: 'completed', words: 'Done' },
+  done: null,
+} as const;
+
+export function BoardCard({ stage, visit, time, onWall, onOpen }: BoardCardProps) {
+  const { setStatus } = useChangeVisit();
+  const name = onWall ? initialsOf(visit.patient.name) : visit.patient.name;
+  const step = steps[stage];
+  const [back] = undoAppointmentStatuses(visit.status);
+  const go = (status: Appointment['status']): void => setStatus.mutate({ id: visit.id, expectedVersion: visit.version, status });
+
+  return (
+    <li className={classes.card} data-status={visit.status}>
+      <div className={classes.line}>
+        {onWall ? (
+          <strong className={classes.name}>{name}</strong>
+        ) : (
+          <UnstyledButton className={classes.name} onClick={onOpen}>
+            {name}
+          </UnstyledButton>
+        )}
+        <StageTime stage={stage} visit={visit} />
+      </div>
+      <div className={classes.line}>
+        <span className={classes.details}>
+          <span data-time>{time.clock(Date.parse(visit.startsAt))}</span> {visit.provider.name}
+        </span>
+        {visit.roomName && <span className={classes.room}>Room {visit.roomName}</span>}
+      </div>
+      {visit.status === 'no_show' && <VisitStatus status="no_show" />}
+      {!onWall && (
+        <div className={classes.line}>
+          {step && (
+            <Button
+              size="compact-sm"
+              variant="light"
+              disabled={setStatus.isPending || !nextAppointmentStatuses(visit.status).includes(step.status)}
+              onClick={() => go(step.status)}
+            >
+              {step.words}
+            </Button>
+          )}
+          <span className={classes.more}>
+            {back && stage !== 'expected' && (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={32}
+                aria-label={`${name}: back to ${appointmentStatusName(back).toLowerCase()}`}
+                title={`Back to ${appointmentStatusName(back).toLowerCase()}`}
+                disabled={setStatus.isPending}
+                onClick={() => go(back)}
+              >
+                <IconArrowBackUp size={16} aria-hidden />
+              </ActionIcon>
+            )}
+            {isAppointmentStep(visit.status, 'no_show') && (
+              <Menu position="bottom-end" withinPortal={false}>
+                <Menu.Target>
+                  <ActionIcon variant="subtle" color="gray" size={32} aria-label={`${name}: more`}>
+                    <IconDots size={16} aria-hidden />
+                  </ActionIcon>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  <Menu.Item leftSection={<IconUserX size={16} aria-hidden />} onClick={() => go('no_show')}>
+                    Did not come
+                  </Menu.Item>
+                </Menu.Dropdown>
+              </Menu>
+            )}
+          </span>
+        </div>
+      )}
+    </li>
+  );
+}

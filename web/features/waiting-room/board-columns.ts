@@ -1,0 +1,34 @@
+import type { Appointment } from '../../../shared/appointments.ts';
+import { waitingStageOrder, waitingStages, waitsSince, type WaitingStage } from '../../../shared/waiting-stages.ts';
+
+export interface BoardColumn {
+  stage: WaitingStage;
+  name: string;
+  visits: Appointment[];
+}
+
+/** The day's visits by stage: who waits longest first, who is done last first. */
+export const boardColumns = (visits: Appointment[]): BoardColumn[] =>
+  waitingStageOrder.map((stage) => {
+    const { name, statuses } = waitingStages[stage];
+    const direction = stage === 'done' ? -1 : 1;
+    const inStage = visits
+      .filter(({ status }) => statuses.includes(status))
+      .toSorted((a, b) => direction * (waitsSince(stage, a) - waitsSince(stage, b)) || a.id.localeCompare(b.id));
+    return { stage, name, visits: inStage };
+  });
+
+/** How a visit stands to the limit of its stage; from twice the limit on it is urgent. */
+export function urgencyOf(stage: WaitingStage, waited: number): 'within' | 'past' | 'urgent' {
+  const { limit } = waitingStages[stage];
+  if (limit === null || waited < limit) return 'within';
+  return waited < 2 * limit ? 'past' : 'urgent';
+}
+
+/** `S. P.`: what stands on a wall where everyone can read it. */
+export const initialsOf = (name: string): string =>
+  name
+    .split(/\s+/)
+    .filter((part, index, parts) => part !== '' && (index === 0 || index === parts.length - 1))
+    .map((part) => `${part.charAt(0).toUpperCase()}.`)
+    .join(' ');

@@ -1,0 +1,91 @@
+import { Button, Title } from '@mantine/core';
+import { IconDeviceTv, IconWalk } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import type { Appointment } from '../../../shared/appointments.ts';
+import { useNow } from '../../ui/clock.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { usePageTitle } from '../../ui/use-page-title.ts';
+import { BookDialog } from '../schedule/book-dialog.tsx';
+import { dayWords } from '../schedule/calendar.ts';
+import { useClinicTime } from '../schedule/clinic-time.ts';
+import { dayRange } from '../schedule/day-range.ts';
+import { ScheduleSkeleton } from '../schedule/schedule-skeleton.tsx';
+import { useProviders } from '../schedule/use-providers.ts';
+import { useVisits } from '../schedule/use-visits.ts';
+import { newDraft, type VisitDraft } from '../schedule/visit-draft.ts';
+import { VisitDrawer } from '../schedule/visit-drawer.tsx';
+import { BoardCard } from './board-card.tsx';
+import { boardColumns } from './board-columns.ts';
+import classes from './board-page.module.css';
+import { StaleBanner } from './stale-banner.tsx';
+import { WallHead } from './wall-head.tsx';
+
+const none: Appointment[] = [];
+
+/** Today's patients by stage, from the desk's point of view or, for everyone's eyes, on a wall. */
+export function BoardPage() {
+  const time = useClinicTime();
+  const today = time.day(useNow(60_000));
+  usePageTitle('Waiting room');
+  const [search, setSearch] = useSearchParams();
+  const onWall = search.has('wall');
+  const { visits, error, retry } = useVisits(dayRange(today, time));
+  const providers = useProviders(visits ?? none);
+  const [walkIn, setWalkIn] = useState<VisitDraft | null>(null);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const open = visits?.find(({ id }) => id === openId);
+
+  function showOnWall(): void {
+    setSearch({ wall: '' });
+    // a browser that refuses shows the wall in its window
+    document.documentElement.requestFullscreen().catch(() => undefined);
+  }
+
+  return (
+    <div className={classes.page} data-wall={onWall || undefined} data-testid="board">
+      {onWall ? (
+        <WallHead onClose={() => setSearch({})} />
+      ) : (
+        <div className={classes.head}>
+          <Title order={1} size="lg" className={classes.title}>
+            Waiting room <span className={classes.day}>{dayWords(today)}</span>
+          </Title>
+          <Button variant="default" leftSection={<IconDeviceTv size={16} aria-hidden />} onClick={showOnWall}>
+            Show on a wall
+          </Button>
+          <Button leftSection={<IconWalk size={16} aria-hidden />} disabled={!providers} onClick={() => setWalkIn(newDraft(null, Date.now(), time))}>
+            Walk-in
+          </Button>
+        </div>
+      )}
+      <StaleBanner />
+      {error !== null && !visits && <ErrorState title="The waiting room could not be loaded" error={error} onRetry={retry} />}
+      {error === null && !visits && <ScheduleSkeleton />}
+      {visits && (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable with keys
+        <div className={classes.columns} role="region" aria-label="Stages" tabIndex={0}>
+          {boardColumns(visits).map(({ stage, name, visits: inStage }) => (
+            <section key={stage} className={classes.column} aria-label={name}>
+              <h2 className={classes.stage}>
+                {name} <span data-count>{inStage.length}</span>
+              </h2>
+              {inStage.length === 0 && <p className={classes.nobody}>Nobody</p>}
+              <ul className={classes.cards}>
+                {inStage.map((visit) => (
+                  <BoardCard key={visit.id} stage={stage} visit={visit} time={time} onWall={onWall} onOpen={() => setOpenId(visit.id)} />
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
+      )}
+      {walkIn && providers && (
+        <BookDialog walkIn draft={walkIn} providers={providers} onClose={() => setWalkIn(null)} />
+      )}
+      {open && providers && !onWall && (
+        <VisitDrawer key={open.id} visit={open} providers={providers} time={time} hold={undefined} onClose={() => setOpenId(null)} />
+      )}
+    </div>
+  );
+}
