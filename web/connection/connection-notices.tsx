@@ -25,7 +25,7 @@ function OfflineBar() {
     <section className={classes.offline} aria-label="Offline" data-testid="offline-bar">
       <IconCloudOff size={20} aria-hidden className={classes.sign} />
       <p>
-        <strong>You are offline.</strong> Reading and writing still work. Nothing is sent until you are back.
+        <strong>You are offline.</strong> You can read what is here and write. A message that cannot be sent is kept, and waits for you to try again.
       </p>
       <Button size="compact-sm" variant="default" onClick={() => connection.reconnect('asked')}>
         Reconnect
