@@ -15,13 +15,20 @@ export interface FeedObserver {
 }
 
 /** Feeds that replay what was missed after they have started. */
-const durable = new Set(['rooms.events', 'schedule.events']);
+const durable = new Set(['rooms.events', 'schedule.events', 'notifications.events', 'alerts.events', 'workItems.events']);
 
 /** The values with which a durable feed says that nothing is missing any more. */
-const confirmations = new Set(['room.joined', 'schedule.joined', 'feed.heartbeat']);
+const confirmations = new Set([
+  'room.joined',
+  'schedule.joined',
+  'notifications.joined',
+  'alerts.joined',
+  'work.joined',
+  'feed.heartbeat',
+]);
 
 /** Durable values that say something about the feed and nothing about the world. */
-const aboutTheFeed = new Set(['room.joined', 'schedule.joined', 'feed.heartbeat', 'feed.reset']);
+const aboutTheFeed = new Set([...confirmations, 'feed.reset']);
 
 /** The type of what a durable feed delivered: a tracked value arrives wrapped, as `{ id, data }`. */
 function typeOf(value: unknown): string | null {
