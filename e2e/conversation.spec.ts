@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright/test';
 import { roomFeed } from '../server/testing/feeds.ts';
 import { fillRoom } from '../server/testing/fill-room.ts';
 import { newOrder } from '../server/testing/requests.ts';
@@ -115,23 +116,24 @@ test('a long history loads upwards without jumping, and new messages wait below'
   const { page: desk } = await seat(lena, { path: `/orders/${roomId}` });
   const line = (number: number) => log(desk).getByText(`line ${number}`, { exact: true });
   const topOf = async (number: number) => (await line(number).boundingBox())?.y ?? NaN;
-  const scrollUp = () => log(desk).evaluate((frame) => frame.scrollTo(0, 0));
+  // the list may still be on its way to the end when it is first scrolled
+  const scrollUpTo = (target: Locator) =>
+    expect(async () => {
+      await log(desk).evaluate((frame) => frame.scrollTo(0, 0));
+      await expect(target).toBeInViewport({ timeout: 500 });
+    }).toPass();
 
   await expect(line(180)).toBeInViewport();
   const held = await holdCalls(desk, 'messages.list');
-  await scrollUp();
+  await scrollUpTo(line(132));
   await held.arrived();
-  await expect(line(132)).toBeInViewport();
   const before = await topOf(132);
   held.release();
   await expect(desk.getByText('Loading earlier messages…')).toHaveCount(0);
   await expect(line(130)).toBeAttached();
   expect(Math.abs((await topOf(132)) - before)).toBeLessThanOrEqual(1);
 
-  await expect(async () => {
-    await scrollUp();
-    await expect(desk.getByText('Beginning of the conversation')).toBeInViewport({ timeout: 500 });
-  }).toPass();
+  await scrollUpTo(desk.getByText('Beginning of the conversation'));
   await expect(line(1)).toBeInViewport();
 
   await say(mariasPhone, roomId, 'Are you there?');
