@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startTemporaryPostgres } from '../server/testing/temporary-postgres.ts';
 import { compare, type Run } from './compare.ts';
-import { systemNames, type SystemName } from './systems.ts';
+import { systemNames } from './systems.ts';
 import { workloads } from './workloads/all.ts';
 
 /**
@@ -25,7 +25,7 @@ try {
   await compare({
     databaseUrl: postgres.url,
     workloads: workloads.filter(({ name }) => options.workload.includes(name)),
-    names: systemNames.filter((name) => options.peers.includes(name)) as SystemName[],
+    names: systemNames.filter((name) => options.peers.includes(name)),
     repetitions: Number(options.repeat),
     mode: options.quick ? 'quick' : options.full ? 'full' : 'ordinary',
     onRun(run) {

@@ -1,10 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { createDatabase } from '../server/db/database.ts';
 import { ensureSigningKey, loadSigningKeys } from '../server/features/auth/signing-keys.ts';
 import { moveIn } from './move-in.ts';
 import { startServerProcess } from './server-process.ts';
 import { systems, type SystemName } from './systems.ts';
 import type { Mode, Outcome, Workload } from './workload.ts';
-import { randomBytes } from 'node:crypto';
 
 /** One measurement of one system. */
 export interface Run extends Outcome {
@@ -42,9 +42,12 @@ export async function compare({ databaseUrl, workloads, names, repetitions, mode
             secretKey: secretKey.toString('base64'),
             publicJwk: keys.jwks.keys[0]!,
           });
-          const outcome = await workload.run({ system: systems[name], server, tenant, databaseUrl }, mode);
-          await server.stop();
-          onRun({ workload: workload.name, system: name, repetition, ...outcome });
+          try {
+            const outcome = await workload.run({ system: systems[name], server, tenant, databaseUrl }, mode);
+            onRun({ workload: workload.name, system: name, repetition, ...outcome });
+          } finally {
+            await server.stop();
+          }
         }
       }
     }

@@ -45,7 +45,9 @@ const running = await start();
 process.on('message', (question: Question) => {
   if (question === 'stop') return void running.stop().then(() => process.exit(0));
   // what is garbage already says nothing about what a connection costs
-  if (question === 'usage when idle') void globalThis.gc?.();
+  if (question === 'usage when idle') globalThis.gc!();
   process.send!(usage());
 });
+// nobody is left to ask or to stop it
+process.on('disconnect', () => process.exit(1));
 process.send!({ url: running.url });

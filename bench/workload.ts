@@ -25,4 +25,4 @@ export interface Workload {
   run(stage: Stage, mode: Mode): Promise<Outcome>;
 }
 
-export const noFindings: Findings = { missing: 0, twice: 0, outOfOrder: 0 };
+export const noFindings: Findings = { missing: 0, twice: 0, outOfOrder: 0, refused: 0 };

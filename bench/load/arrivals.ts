@@ -1,8 +1,10 @@
-/** What must be zero: messages that a member should have received and did not, received again, or after a later one. */
+/** What should be zero: messages that a member did not receive, received again, or received after a later one. */
 export interface Findings {
   missing: number;
   twice: number;
   outOfOrder: number;
+  /** Sends that the server refused for the moment, and took when they were tried again. */
+  refused: number;
 }
 
 export interface Arrivals {

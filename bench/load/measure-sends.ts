@@ -15,10 +15,10 @@ export async function measureSends(stage: Stage, { sends, pace }: { sends: numbe
   const load = process.cpuUsage(loadBefore);
   await disconnect(members);
 
-  const { deliveries, seconds, missing, twice, outOfOrder } = result;
-  const latencies = Float64Array.from(result.latencies).sort();
+  const { deliveries, seconds, missing, twice, outOfOrder, refused } = result;
+  const latencies = Float64Array.from(result.latencies).toSorted();
   return {
-    findings: { missing, twice, outOfOrder },
+    findings: { missing, twice, outOfOrder, refused },
     measures: {
       'sends/s': result.sends / seconds,
       'deliveries/s': deliveries / seconds,

@@ -1,5 +1,6 @@
 import { newId } from '../../shared/ids.ts';
 import type { Member } from '../stage.ts';
+import type { LoadClient } from './client.ts';
 import { createArrivals, type Findings } from './arrivals.ts';
 
 export interface SendResult extends Findings {
@@ -8,6 +9,8 @@ export interface SendResult extends Findings {
   seconds: number;
   latencies: number[];
 }
+
+const attempts = 5;
 
 /** Starts sends one after the other by calling `send`, in whatever rhythm; resolves when all have been acknowledged. */
 export type Pace = (sends: number, send: (n: number) => Promise<void>) => Promise<void>;
@@ -48,16 +51,29 @@ export async function sendMessages(members: Member[], sends: number, pace: Pace)
   const expected = new Map<string, number>();
   const expect = (roomId: string) => expected.set(roomId, (expected.get(roomId) ?? 0) + 1);
 
+  let refused = 0;
+  async function sendUntilTaken(client: LoadClient, roomId: string, content: string): Promise<void> {
+    const clientId = newId();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await client.send(roomId, clientId, content);
+      } catch (error) {
+        if (attempt === attempts) throw error;
+        refused += 1;
+      }
+    }
+  }
+
   const startedAt = performance.now();
   await pace(sends, (n) => {
     const { client, roomId } = members[(n * 7) % members.length]!;
     expect(roomId);
-    return client.send(roomId, newId(), arrivals.write(n));
+    return sendUntilTaken(client, roomId, arrivals.write(n));
   });
   const total = members.reduce((sum, { roomId }) => sum + (expected.get(roomId) ?? 0), 0);
   await arrivals.settled(total);
 
   const { deliveries, latencies, twice, outOfOrder } = arrivals;
   const seconds = (performance.now() - startedAt) / 1_000;
-  return { sends, deliveries, seconds, latencies, missing: total - deliveries, twice, outOfOrder };
+  return { sends, deliveries, seconds, latencies, missing: total - deliveries, twice, outOfOrder, refused };
 }

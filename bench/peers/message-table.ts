@@ -35,9 +35,8 @@ export async function openMessageTable(databaseUrl: string, name: string): Promi
   await pool.query(`create index if not exists ${name}_of_room on ${name} (room, id)`);
 
   async function query(statement: string, text: string, values: unknown[]): Promise<StoredMessage[]> {
-    const { rows } = await pool.query<StoredMessage>({ name: statement, text, values });
-    for (const row of rows) row.seq = Number(row.seq);
-    return rows;
+    const { rows } = await pool.query<Omit<StoredMessage, 'seq'> & { seq: string }>({ name: statement, text, values });
+    return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
   }
 
   return {
