@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createDatabase } from '../server/db/database.ts';
 import { ensureSigningKey, loadSigningKeys } from '../server/features/auth/signing-keys.ts';
-import { moveIn } from './move-in.ts';
-import { startServerProcess } from './server-process.ts';
+import { moveIn, type Tenant } from './move-in.ts';
+import { startServerProcess, type ServerProcess } from './server-process.ts';
+import type { Stage } from './stage.ts';
 import { systems, type SystemName } from './systems.ts';
 import type { Mode, Outcome, Workload } from './workload.ts';
 
@@ -23,35 +24,42 @@ export interface CompareOptions {
   onRun(run: Run): void;
 }
 
-/** Measures every system at every workload, one after the other and in alternating order, each time in a new process. */
+/**
+ * Measures every system at every workload, one after the other and in alternating order, each time in a new process; a
+ * quick run keeps its processes, because it measures nothing.
+ */
 export async function compare({ databaseUrl, workloads, names, repetitions, mode, onRun }: CompareOptions): Promise<void> {
   const secretKey = randomBytes(32);
   await ensureSigningKey(databaseUrl, secretKey);
   const db = createDatabase({ url: databaseUrl, poolSize: 2, onConnectionError: () => undefined });
+  let network = 0;
+  const running = new Map<SystemName, ServerProcess>();
   try {
     const keys = await loadSigningKeys(db, secretKey);
+    const base = { databaseUrl, port: 0, secretKey: secretKey.toString('base64'), publicJwk: keys.jwks.keys[0]! };
+
+    async function measure(workload: Workload, tenant: Tenant, name: SystemName): Promise<Outcome> {
+      const server = running.get(name) ?? (await startServerProcess({ ...base, system: name }));
+      running.set(name, server);
+      network = (network % 250) + 1;
+      const { tenantId } = tenant;
+      const stage: Stage = { system: systems[name], server, tenantId, people: await tenant.signIn(), databaseUrl, network };
+      const outcome = await workload.run(stage, mode);
+      if (mode === 'quick') return outcome;
+      running.delete(name);
+      await server.stop();
+      return outcome;
+    }
+
     for (const workload of workloads) {
       const tenant = await moveIn(db, keys, workload.shape(mode));
       const compared = names.filter((name) => workload.systems?.includes(name) ?? true);
-      for (let repetition = 1; repetition <= repetitions; repetition += 1) {
-        for (const name of inTurn(compared, repetition)) {
-          const server = await startServerProcess({
-            system: name,
-            databaseUrl,
-            port: 0,
-            secretKey: secretKey.toString('base64'),
-            publicJwk: keys.jwks.keys[0]!,
-          });
-          try {
-            const outcome = await workload.run({ system: systems[name], server, tenant, databaseUrl }, mode);
-            onRun({ workload: workload.name, system: name, repetition, ...outcome });
-          } finally {
-            await server.stop();
-          }
-        }
-      }
+      for (let repetition = 1; repetition <= repetitions; repetition += 1)
+        for (const name of inTurn(compared, repetition))
+          onRun({ workload: workload.name, system: name, repetition, ...(await measure(workload, tenant, name)) });
     }
   } finally {
+    await Promise.all(running.values().map((server) => server.stop()));
     await db.close();
   }
 }

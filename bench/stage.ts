@@ -1,7 +1,7 @@
 import type { LoadClient } from './load/client.ts';
 import type { ServerProcess } from './server-process.ts';
 import type { System } from './systems.ts';
-import type { Tenant } from './move-in.ts';
+import type { Person } from './move-in.ts';
 
 /** Somebody connected, and the room that is theirs. */
 export interface Member {
@@ -13,7 +13,10 @@ export interface Member {
 export interface Stage {
   system: System;
   server: ServerProcess;
-  tenant: Tenant;
+  tenantId: string;
+  people: Person[];
+  /** Differs from measurement to measurement: where connections come from is limited by address. */
+  network: number;
   /** Of the database that the system runs on, the superuser's. */
   databaseUrl: string;
 }
@@ -21,18 +24,22 @@ export interface Stage {
 const socketsPerAddress = 8;
 const atOnce = 50;
 
-/** Connects the person with this number, from one of the loopback addresses. */
-export async function connectPerson({ system, server, tenant }: Stage, index: number): Promise<Member> {
-  const { caller, roomId } = tenant.people[index]!;
+/** One of the machine's own addresses, for this person and a few others. */
+export function addressOf({ network }: Pick<Stage, 'network'>, index: number): string {
   const address = Math.floor(index / socketsPerAddress);
-  const localAddress = `127.0.${2 + Math.floor(address / 250)}.${1 + (address % 250)}`;
-  return { client: await system.open({ url: server.url, token: await tenant.tokenOf(caller), localAddress }), roomId };
+  return `127.${network}.${Math.floor(address / 250)}.${1 + (address % 250)}`;
+}
+
+export async function connectPerson(stage: Stage, index: number): Promise<Member> {
+  const { system, server, people } = stage;
+  const { token, roomId } = people[index]!;
+  return { client: await system.open({ url: server.url, token, localAddress: addressOf(stage, index) }), roomId };
 }
 
 /** Connects everybody, a few at a time. */
 export async function connectEverybody(stage: Stage): Promise<Member[]> {
   const members: Member[] = [];
-  await eachAtOnce(stage.tenant.people.length, async (index) => {
+  await eachAtOnce(stage.people.length, async (index) => {
     members[index] = await connectPerson(stage, index);
   });
   return members;
