@@ -18,6 +18,7 @@ import { workloads } from './workloads/all.ts';
 const { values: options } = parseArgs({
   options: {
     workload: { type: 'string', multiple: true, default: workloads.map(({ name }) => name) },
+    /** Beside MedSync. */
     peers: { type: 'string', multiple: true, default: [...systemNames] },
     repeat: { type: 'string', default: '3' },
     quick: { type: 'boolean', default: false },
@@ -58,7 +59,7 @@ async function measureAll(databaseUrl: string): Promise<void> {
       show(run);
       runs.push(run);
     };
-    const names = systemNames.filter((name) => options.peers.includes(name));
+    const names = systemNames.filter((name) => name === 'medsync' || options.peers.includes(name));
     await compare({ databaseUrl, workloads: [workload], names, repetitions: Number(options.repeat), mode, onRun });
     if (mode !== 'quick') save(section);
   }

@@ -1,15 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { newId } from '../../shared/ids.ts';
-import { createArrivals, numberAfter } from '../load/arrivals.ts';
+import { createArrivals } from '../load/arrivals.ts';
+import { comeBack, firstPositions } from '../load/come-back.ts';
 import { percentile } from '../load/measure-sends.ts';
-import { connectEverybody, connectPerson, joinRooms, type Member, type Stage } from '../stage.ts';
+import { connectEverybody, joinRooms } from '../stage.ts';
 import { noFindings, type Workload } from '../workload.ts';
 
 const rooms = { quick: 4, ordinary: 100, full: 500 };
 /** Messages of each room that a client has not seen when it comes back. */
 const missed = 5;
-const retryEvery = 250;
-const givesUpAfter = 60_000;
 
 export const comeback: Workload = {
   name: 'comeback',
@@ -18,45 +16,24 @@ export const comeback: Workload = {
   note: 'All come at once when the server listens again, from many addresses, and try again after 250 ms when they fail; one is back when it has what it missed. (a) and MedSync listen with a backlog as they choose it, (b) and (c) as their documentation does.',
   shape: (mode) => ({ rooms: rooms[mode], membersPerRoom: 10 }),
   async run(stage) {
-    const before = await connectEverybody(stage);
-    await joinRooms(before);
-    const positions = await firstPositions(stage, before);
-    const arrivals = createArrivals(before.length, missed * before.length);
-    await Promise.all([...writersOf(before).values()].flatMap(({ client, roomId }, room) =>
-      Array.from({ length: missed }, (_, n) => client.send(roomId, newId(), arrivals.write(room * missed + n)))));
-    await stage.server.killAndRestart(async () => void (await Promise.all(before.map(({ client }) => client.ended))));
+    const members = await connectEverybody(stage);
+    await joinRooms(members);
+    const writers = new Map(members.map(({ client, roomId }) => [roomId, client]));
+    const sendToAllRooms = (write: (n: number) => string) =>
+      Promise.all([...writers].map(([roomId, client], n) => client.send(roomId, newId(), write(n))));
 
-    const startedAt = performance.now();
-    const backAfter = new Float64Array(before.length).fill(Infinity);
-    const after: Member[] = [];
-    let failedAttempts = 0;
+    const positions = await firstPositions(stage, members, sendToAllRooms);
+    const arrivals = createArrivals(members.length, missed * writers.size);
+    for (let round = 0; round < missed; round += 1) await sendToAllRooms((n) => arrivals.write(round * writers.size + n));
+    await stage.server.killAndRestart(async () => void (await Promise.all(members.map(({ client }) => client.ended))));
 
-    async function comeBack(index: number): Promise<void> {
-      while (performance.now() - startedAt < givesUpAfter) {
-        try {
-          const { client, roomId } = await connectPerson(stage, index);
-          after[index] = { client, roomId };
-          client.onDelivery = (frame) => {
-            arrivals.note(index, frame);
-            if (arrivals.received(index) === missed) backAfter[index] = Math.min(backAfter[index]!, performance.now() - startedAt);
-          };
-          await client.join(roomId, positions[index]);
-          return;
-        } catch {
-          failedAttempts += 1;
-          await delay(retryEvery);
-        }
-      }
-    }
-    await Promise.all(before.map((_, index) => comeBack(index)));
-    await arrivals.settled(missed * before.length);
-    await Promise.all(after.map(({ client }) => client.close()));
-
+    const { backAfter, failedAttempts } = await comeBack(stage, positions, missed, arrivals);
     const sorted = backAfter.toSorted();
+    const { deliveries, twice, outOfOrder } = arrivals;
     return {
-      findings: { ...noFindings, missing: missed * before.length - arrivals.deliveries, twice: arrivals.twice, outOfOrder: arrivals.outOfOrder },
+      findings: { ...noFindings, missing: missed * members.length - deliveries, twice, outOfOrder },
       measures: {
-        connections: before.length,
+        connections: members.length,
         'seconds until all are back': sorted.at(-1)! / 1_000,
         'seconds until half are back': percentile(sorted, 0.5) / 1_000,
         'attempts that failed': failedAttempts,
@@ -64,22 +41,3 @@ export const comeback: Workload = {
     };
   },
 };
-
-/** One member of each room. */
-const writersOf = (members: Member[]): Map<string, Member> => new Map(members.map((member) => [member.roomId, member]));
-
-/** Each room gets a first message; its position is where each member comes back to. */
-async function firstPositions({ system }: Stage, members: Member[]): Promise<string[]> {
-  const positions: string[] = [];
-  const arrivals = createArrivals(members.length, members.length);
-  for (const [index, { client }] of members.entries())
-    client.onDelivery = (frame) => {
-      if (Number.isNaN(numberAfter(frame, 'load:'))) return;
-      positions[index] ??= system.positionOf(frame);
-      arrivals.note(index, frame);
-    };
-  await Promise.all([...writersOf(members).values()].map(({ client, roomId }, n) => client.send(roomId, newId(), arrivals.write(n))));
-  await arrivals.settled(members.length);
-  for (const { client } of members) client.onDelivery = () => {};
-  return positions;
-}
