@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -43,6 +44,7 @@ function save(section: Section): void {
 }
 
 async function measureAll(databaseUrl: string): Promise<void> {
+  const secretKey = randomBytes(32);
   const [postgres] = await runAsSuperuser(databaseUrl, 'show server_version');
   for (const workload of chosen) {
     const runs: Run[] = [];
@@ -60,7 +62,7 @@ async function measureAll(databaseUrl: string): Promise<void> {
       runs.push(run);
     };
     const names = systemNames.filter((name) => name === 'medsync' || options.peers.includes(name));
-    await compare({ databaseUrl, workloads: [workload], names, repetitions: Number(options.repeat), mode, onRun });
+    await compare({ databaseUrl, secretKey, workloads: [workload], names, repetitions: Number(options.repeat), mode, onRun });
     if (mode !== 'quick') save(section);
   }
 }

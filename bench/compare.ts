@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { createDatabase } from '../server/db/database.ts';
 import { ensureSigningKey, loadSigningKeys } from '../server/features/auth/signing-keys.ts';
 import { moveIn, type Tenant } from './move-in.ts';
@@ -17,6 +16,8 @@ export interface Run extends Outcome {
 export interface CompareOptions {
   /** A prepared database, the superuser's address: MedSync works in it, and the peers' tables lie beside. */
   databaseUrl: string;
+  /** 32 bytes, always the same for one database. */
+  secretKey: Buffer;
   workloads: readonly Workload[];
   names: readonly SystemName[];
   repetitions: number;
@@ -28,8 +29,7 @@ export interface CompareOptions {
  * Measures every system at every workload, one after the other and in alternating order, each time in a new process; a
  * quick run keeps its processes, because it measures nothing.
  */
-export async function compare({ databaseUrl, workloads, names, repetitions, mode, onRun }: CompareOptions): Promise<void> {
-  const secretKey = randomBytes(32);
+export async function compare({ databaseUrl, secretKey, workloads, names, repetitions, mode, onRun }: CompareOptions): Promise<void> {
   await ensureSigningKey(databaseUrl, secretKey);
   const db = createDatabase({ url: databaseUrl, poolSize: 2, onConnectionError: () => undefined });
   let network = 0;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createTestDatabase } from '../server/testing/postgres-database.ts';
 import { compare, type Run } from './compare.ts';
@@ -8,7 +9,15 @@ test('every system does every workload: all arrives, once, and from MedSync in o
   const database = await createTestDatabase();
   const runs: Run[] = [];
   try {
-    await compare({ databaseUrl: database.url, workloads, names: systemNames, repetitions: 1, mode: 'quick', onRun: (run) => runs.push(run) });
+    await compare({
+      databaseUrl: database.url,
+      secretKey: randomBytes(32),
+      workloads,
+      names: systemNames,
+      repetitions: 1,
+      mode: 'quick',
+      onRun: (run) => runs.push(run),
+    });
   } finally {
     await database.drop();
   }
