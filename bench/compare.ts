@@ -4,10 +4,12 @@ import { moveIn, type Tenant } from './move-in.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 import type { Stage } from './stage.ts';
 import { systems, type SystemName } from './systems.ts';
-import type { Mode, Outcome, Workload } from './workload.ts';
+import { noFindings, type Mode, type Outcome, type Workload } from './workload.ts';
 
 /** One measurement of one system. */
 export interface Run extends Outcome {
+  /** Why there are no measures: it could not do the work, or not in time. */
+  failed?: string;
   workload: string;
   system: SystemName;
   repetition: number;
@@ -25,6 +27,8 @@ export interface CompareOptions {
   onRun(run: Run): void;
 }
 
+const longest = 5 * 60_000;
+
 /**
  * Measures every system at every workload, one after the other and in alternating order, each time in a new process; a
  * quick run keeps its processes, because it measures nothing.
@@ -38,17 +42,23 @@ export async function compare({ databaseUrl, secretKey, workloads, names, repeti
     const keys = await loadSigningKeys(db, secretKey);
     const base = { databaseUrl, port: 0, secretKey: secretKey.toString('base64'), publicJwk: keys.jwks.keys[0]! };
 
-    async function measure(workload: Workload, tenant: Tenant, name: SystemName): Promise<Outcome> {
+    async function measure(workload: Workload, tenant: Tenant, name: SystemName): Promise<Outcome & { failed?: string }> {
       const server = running.get(name) ?? (await startServerProcess({ ...base, system: name }));
       running.set(name, server);
       network = (network % 250) + 1;
       const { tenantId } = tenant;
       const stage: Stage = { system: systems[name], server, tenantId, people: await tenant.signIn(), databaseUrl, network };
-      const outcome = await workload.run(stage, mode);
-      if (mode === 'quick') return outcome;
-      running.delete(name);
-      await server.stop();
-      return outcome;
+      try {
+        const outcome = await inTime(workload.run(stage, mode));
+        if (mode === 'quick') return outcome;
+        running.delete(name);
+        await server.stop();
+        return outcome;
+      } catch (error) {
+        running.delete(name);
+        await server.kill();
+        return { failed: String(error), measures: {}, findings: noFindings };
+      }
     }
 
     for (const workload of workloads) {
@@ -61,6 +71,16 @@ export async function compare({ databaseUrl, secretKey, workloads, names, repeti
   } finally {
     await Promise.all(running.values().map((server) => server.stop()));
     await db.close();
+  }
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const late = setTimeout(() => reject(new Error(`Not done after ${longest / 60_000} minutes.`)), longest);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(late);
   }
 }
 

@@ -62,9 +62,12 @@ const valuesOf = ({ runs }: Section, name: SystemName, measure: string): number[
   runs.filter(({ system }) => system === name).flatMap(({ measures }: { measures: Measures }) => measures[measure] ?? []);
 
 function findingsOf({ runs }: Section, name: SystemName): string {
-  const findings = runs.filter(({ system }) => system === name).map((run) => run.findings);
+  const own = runs.filter(({ system }) => system === name);
+  const failed = own.filter((run) => run.failed).length;
+  const findings = own.map((run) => run.findings);
   const sum = (key: keyof Run['findings']) => findings.reduce((total, finding) => total + finding[key], 0);
-  return [sum('missing'), sum('twice'), sum('outOfOrder'), sum('refused')].join(', ');
+  const sums = [sum('missing'), sum('twice'), sum('outOfOrder'), sum('refused')].join(', ');
+  return failed > 0 ? `${sums}; ${failed} of ${own.length} runs failed` : sums;
 }
 
 function median(values: number[]): number | null {

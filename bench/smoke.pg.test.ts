@@ -23,8 +23,9 @@ test('every system does every workload: all arrives, once, and from MedSync in o
   }
 
   expect(runs).toHaveLength(workloads.reduce((sum, { systems }) => sum + (systems ?? systemNames).length, 0));
-  for (const { workload, system, findings } of runs) {
-    expect({ workload, system, missing: findings.missing, twice: findings.twice }).toEqual({ workload, system, missing: 0, twice: 0 });
+  for (const { workload, system, findings, failed } of runs) {
+    const { missing, twice } = findings;
+    expect({ workload, system, failed, missing, twice }).toEqual({ workload, system, failed: undefined, missing: 0, twice: 0 });
     if (system === 'medsync') expect({ workload, outOfOrder: findings.outOfOrder }).toEqual({ workload, outOfOrder: 0 });
   }
 });

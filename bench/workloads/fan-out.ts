@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { deliveryMeasures, type Use, useOf } from '../load/measure-sends.ts';
 import { sendSignals } from '../load/signals.ts';
-import { connectEverybody, disconnect, eachAtOnce, type Member } from '../stage.ts';
+import { connectEverybody, disconnect, watchRooms, type Member } from '../stage.ts';
 import type { Workload } from '../workload.ts';
 
 const changes = { quick: 12, ordinary: 400, full: 2_000 };
@@ -15,7 +15,7 @@ export const fanOut: Workload = {
   shape: (mode) => ({ rooms: 1, membersPerRoom: mode === 'quick' ? 30 : 500 }),
   async run(stage, mode) {
     const members = await connectEverybody(stage);
-    await eachAtOnce(members.length, (index) => members[index]!.client.watch(members[index]!.roomId));
+    await watchRooms(members);
     await quiet(members);
     await sendSignals(stage, members, Math.ceil(changes[mode] / 4), width);
 
