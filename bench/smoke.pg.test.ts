@@ -5,7 +5,7 @@ import { compare, type Run } from './compare.ts';
 import { systemNames } from './systems.ts';
 import { workloads } from './workloads/all.ts';
 
-test('every system does every workload: all arrives, once, and from MedSync in order', { timeout: 120_000 }, async () => {
+test('every system does every workload: all arrives, once, and from MedSync in order', { timeout: 300_000 }, async () => {
   const database = await createTestDatabase();
   const runs: Run[] = [];
   try {
