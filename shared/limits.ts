@@ -64,6 +64,8 @@ export const limits = {
     replayEvents: 2_000,
     ringEvents: 500,
     pollEvery: 1_000,
+    /** What became known together and is larger goes to each reader event by event, as fast as they take it. */
+    directBytes: 256 * 1024,
   },
 
   /** Longest visit and longest time that one list may ask for. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { limits } from '../../shared/limits.ts';
 import type { Topic } from '../../shared/topics.ts';
+import type { EventBatch } from './event-batch.ts';
 import type { EventLog, LogEvent } from './event-log.ts';
 import type { Tailer } from './tailer.ts';
 import type { Tailers } from './tailers.ts';
@@ -24,6 +25,12 @@ interface EventStreamOptions {
   after: number | null | 'now';
   signal: AbortSignal;
   outlet: Outlet | null;
+  /**
+   * Hands what has just come to the reader at once, past this stream, and says whether it did. While it does, the
+   * stream sleeps: an iterator's promises cost several times what a write costs. When it does not, for whatever reason,
+   * the stream goes on itself, from the same place.
+   */
+  direct?: (batch: EventBatch) => boolean;
 }
 
 /**
@@ -57,7 +64,7 @@ export async function* eventStream(options: EventStreamOptions): AsyncGenerator<
         yield { kind: 'caught-up', seq: cursor };
       }
       if (cursor >= tailer.top) {
-        await advanced(tailer, cursor, signal);
+        cursor = await advanced(tailer, cursor, signal, options.direct);
         continue;
       }
       const after: number = cursor;
@@ -96,17 +103,21 @@ async function persistently<T>(attempt: () => Promise<T>, signal: AbortSignal): 
   return null;
 }
 
-/** Resolves when the topic has moved beyond `cursor` or the reader is gone. */
-function advanced(tailer: Tailer, cursor: number, signal: AbortSignal): Promise<void> {
+/** Resolves when the topic has moved beyond what `direct` took or the reader is gone: to where the reader is then. */
+function advanced(tailer: Tailer, cursor: number, signal: AbortSignal, direct?: (batch: EventBatch) => boolean): Promise<number> {
   return new Promise((resolve) => {
+    let at = cursor;
     const done = () => {
       stopListening();
       signal.removeEventListener('abort', done);
-      resolve();
+      resolve(at);
     };
-    const stopListening = tailer.onAdvance(done);
+    const stopListening = tailer.onAdvance((batch) => {
+      if (batch.first === at + 1 && direct?.(batch)) at = batch.last;
+      else done();
+    });
     signal.addEventListener('abort', done);
-    if (signal.aborted || tailer.top > cursor) done();
+    if (signal.aborted || tailer.top > at) done();
   });
 }
 

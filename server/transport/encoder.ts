@@ -7,10 +7,11 @@ import { Serialized } from '../realtime/serialized.ts';
  */
 export const encoder: Encoder = {
   encode(message) {
-    const event = asStoredEvent(message);
-    if (!event) return JSON.stringify(message);
-    const cursor = JSON.stringify(event.cursor);
-    return `{"id":${JSON.stringify(event.id)},"result":{"type":"data","id":${cursor},"data":{"id":${cursor},"data":${event.json}}}}`;
+    const stored = asStored(message);
+    if (!stored) return JSON.stringify(message);
+    const { id, cursor, value } = stored;
+    value.onWritten?.(id);
+    return trackedText(id, cursor, value.json);
   },
   decode(data) {
     if (typeof data !== 'string') throw new TypeError('Binary frames are not spoken here.');
@@ -18,9 +19,15 @@ export const encoder: Encoder = {
   },
 };
 
-/** The parts of a tracked value that holds a stored event: `{id, result: {type, id, data: {id, data: Serialized}}}`. */
-function asStoredEvent(message: unknown): { id: unknown; cursor: unknown; json: string } | null {
+/** A tracked value of the subscription `id` as tRPC writes it. */
+export function trackedText(id: unknown, cursor: unknown, json: string): string {
+  const place = JSON.stringify(cursor);
+  return `{"id":${JSON.stringify(id)},"result":{"type":"data","id":${place},"data":{"id":${place},"data":${json}}}}`;
+}
+
+/** The parts of a tracked value that is text already: `{id, result: {type, id, data: {id, data: Serialized}}}`. */
+function asStored(message: unknown): { id: unknown; cursor: unknown; value: Serialized } | null {
   const { id, jsonrpc, result } = message as { id?: unknown; jsonrpc?: unknown; result?: { id?: unknown; data?: { data?: unknown } } };
   const value = result?.data?.data;
-  return value instanceof Serialized && jsonrpc === undefined ? { id, cursor: result?.id, json: value.json } : null;
+  return value instanceof Serialized && jsonrpc === undefined ? { id, cursor: result?.id, value } : null;
 }
