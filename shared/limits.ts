@@ -92,6 +92,9 @@ export const limits = {
   /** An announcement is stored for `announceTo` people in one transaction, and for the next in another. */
   notifications: { page: 30, pageMax: 100, announceTo: 100 },
 
+  /** Messages of one room that are stored in one transaction; further ones wait for the next. */
+  room: { sendsTogether: 50 },
+
   live: {
     typingFor: 6_000,
     /** Entries per group (viewers of a room, people online in a tenant). */

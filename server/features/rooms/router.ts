@@ -6,10 +6,11 @@ import type { Bus } from '../../realtime/bus.ts';
 import { router, signedInProcedure } from '../../transport/procedures.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import { audienceOf, requireRoom } from './access.ts';
-import { markRead, sendMessage, type SendDependencies } from './commands.ts';
+import { markRead } from './commands.ts';
 import { roomEventFeed, type EventFeedDependencies } from './event-feed.ts';
 import { messagePage } from './queries.ts';
 import { readHints, type ReadHint } from './receipts.ts';
+import { createSendMessage, type SendDependencies } from './send-messages.ts';
 import { roomSignalFeed, type SignalFeedDependencies } from './signal-feed.ts';
 
 export type RoomDependencies = EventFeedDependencies & SignalFeedDependencies & SendDependencies & { bus: Bus; logger: Logger };
@@ -42,9 +43,10 @@ export function createRoomsRouter(dependencies: RoomDependencies) {
 
 export function createMessagesRouter(dependencies: RoomDependencies) {
   const { db, bus, logger, receipts, typing } = dependencies;
+  const sendMessage = createSendMessage(dependencies);
   return router({
     send: signedInProcedure.input(messageInputs.send).mutation(async ({ ctx: { caller }, input }) => {
-      const message = await sendMessage(dependencies, caller, input);
+      const message = await sendMessage(caller, input);
       const { tenantId, userId } = caller;
       logger.info('message.sent', { tenantId, userId, roomId: input.roomId, seq: message.seq });
       typing.leave(input.roomId, caller.userId);
