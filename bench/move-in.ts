@@ -1,47 +1,59 @@
 import { newId } from '../shared/ids.ts';
 import { limits } from '../shared/limits.ts';
+import { chatOrderInputs } from '../shared/chat-orders.ts';
 import { systemClock } from '../server/clock.ts';
 import type { Database } from '../server/db/database.ts';
-import { loadSigningKeys } from '../server/features/auth/signing-keys.ts';
+import type { SigningKeys } from '../server/features/auth/signing-keys.ts';
 import { createAccessTokens } from '../server/features/auth/tokens.ts';
+import { createOrder } from '../server/features/chat-orders/create-order.ts';
+import { createLocalBus } from '../server/realtime/bus.ts';
+import { createEventLog } from '../server/realtime/event-log.ts';
 import { addTenant } from '../server/testing/people.ts';
 import type { Caller } from '../server/transport/context.ts';
-import type { Member } from './chat-rooms.ts';
-import { openSocket } from './lean-socket.ts';
 
-const socketsPerAddress = 8;
+export interface Shape {
+  rooms: number;
+  membersPerRoom: number;
+}
 
-/** Fills a pharmacy with rooms and staff. What it returns opens a socket for every member of every room. */
-export async function moveIn(
-  db: Database,
-  url: string,
-  secretKey: Buffer,
-  { rooms, membersPerRoom }: { rooms: number; membersPerRoom: number },
-): Promise<() => Promise<Member[]>> {
+/** A pharmacy with rooms and staff, each at home in one room. Peers know the rooms and people by their ids alone. */
+export interface Tenant {
+  people: { caller: Caller; roomId: string }[];
+  tokenOf(caller: Caller): Promise<string>;
+}
+
+export async function moveIn(db: Database, keys: SigningKeys, { rooms, membersPerRoom }: Shape): Promise<Tenant> {
   const tenantId = await addTenant(db, 'Bench Pharmacy', 'pharmacy');
   const staff = await hire(db, tenantId, rooms * membersPerRoom);
-  const tokens = createAccessTokens({ keys: await loadSigningKeys(db, secretKey), accessTokenSeconds: limits.auth.accessTokenSeconds, clock: systemClock });
+  const roomIds = await openRooms(db, staff, rooms);
+  const people = staff.map((caller, index) => ({ caller, roomId: roomIds[index % rooms]! }));
+  await inParts(people, (part) =>
+    db.withTenant(tenantId, (trx) =>
+      trx
+        .insertInto('room_member')
+        .values(part.map(({ caller, roomId }) => ({ tenant_id: tenantId, room_id: roomId, user_id: caller.userId })))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute(),
+    ),
+  );
+  const tokens = createAccessTokens({ keys, accessTokenSeconds: limits.auth.accessTokenSeconds, clock: systemClock });
+  return { people, tokenOf: async (caller) => (await tokens.issue(caller)).token };
+}
+
+async function openRooms(db: Database, staff: Caller[], count: number): Promise<string[]> {
+  const { tenantId } = staff[0]!;
   const patientId = newId();
   await db.withTenant(tenantId, (trx) =>
     trx.insertInto('patient').values({ tenant_id: tenantId, id: patientId, name: 'Pat Bench', date_of_birth: '1984-03-12', user_id: null }).execute(),
   );
-
+  const log = createEventLog({ db, bus: createLocalBus() });
   const roomIds: string[] = [];
-  const opener = await openSocket(url, (await tokens.issue(staff[0]!)).token, '127.0.1.1');
-  for (let room = 0; room < rooms; room += 1) {
-    const order = await opener.mutate('chatOrders.create', { clientOrderId: newId(), patientId });
-    roomIds.push((order as { roomId: string }).roomId);
+  while (roomIds.length < count) {
+    const input = chatOrderInputs.create.parse({ clientOrderId: newId(), patientId });
+    const { roomId } = await createOrder(log, staff[roomIds.length]!, input);
+    roomIds.push(roomId);
   }
-  await opener.close();
-
-  return () =>
-    Promise.all(
-      staff.map(async (person, index) => {
-        const { token } = await tokens.issue(person);
-        const socket = await openSocket(url, token, `127.0.2.${1 + Math.floor(index / socketsPerAddress)}`);
-        return { socket, roomId: roomIds[index % rooms]! };
-      }),
-    );
+  return roomIds;
 }
 
 /** Accounts with a session each; nobody signs in with a password here, so nobody has one. */
@@ -53,16 +65,23 @@ async function hire(db: Database, tenantId: string, count: number): Promise<Call
     role: 'technician',
     sessionId: newId(),
   }));
-  await db.withTenant(tenantId, async (trx) => {
-    await trx
-      .insertInto('user_account')
-      .values(people.map(({ userId, name, role }) => ({ tenant_id: tenantId, id: userId, email: `${userId}@bench.test`, name, role, password_hash: '' })))
-      .execute();
-    const expires_at = new Date(Date.now() + 3_600_000);
-    await trx
-      .insertInto('session')
-      .values(people.map(({ userId, sessionId }) => ({ tenant_id: tenantId, id: sessionId, user_id: userId, user_agent: null, expires_at, ended_at: null, ended_because: null })))
-      .execute();
-  });
+  const expires_at = new Date(Date.now() + limits.auth.sessionHours * 3_600_000);
+  await inParts(people, (part) =>
+    db.withTenant(tenantId, async (trx) => {
+      await trx
+        .insertInto('user_account')
+        .values(part.map(({ userId, name, role }) => ({ tenant_id: tenantId, id: userId, email: `${userId}@bench.test`, name, role, password_hash: '' })))
+        .execute();
+      await trx
+        .insertInto('session')
+        .values(part.map(({ userId, sessionId }) => ({ tenant_id: tenantId, id: sessionId, user_id: userId, user_agent: null, expires_at, ended_at: null, ended_because: null })))
+        .execute();
+    }),
+  );
   return people;
+}
+
+/** One statement takes a limited number of values. */
+async function inParts<T>(all: T[], work: (part: T[]) => Promise<unknown>): Promise<void> {
+  for (let at = 0; at < all.length; at += 1_000) await work(all.slice(at, at + 1_000));
 }

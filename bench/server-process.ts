@@ -1,30 +1,54 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Question, ServerOptions, Usage } from './server.ts';
 
 export interface ServerProcess {
-  url: string;
-  usage(): Promise<{ cpuMicros: number; rssBytes: number }>;
+  readonly url: string;
+  usage(question?: Exclude<Question, 'stop'>): Promise<Usage>;
+  /** Ends it as a crash would, and starts it again on the same port and data. */
+  killAndRestart(whileDown: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startServerProcess(options: { databaseUrl: string; secretKey: string }): Promise<ServerProcess> {
-  const child = fork(join(import.meta.dirname, 'server.ts'), [JSON.stringify(options)]);
-  const { url } = await answer<{ url: string }>(child);
+export async function startServerProcess(options: ServerOptions): Promise<ServerProcess> {
+  let { child, url } = await start(options);
   return {
     url,
-    async usage() {
-      child.send('usage');
-      return answer(child);
+    usage: (question = 'usage') => ask(child, question),
+    async killAndRestart(whileDown) {
+      const exited = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exited;
+      await whileDown();
+      ({ child, url } = await start({ ...options, port: Number(new URL(url).port) }));
     },
     async stop() {
-      child.send('stop');
-      await once(child, 'exit');
+      const exited = once(child, 'exit');
+      child.send('stop' satisfies Question);
+      await exited;
     },
   };
 }
 
+async function start(options: ServerOptions): Promise<{ child: ChildProcess; url: string }> {
+  const child = fork(join(import.meta.dirname, 'server.ts'), [JSON.stringify(options)], { execArgv: ['--expose-gc'] });
+  return { child, ...(await answer<{ url: string }>(child)) };
+}
+
+function ask(child: ChildProcess, question: Question): Promise<Usage> {
+  child.send(question);
+  return answer(child);
+}
+
 async function answer<T>(child: ChildProcess): Promise<T> {
-  const [message] = (await once(child, 'message')) as [T];
-  return message;
+  const died = new AbortController();
+  const onExit = () => died.abort(new Error('The server process ended.'));
+  child.once('exit', onExit);
+  try {
+    const [message] = (await once(child, 'message', { signal: died.signal })) as [T];
+    return message;
+  } finally {
+    child.off('exit', onExit);
+  }
 }

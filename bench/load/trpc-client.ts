@@ -1,0 +1,65 @@
+import { createCalls, type ClientAddress, type LoadClient } from './client.ts';
+import { openWebSocket } from './web-socket.ts';
+
+interface Dialect {
+  /** Whether a room's feed says by its first value that the person is in; otherwise the call's start says so. */
+  firstValueAdmits: boolean;
+}
+
+const opening = '{"id":';
+
+/** tRPC's wire format over a WebSocket. */
+export async function openTrpcClient({ url, token, localAddress }: ClientAddress, { firstValueAdmits }: Dialect): Promise<LoadClient> {
+  const calls = createCalls();
+  const joining = new Set<number>();
+  const joined = new Set<number>();
+
+  const socket = await openWebSocket({ url, path: '/trpc?connectionParams=1', localAddress }, (frame) => {
+    if (frame === 'PING') return socket.send('PONG');
+    if (!frame.startsWith(opening)) return;
+    const comma = frame.indexOf(',', opening.length);
+    const id = Number(frame.slice(opening.length, comma));
+    if (joined.has(id)) return client.onDelivery(frame);
+    const failed = frame.startsWith('"error"', comma + 1);
+    if (joining.has(id) && !failed) {
+      const started = frame.startsWith('"result":{"type":"started"', comma + 1);
+      if (started && firstValueAdmits) return;
+      joined.add(id);
+      if (!started) client.onDelivery(frame);
+    }
+    calls.settle(id, frame, failed);
+  });
+  void socket.ended.then(() => calls.failAll());
+
+  const request = (method: 'subscription' | 'mutation', path: string, input: object): Promise<string> =>
+    calls.call((id) => {
+      if (method === 'subscription') joining.add(id);
+      socket.send(JSON.stringify({ id, method, params: { path, input } }));
+    });
+
+  const client: LoadClient = {
+    onDelivery: () => {},
+    ended: socket.ended,
+    close: () => socket.close(),
+    async join(roomId, after) {
+      await request('subscription', 'rooms.events', { roomId, ...(after !== undefined && { lastEventId: after }) });
+    },
+    async watch(roomId) {
+      await request('subscription', 'rooms.signals', { roomId });
+    },
+    async send(roomId, clientMessageId, content) {
+      await request('mutation', 'messages.send', { roomId, clientMessageId, content, messageType: 'text' });
+    },
+    async setTyping(roomId, typing) {
+      await request('mutation', 'rooms.setTyping', { roomId, typing });
+    },
+  };
+  socket.send(JSON.stringify({ method: 'connectionParams', data: { token } }));
+  return client;
+}
+
+/** The position of a delivered event, for coming back behind it. */
+export function trpcPositionOf(frame: string): string {
+  const { result } = JSON.parse(frame) as { result: { id: string } };
+  return result.id;
+}
