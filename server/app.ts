@@ -215,7 +215,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   http.server.on('upgrade', (request, socket, head) => sockets.handleUpgrade(request, socket, head));
 
-  const url = await http.listen({ host: options.host, port: options.port });
+  const url = await http.listen({ host: options.host, port: options.port, backlog: limits.http.backlog });
   if (allowedOrigins.size === 0) for (const origin of ownOrigins(new URL(url).port)) allowedOrigins.add(origin);
 
   return {

@@ -8,6 +8,8 @@ export const limits = {
   page: { orders: 50, ordersMax: 100, messages: 50, messagesMax: 200, patients: 20, history: 200, unreadCap: 100, threads: 50, threadsMax: 100, chart: 50, alerts: 50, alertsMax: 100 },
 
   http: {
+    /** Connections that the system accepts for us while we are busy: after a restart everyone comes back at once. */
+    backlog: 4_096,
     /** Larger bodies are refused with 413. */
     bodyBytes: 256 * 1024,
     /** More calls in one request are refused with 400. */
@@ -116,6 +118,8 @@ export const limits = {
     /** Tenants in which one e-mail address can sign in with a password each. */
     accountsPerEmail: 8,
     sessionPollEvery: 1_000,
+    /** Sessions that are looked at in one query. */
+    sessionsTogether: 200,
   },
 
   /** Clients are told to reconnect, spread over `noticeFor`; calls under way may take `callsWithin` more. */

@@ -2,11 +2,11 @@ import type { RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import { limits } from '../../../shared/limits.ts';
 import type { Message, messageInputs } from '../../../shared/messages.ts';
+import { createBatcher, type Outcome } from '../../batcher.ts';
 import { retryPassingFaults } from '../../passing-faults.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
 import { Failure, notFound } from '../../failure.ts';
 import type { EventLog, NewEvent, UnitOfWork } from '../../realtime/event-log.ts';
-import { createGroupCommit, type Outcome } from '../../realtime/group-commit.ts';
 import type { Caller } from '../../transport/context.ts';
 import { allowedCall, auditEntries } from '../audit/audit-log.ts';
 import { admissionTo, requireMembers, type Admission, type OpenRoom } from './access.ts';
@@ -58,9 +58,10 @@ export type SendMessage = (caller: Caller, input: SendInput) => Promise<Message>
 
 /** Messages that wait for the same room are stored together: the room's order is taken once for all of them. */
 export function createSendMessage(dependencies: SendDependencies): SendMessage {
-  const groups = createGroupCommit<Send, Message>({
-    commit: (sends) => commitSends(dependencies, sends),
+  const groups = createBatcher<Send, Message>({
+    run: (sends) => commitSends(dependencies, sends),
     most: limits.room.sendsTogether,
+    isFaultOfOne: isDuplicateMessage,
   });
   return async (caller, input) => {
     if (input.visibility === 'staff' && caller.role === 'patient')

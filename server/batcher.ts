@@ -1,5 +1,5 @@
-/** Does together, in one transaction, what is asked for while the transaction before it is under way. */
-export interface GroupCommit<Item, Result> {
+/** Does together what is asked for while the group before it is under way: one transaction costs what many would. */
+export interface Batcher<Item, Result> {
   /** Items of one key are done in the order in which they came, one group after the other. */
   submit(key: string, item: Item): Promise<Result>;
 }
@@ -7,11 +7,13 @@ export interface GroupCommit<Item, Result> {
 /** What became of one item of a group. */
 export type Outcome<Result> = { result: Result } | { refused: Error };
 
-interface GroupCommitOptions<Item, Result> {
-  /** One outcome for each item. A rejection is everybody's fault and nobody's: each item is then tried alone. */
-  commit(items: Item[]): Promise<Outcome<Result>[]>;
+interface BatcherOptions<Item, Result> {
+  /** One outcome for each item. A rejection is everyone's. */
+  run(items: Item[]): Promise<Outcome<Result>[]>;
   /** Items in one group; the others wait for the next. */
   most: number;
+  /** Whether one item alone may have made the group fail: then each is tried by itself. */
+  isFaultOfOne?: (error: unknown) => boolean;
 }
 
 interface Waiting<Item, Result> {
@@ -19,21 +21,21 @@ interface Waiting<Item, Result> {
   settle: PromiseWithResolvers<Result>;
 }
 
-export function createGroupCommit<Item, Result>({ commit, most }: GroupCommitOptions<Item, Result>): GroupCommit<Item, Result> {
+export function createBatcher<Item, Result>({ run: runGroup, most, isFaultOfOne = () => false }: BatcherOptions<Item, Result>): Batcher<Item, Result> {
   /** Keys with a group under way, and who waits for the next. */
   const waiting = new Map<string, Waiting<Item, Result>[]>();
 
   async function settleGroup(group: Waiting<Item, Result>[]): Promise<void> {
     try {
-      const outcomes = await commit(group.map(({ item }) => item));
+      const outcomes = await runGroup(group.map(({ item }) => item));
       for (const [index, { settle }] of group.entries()) {
         const outcome = outcomes[index]!;
         if ('refused' in outcome) settle.reject(outcome.refused);
         else settle.resolve(outcome.result);
       }
     } catch (error) {
-      if (group.length === 1) group[0]!.settle.reject(error);
-      else for (const single of group) await settleGroup([single]);
+      if (group.length > 1 && isFaultOfOne(error)) for (const single of group) await settleGroup([single]);
+      else for (const { settle } of group) settle.reject(error);
     }
   }
 

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
-import { createGroupCommit, type Outcome } from './group-commit.ts';
-
-/** A commit that waits to be let through, and remembers what was asked of it. */
-function heldCommit(outcome: (item: string) => Outcome<string> = (item) => ({ result: item.toUpperCase() })) {
+import { createBatcher, type Outcome } from './batcher.ts';
+/** A batcher that waits to be let through, and remembers what was asked of it. */
+function heldBatcher(outcome: (item: string) => Outcome<string> = (item) => ({ result: item.toUpperCase() })) {
   const groups: string[][] = [];
   const gates: PromiseWithResolvers<void>[] = [];
-  const { submit } = createGroupCommit<string, string>({
+  const { submit } = createBatcher<string, string>({
     most: 3,
-    async commit(items) {
+    async run(items) {
       groups.push(items);
       const gate = Promise.withResolvers<void>();
       gates.push(gate);
@@ -23,7 +22,7 @@ function heldCommit(outcome: (item: string) => Outcome<string> = (item) => ({ re
 }
 
 test('the first goes at once, and what comes meanwhile goes together, in order, a bounded number at a time', async () => {
-  const { submit, groups, release } = heldCommit();
+  const { submit, groups, release } = heldBatcher();
   const results = Promise.all(['a', 'b', 'c', 'd', 'e'].map((item) => submit('room', item)));
   expect(groups).toEqual([['a']]);
   await release();
@@ -35,7 +34,7 @@ test('the first goes at once, and what comes meanwhile goes together, in order, 
 });
 
 test('rooms do not wait for each other, and a room that was idle starts at once again', async () => {
-  const { submit, groups, release } = heldCommit();
+  const { submit, groups, release } = heldBatcher();
   const [one, other] = [submit('one', 'a'), submit('other', 'b')];
   expect(groups).toEqual([['a'], ['b']]);
   await release();
@@ -49,7 +48,7 @@ test('rooms do not wait for each other, and a room that was idle starts at once 
 
 test('one that is refused does not concern the others', async () => {
   const refused = new Error('not yours');
-  const { submit, release } = heldCommit((item) => (item === 'b' ? { refused } : { result: item }));
+  const { submit, release } = heldBatcher((item) => (item === 'b' ? { refused } : { result: item }));
   const outcomes = Promise.allSettled(['a', 'b', 'c'].map((item) => submit('room', item)));
   await release();
   await release();
@@ -60,12 +59,14 @@ test('one that is refused does not concern the others', async () => {
   ]);
 });
 
-test('a group that fails as a whole is tried one by one, and the queue goes on', async () => {
+test('a group that one may have made fail is tried one by one, and the queue goes on', async () => {
   const tried: string[][] = [];
-  const { submit } = createGroupCommit<string, string>({
+  const { submit } = createBatcher<string, string>({
     most: 10,
-    async commit(items) {
+    isFaultOfOne: (error) => (error as Error).message === 'bad',
+    async run(items) {
       tried.push(items);
+      if (items.includes('away')) throw new Error('away');
       if (items.includes('bad')) throw new Error('bad');
       return items.map((result) => ({ result }));
     },
@@ -73,5 +74,8 @@ test('a group that fails as a whole is tried one by one, and the queue goes on',
   const outcomes = await Promise.allSettled(['a', 'b', 'bad', 'c'].map((item) => submit('room', item)));
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
   expect(tried).toEqual([['a'], ['b', 'bad', 'c'], ['b'], ['bad'], ['c']]);
-  expect(await submit('room', 'd')).toBe('d');
+  const away = await Promise.allSettled(['d', 'e', 'away'].map((item) => submit('other', item)));
+  expect(away.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+  expect(tried.slice(5)).toEqual([['d'], ['e', 'away']]);
+  expect(await submit('room', 'f')).toBe('f');
 });
