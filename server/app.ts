@@ -21,7 +21,7 @@ import { createInboxHub } from './features/inbox/hub.ts';
 import { createNotify } from './features/notifications/notify.ts';
 import { createPresence } from './features/presence/presence.ts';
 import { createReceipts } from './features/rooms/receipts.ts';
-import type { Viewer } from './features/rooms/signal-feed.ts';
+import type { Viewer } from './features/rooms/viewers.ts';
 import { holdThread } from './features/threads/commands.ts';
 import type { Logger } from './logger.ts';
 import { createLocalBus } from './realtime/bus.ts';

@@ -3,18 +3,12 @@ import { limits } from '../../shared/limits.ts';
 import type { Topic } from '../../shared/topics.ts';
 import type { EventBatch } from './event-batch.ts';
 import type { EventLog, LogEvent } from './event-log.ts';
+import { drained, type Outlet } from './outlet.ts';
 import type { Tailer } from './tailer.ts';
 import type { Tailers } from './tailers.ts';
 
 /** What a reader gets: the next event, or word that what lies between cannot be shown and reading goes on after `seq`. */
 export type StreamItem = { kind: 'event'; event: LogEvent } | { kind: 'reset'; seq: number } | { kind: 'caught-up'; seq: number };
-
-/** How the reader's socket is doing. */
-export interface Outlet {
-  bufferedBytes(): number;
-  /** Called once when the reader has not taken its data for `limits.socket.slowFor`. */
-  endSlowConsumer(): void;
-}
 
 interface EventStreamOptions {
   log: EventLog;
@@ -119,18 +113,4 @@ function advanced(tailer: Tailer, cursor: number, signal: AbortSignal, direct?: 
     signal.addEventListener('abort', done);
     if (signal.aborted || tailer.top > at) done();
   });
-}
-
-const drainCheckEvery = 50;
-
-/** Waits while the reader's socket holds too much; ends the socket when that does not pass. */
-async function drained(outlet: Outlet | null, signal: AbortSignal): Promise<void> {
-  if (!outlet) return;
-  for (let waited = 0; outlet.bufferedBytes() > limits.socket.bufferHighWater && !signal.aborted; waited += drainCheckEvery) {
-    if (waited >= limits.socket.slowFor) {
-      outlet.endSlowConsumer();
-      return;
-    }
-    await delay(drainCheckEvery, undefined, { signal }).catch(() => undefined);
-  }
 }

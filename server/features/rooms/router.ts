@@ -11,12 +11,14 @@ import { roomEventFeed, type EventFeedDependencies } from './event-feed.ts';
 import { messagePage } from './queries.ts';
 import { readHints, type ReadHint } from './receipts.ts';
 import { createSendMessage, type SendDependencies } from './send-messages.ts';
+import { createRoomStates, type RoomStatesDependencies } from './room-states.ts';
 import { roomSignalFeed, type SignalFeedDependencies } from './signal-feed.ts';
 
-export type RoomDependencies = EventFeedDependencies & SignalFeedDependencies & SendDependencies & { bus: Bus; logger: Logger };
+export type RoomDependencies = EventFeedDependencies & SignalFeedDependencies & RoomStatesDependencies & SendDependencies & { bus: Bus; logger: Logger };
 
 export function createRoomsRouter(dependencies: RoomDependencies) {
   const { db, typing } = dependencies;
+  const holdRoomState = createRoomStates(dependencies);
   return router({
     setTyping: signedInProcedure.input(roomInputs.setTyping).mutation(async ({ ctx: { caller }, input }) => {
       await db.withTenant(caller.tenantId, (trx) => requireRoom(trx, caller, input.roomId));
@@ -35,8 +37,8 @@ export function createRoomsRouter(dependencies: RoomDependencies) {
     ),
     signals: signedInProcedure
       .input(roomInputs.signals)
-      .subscription(({ ctx: { caller }, input, signal }) =>
-        roomSignalFeed(dependencies, { caller, signal: signal ?? new AbortController().signal, ...input }),
+      .subscription(({ ctx: { caller, connection }, input, signal }) =>
+        roomSignalFeed(dependencies, holdRoomState, { caller, connection, signal: signal ?? new AbortController().signal, ...input }),
       ),
   });
 }
