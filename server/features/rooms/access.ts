@@ -25,29 +25,32 @@ export interface Admission {
 export const requireRoom = async (trx: TenantTransaction, caller: Caller, roomId: string): Promise<OpenRoom> =>
   (await admissionTo(trx, roomId, [caller])).admit(caller);
 
+interface RoomRow {
+  id: string;
+  kind: OpenRoom['kind'];
+  user_id: string | null;
+  patient_id: string | null;
+  member_ids: string[];
+}
+
 /**
  * Who of the callers may be in the room: a chat order admits its patient and the pharmacy's staff, a thread its members.
  * Throws NOT_FOUND when there is no such room.
  */
 export async function admissionTo(trx: TenantTransaction, roomId: string, callers: readonly Caller[]): Promise<Admission> {
   const callerIds = callers.map(({ userId }) => userId);
-  const room = await trx
-    .selectFrom('room')
-    .leftJoin('chat_order', (join) =>
-      join.onRef('chat_order.tenant_id', '=', 'room.tenant_id').onRef('chat_order.room_id', '=', 'room.id'),
-    )
-    .leftJoin('thread', (join) => join.onRef('thread.tenant_id', '=', 'room.tenant_id').onRef('thread.room_id', '=', 'room.id'))
-    .leftJoin('patient', (join) =>
-      join.onRef('patient.tenant_id', '=', 'room.tenant_id').onRef('patient.id', '=', 'chat_order.patient_id'),
-    )
-    .select(['room.id', 'room.kind', 'patient.user_id'])
-    .select((eb) => [
-      eb.fn.coalesce('chat_order.patient_id', 'thread.patient_id').as('patient_id'),
-      sql<string[]>`array(select user_id from room_member as m where m.tenant_id = room.tenant_id and m.room_id = room.id
-        and m.user_id = any(${callerIds}::uuid[]))`.as('member_ids'),
-    ])
-    .where('room.id', '=', roomId)
-    .executeTakeFirst();
+  const { rows } = await sql<RoomRow>`
+    select room.id, room.kind, patient.user_id, coalesce(chat_order.patient_id, thread.patient_id) as patient_id,
+      array(
+        select member.user_id from room_member as member
+        where member.tenant_id = room.tenant_id and member.room_id = room.id and member.user_id = any(${callerIds}::uuid[])
+      ) as member_ids
+    from room
+    left join chat_order on chat_order.tenant_id = room.tenant_id and chat_order.room_id = room.id
+    left join thread on thread.tenant_id = room.tenant_id and thread.room_id = room.id
+    left join patient on patient.tenant_id = room.tenant_id and patient.id = chat_order.patient_id
+    where room.id = ${roomId}`.execute(trx);
+  const [room] = rows;
   if (!room) throw notFound();
 
   const members = new Set(room.member_ids);
