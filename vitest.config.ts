@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{server,shared,web}/**/*.test.{ts,tsx}'],
+    include: ['{server,shared,web,bench}/**/*.test.{ts,tsx}'],
     globalSetup: 'server/testing/postgres.ts',
     // a busy machine is no failure; what must be quick is asserted where it must
     testTimeout: 15_000,

@@ -1,39 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startTemporaryPostgres } from '../server/testing/temporary-postgres.ts';
+import { runAsSuperuser } from '../server/testing/superuser.ts';
 import { compare, type Run } from './compare.ts';
+import { resultsPage, type Section } from './results-page.ts';
 import { systemNames } from './systems.ts';
+import type { Mode } from './workload.ts';
 import { workloads } from './workloads/all.ts';
 
 /**
- * `npm run bench`: MedSync and its peers at the same work, over real sockets and a durable Postgres. Server, load and
- * database are processes of their own on this machine.
+ * `npm run bench`: MedSync and its peers at the same work, over real sockets and a durable Postgres. Each workload that
+ * was run replaces its part of `results.json` and `results.md`; a quick run measures nothing and leaves them alone.
  */
 const { values: options } = parseArgs({
   options: {
     workload: { type: 'string', multiple: true, default: workloads.map(({ name }) => name) },
+    /** Beside MedSync. */
     peers: { type: 'string', multiple: true, default: [...systemNames] },
     repeat: { type: 'string', default: '3' },
     quick: { type: 'boolean', default: false },
     full: { type: 'boolean', default: false },
+    results: { type: 'string', default: import.meta.dirname },
   },
 });
+const mode: Mode = options.quick ? 'quick' : options.full ? 'full' : 'ordinary';
+const chosen = workloads.filter(({ name }) => options.workload.includes(name));
 
-const runs: Run[] = [];
-const rounded = (number: number): number => Number(number.toPrecision(4));
-const postgres = await startTemporaryPostgres({ durable: true });
-try {
-  await compare({
-    databaseUrl: postgres.url,
-    workloads: workloads.filter(({ name }) => options.workload.includes(name)),
-    names: systemNames.filter((name) => options.peers.includes(name)),
-    repetitions: Number(options.repeat),
-    mode: options.quick ? 'quick' : options.full ? 'full' : 'ordinary',
-    onRun(run) {
+function show({ workload, system, repetition, measures, findings, failed }: Run): void {
+  const all = Object.entries({ ...measures, ...findings }).map(([name, value]) => `  ${name}: ${Number(value.toPrecision(4))}`);
+  process.stdout.write(`${workload}, ${system}, ${repetition}${failed ? `: ${failed}` : ''}\n${all.join('\n')}\n`);
+  if (system === 'medsync' && (failed || findings.missing + findings.twice + findings.outOfOrder > 0)) process.exitCode = 1;
+}
+
+function save(section: Section): void {
+  const path = join(options.results, 'results.json');
+  const earlier = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Section[]) : [];
+  const sections = [...earlier.filter(({ workload }) => workload !== section.workload), section];
+  writeFileSync(path, `${JSON.stringify(sections, null, 1)}\n`);
+  writeFileSync(join(options.results, 'results.md'), resultsPage(workloads, sections));
+}
+
+async function measureAll(databaseUrl: string): Promise<void> {
+  const secretKey = randomBytes(32);
+  const [postgres] = await runAsSuperuser(databaseUrl, 'show server_version');
+  for (const workload of chosen) {
+    const runs: Run[] = [];
+    const section: Section = {
+      workload: workload.name,
+      date: new Date().toISOString().slice(0, 10),
+      machine: `${cpus().length} × ${cpus()[0]!.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+      versions: `Node ${process.versions.node}, Postgres ${String(postgres!['server_version'])}`,
+      mode,
+      loadAverage: loadavg()[0]!,
+      runs,
+    };
+    const onRun = (run: Run) => {
+      show(run);
       runs.push(run);
-      const measures = Object.entries(run.measures).map(([name, value]) => `${name} ${rounded(value)}`);
-      process.stdout.write(`${run.workload} ${run.system} ${run.repetition}: ${measures.join(', ')} ${JSON.stringify(run.findings)}\n`);
-    },
-  });
+    };
+    const names = systemNames.filter((name) => name === 'medsync' || options.peers.includes(name));
+    await compare({ databaseUrl, secretKey, workloads: [workload], names, repetitions: Number(options.repeat), mode, onRun });
+    if (mode !== 'quick') save(section);
+  }
+}
+
+const postgres = await startTemporaryPostgres({ durable: true });
+const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+try {
+  const end = await Promise.race([measureAll(postgres.url), interrupted]);
+  if (end !== undefined) process.exitCode = 130;
 } finally {
   await postgres.stop();
 }
+// what a failed measurement left open must not hold us
+process.exit();

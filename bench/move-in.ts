@@ -16,10 +16,17 @@ export interface Shape {
   membersPerRoom: number;
 }
 
-/** A pharmacy with rooms and staff, each at home in one room. Peers know the rooms and people by their ids alone. */
+/** Somebody who is at home in one room, with an access token that is good for ten minutes. */
+export interface Person {
+  userId: string;
+  roomId: string;
+  token: string;
+}
+
+/** A pharmacy with rooms and staff. Peers know the rooms and people by their ids alone. */
 export interface Tenant {
-  people: { caller: Caller; roomId: string }[];
-  tokenOf(caller: Caller): Promise<string>;
+  tenantId: string;
+  signIn(): Promise<Person[]>;
 }
 
 export async function moveIn(db: Database, keys: SigningKeys, { rooms, membersPerRoom }: Shape): Promise<Tenant> {
@@ -37,7 +44,11 @@ export async function moveIn(db: Database, keys: SigningKeys, { rooms, membersPe
     ),
   );
   const tokens = createAccessTokens({ keys, accessTokenSeconds: limits.auth.accessTokenSeconds, clock: systemClock });
-  return { people, tokenOf: async (caller) => (await tokens.issue(caller)).token };
+  const signIn = async ({ caller, roomId }: (typeof people)[number]): Promise<Person> => {
+    const { token } = await tokens.issue(caller);
+    return { userId: caller.userId, roomId, token };
+  };
+  return { tenantId, signIn: () => Promise.all(people.map(signIn)) };
 }
 
 async function openRooms(db: Database, staff: Caller[], count: number): Promise<string[]> {

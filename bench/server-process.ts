@@ -9,6 +9,7 @@ export interface ServerProcess {
   /** Ends it as a crash would, and starts it again on the same port and data. */
   killAndRestart(whileDown: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
+  kill(): Promise<void>;
 }
 
 export async function startServerProcess(options: ServerOptions): Promise<ServerProcess> {
@@ -17,12 +18,11 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
     url,
     usage: (question = 'usage') => ask(child, question),
     async killAndRestart(whileDown) {
-      const exited = once(child, 'exit');
-      child.kill('SIGKILL');
-      await exited;
+      await kill(child);
       await whileDown();
       ({ child, url } = await start({ ...options, port: Number(new URL(url).port) }));
     },
+    kill: () => kill(child),
     async stop() {
       const exited = once(child, 'exit');
       child.send('stop' satisfies Question);
@@ -34,6 +34,13 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
 async function start(options: ServerOptions): Promise<{ child: ChildProcess; url: string }> {
   const child = fork(join(import.meta.dirname, 'server.ts'), [JSON.stringify(options)], { execArgv: ['--expose-gc'] });
   return { child, ...(await answer<{ url: string }>(child)) };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exited;
 }
 
 function ask(child: ChildProcess, question: Question): Promise<Usage> {

@@ -19,6 +19,8 @@ export interface Workload {
   title: string;
   /** What the run compares by, as a ratio to (a), and what MedSync must reach. */
   headline: { measure: string; better: 'more' | 'less'; target: string };
+  /** What a reader must know to judge the numbers. */
+  note?: string;
   /** Which systems can do it; all when absent. */
   systems?: readonly SystemName[];
   shape(mode: Mode): Shape;

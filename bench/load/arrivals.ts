@@ -10,8 +10,8 @@ export interface Findings {
 export interface Arrivals {
   /** The text of message `n`; from this call its time runs. */
   write(n: number): string;
-  /** A frame came to the reader: a message of ours is noted, anything else is not. */
-  note(reader: number, frame: string): void;
+  /** A frame came to the reader. False when it is none of our messages. */
+  note(reader: number, frame: string): boolean;
   /** Resolves when as many have arrived as should, or nothing more comes. */
   settled(expected: number): Promise<void>;
   received(reader: number): number;
@@ -56,7 +56,7 @@ export function createArrivals(readers: number, messages: number): Arrivals {
 
     note(reader, frame) {
       const n = numberAfter(frame, mark);
-      if (Number.isNaN(n)) return;
+      if (Number.isNaN(n)) return false;
       const slot = reader * messages + n;
       if (seen[slot] === 1) found.twice += 1;
       else {
@@ -69,6 +69,7 @@ export function createArrivals(readers: number, messages: number): Arrivals {
       if (seq < lastSeq[reader]!) found.outOfOrder += 1;
       else lastSeq[reader] = seq;
       if (found.deliveries >= enough) arrived();
+      return true;
     },
 
     settled(expected) {

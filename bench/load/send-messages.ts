@@ -35,7 +35,12 @@ export const perSecond =
     await new Promise<void>((resolve) => {
       const ticks = setInterval(() => {
         const due = Math.min(sends, Math.floor(((performance.now() - startedAt) / 1_000) * rate));
-        while (answers.length < due) answers.push(send(answers.length));
+        while (answers.length < due) {
+          const answer = send(answers.length);
+          // looked at when all have been started; until then a failure must not end the process
+          answer.catch(() => {});
+          answers.push(answer);
+        }
         if (due < sends) return;
         clearInterval(ticks);
         resolve();

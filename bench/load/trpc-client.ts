@@ -8,8 +8,13 @@ interface Dialect {
 
 const opening = '{"id":';
 
+/** A client that can also ask for what is only looked up. */
+export interface TrpcLoadClient extends LoadClient {
+  query(path: string, input: object): Promise<void>;
+}
+
 /** tRPC's wire format over a WebSocket. */
-export async function openTrpcClient({ url, token, localAddress }: ClientAddress, { firstValueAdmits }: Dialect): Promise<LoadClient> {
+export async function openTrpcClient({ url, token, localAddress }: ClientAddress, { firstValueAdmits }: Dialect): Promise<TrpcLoadClient> {
   const calls = createCalls();
   const joining = new Set<number>();
   const joined = new Set<number>();
@@ -31,13 +36,13 @@ export async function openTrpcClient({ url, token, localAddress }: ClientAddress
   });
   void socket.ended.then(() => calls.failAll());
 
-  const request = (method: 'subscription' | 'mutation', path: string, input: object): Promise<string> =>
+  const request = (method: 'subscription' | 'mutation' | 'query', path: string, input: object): Promise<string> =>
     calls.call((id) => {
       if (method === 'subscription') joining.add(id);
       socket.send(JSON.stringify({ id, method, params: { path, input } }));
     });
 
-  const client: LoadClient = {
+  const client: TrpcLoadClient = {
     onDelivery: () => {},
     ended: socket.ended,
     close: () => socket.close(),
@@ -50,6 +55,9 @@ export async function openTrpcClient({ url, token, localAddress }: ClientAddress
     async send(roomId, clientMessageId, content) {
       await request('mutation', 'messages.send', { roomId, clientMessageId, content, messageType: 'text' });
     },
+    async query(path, input) {
+      await request('query', path, input);
+    },
     async setTyping(roomId, typing) {
       await request('mutation', 'rooms.setTyping', { roomId, typing });
     },
@@ -58,8 +66,9 @@ export async function openTrpcClient({ url, token, localAddress }: ClientAddress
   return client;
 }
 
-/** The position of a delivered event, for coming back behind it. */
+/** The position of a delivered event, for coming back behind it: the first id that is a text, wherever the encoder puts it. */
 export function trpcPositionOf(frame: string): string {
-  const { result } = JSON.parse(frame) as { result: { id: string } };
-  return result.id;
+  const before = '"id":"';
+  const at = frame.indexOf(before) + before.length;
+  return frame.slice(at, frame.indexOf('"', at));
 }

@@ -15,6 +15,6 @@ export function startMedSync({ databaseUrl, port, secretKey }: { databaseUrl: st
     webRoot: null,
     demoPeople: null,
     rates,
-    logger: createLogger('error'),
+    logger: createLogger('silent'),
   });
 }

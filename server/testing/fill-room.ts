@@ -3,7 +3,7 @@ import type { TestPerson } from './people.ts';
 import { runAsSuperuser } from './superuser.ts';
 
 /** Puts `count` messages of `sender` into the room at once, as if they had been sent. Returns the room's last number. */
-export async function fillRoom(app: TestApp, sender: TestPerson, roomId: string, count: number): Promise<number> {
+export async function fillRoom(app: Pick<TestApp, 'databaseUrl'>, sender: Pick<TestPerson, 'id' | 'tenantId'>, roomId: string, count: number): Promise<number> {
   const [row] = await runAsSuperuser(
     app.databaseUrl,
     `with moved as (
