@@ -16,13 +16,13 @@ import { createRefreshTokens } from './features/auth/refresh-tokens.ts';
 import { createSessionWatch } from './features/auth/session-watch.ts';
 import { loadSigningKeys } from './features/auth/signing-keys.ts';
 import { createAccessTokens } from './features/auth/tokens.ts';
-import { expectOrderMessage } from './features/chat-orders/turn.ts';
+import { holdOrder } from './features/chat-orders/turn.ts';
 import { createInboxHub } from './features/inbox/hub.ts';
 import { createNotify } from './features/notifications/notify.ts';
 import { createPresence } from './features/presence/presence.ts';
 import { createReceipts } from './features/rooms/receipts.ts';
-import type { Viewer } from './features/rooms/signal-feed.ts';
-import { expectThreadMessage } from './features/threads/commands.ts';
+import type { Viewer } from './features/rooms/viewers.ts';
+import { holdThread } from './features/threads/commands.ts';
 import type { Logger } from './logger.ts';
 import { createLocalBus } from './realtime/bus.ts';
 import { createCursors } from './realtime/cursor.ts';
@@ -138,8 +138,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       receipts,
       typing,
       viewers,
-      expectMessage: (trx, room, caller) =>
-        room.kind === 'thread' ? expectThreadMessage(trx, caller, room.id) : expectOrderMessage(trx, room),
+      holders: [holdOrder, holdThread],
       onMention: ({ trx }, { tenantId, userId, name }, { room, userIds, content }) =>
         notify(trx, {
           tenantId,
@@ -216,7 +215,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   http.server.on('upgrade', (request, socket, head) => sockets.handleUpgrade(request, socket, head));
 
-  const url = await http.listen({ host: options.host, port: options.port });
+  const url = await http.listen({ host: options.host, port: options.port, backlog: limits.http.backlog });
   if (allowedOrigins.size === 0) for (const origin of ownOrigins(new URL(url).port)) allowedOrigins.add(origin);
 
   return {

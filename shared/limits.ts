@@ -8,6 +8,8 @@ export const limits = {
   page: { orders: 50, ordersMax: 100, messages: 50, messagesMax: 200, patients: 20, history: 200, unreadCap: 100, threads: 50, threadsMax: 100, chart: 50, alerts: 50, alertsMax: 100 },
 
   http: {
+    /** Connections that the system accepts for us while we are busy: after a restart everyone comes back at once. */
+    backlog: 4_096,
     /** Larger bodies are refused with 413. */
     bodyBytes: 256 * 1024,
     /** More calls in one request are refused with 400. */
@@ -64,6 +66,8 @@ export const limits = {
     replayEvents: 2_000,
     ringEvents: 500,
     pollEvery: 1_000,
+    /** What became known together and is larger goes to each reader event by event, as fast as they take it. */
+    directBytes: 256 * 1024,
   },
 
   /** Longest visit and longest time that one list may ask for. */
@@ -90,6 +94,9 @@ export const limits = {
   /** An announcement is stored for `announceTo` people in one transaction, and for the next in another. */
   notifications: { page: 30, pageMax: 100, announceTo: 100 },
 
+  /** Messages of one room that are stored in one transaction; further ones wait for the next. */
+  room: { sendsTogether: 50 },
+
   live: {
     typingFor: 6_000,
     /** Entries per group (viewers of a room, people online in a tenant). */
@@ -111,6 +118,8 @@ export const limits = {
     /** Tenants in which one e-mail address can sign in with a password each. */
     accountsPerEmail: 8,
     sessionPollEvery: 1_000,
+    /** Sessions that are looked at in one query. */
+    sessionsTogether: 200,
   },
 
   /** Clients are told to reconnect, spread over `noticeFor`; calls under way may take `callsWithin` more. */

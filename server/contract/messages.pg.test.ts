@@ -6,6 +6,7 @@ import { roomFeed } from '../testing/feeds.ts';
 import { openPharmacy, type TestPharmacy } from '../testing/pharmacy.ts';
 import { refusalOf } from '../testing/refusal.ts';
 import { newOrder, text } from '../testing/requests.ts';
+import { runAsSuperuser } from '../testing/superuser.ts';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
 import type { AppRouter } from '../transport/router.ts';
 
@@ -60,6 +61,37 @@ test('the same clientMessageId, ten times at once from two windows, is one messa
   await feed.find(({ data }) => data.seq === last.seq);
   const received = feed.values.flatMap(({ data }) => (data.type === 'message.created' ? [data.message.content] : []));
   expect(received).toEqual(['once', 'last']);
+});
+
+test('many who send at once, one of them twice and one who may not: each message once, in one order, with its audit entry', async () => {
+  const { pharmacist, technician, patient, otherPatient } = pharmacy;
+  const feed = roomFeed(patient, roomId);
+  await feed.find(() => true);
+  const doubled = text(roomId, 'doubled');
+  const inputs = Array.from({ length: 12 }, (_, n) => text(roomId, `line ${n}`));
+  const senders = [pharmacist, technician, patient];
+  const [sent, again, refused] = await Promise.all([
+    Promise.all(inputs.map((input, n) => senders[n % 3]!.trpc.messages.send.mutate(input))),
+    Promise.all([doubled, doubled].map((input) => technician.trpc.messages.send.mutate(input))),
+    refusalOf(otherPatient.trpc.messages.send.mutate(text(roomId, 'not mine'))),
+  ]);
+  expect(refused.reason).toBe('NOT_FOUND');
+  expect(again[0]).toEqual(again[1]);
+  expect(sent.map(({ sender }) => sender.id)).toEqual(inputs.map((_, n) => senders[n % 3]!.person.id));
+
+  const { items } = await patient.trpc.messages.list.query({ roomId });
+  expect(items).toHaveLength(13);
+  expect(new Set(items.map(({ id }) => id))).toEqual(new Set([...sent, again[0]!].map(({ id }) => id)));
+  await feed.find(({ data }) => data.seq === items.at(-1)!.seq);
+  const seqs = feed.values.map(({ data }) => data.seq);
+  expect(seqs, 'without a hole').toEqual(seqs.map((_, n) => seqs[0]! + n));
+  expect(feed.values.flatMap(({ data }) => (data.type === 'message.created' ? [data.message] : []))).toEqual(items);
+  const [audited] = await runAsSuperuser(
+    app.databaseUrl,
+    `select count(*)::int as count from audit_entry where room_id = $1 and action = 'messages.send' and outcome = 'allowed'`,
+    [roomId],
+  );
+  expect(audited).toEqual({ count: 13 });
 });
 
 test('a clientMessageId of another conversation is refused, also of two at once', async () => {

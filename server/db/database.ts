@@ -1,6 +1,8 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Kysely, type Transaction } from 'kysely';
 import pg from 'pg';
 import { limits } from '../../shared/limits.ts';
+import { namingClient, ScopedDialect, type Scope } from './dialect.ts';
 import type { Schema } from './schema.ts';
 
 /** A transaction in which one tenant's rows, and no other's, can be seen and written. */
@@ -45,6 +47,7 @@ interface DatabaseOptions {
 
 export function createDatabase({ url, poolSize = limits.database.poolSize, onConnectionError }: DatabaseOptions): Database {
   const pool = new pg.Pool({
+    Client: namingClient(),
     connectionString: url,
     max: poolSize,
     types,
@@ -62,29 +65,19 @@ export function createDatabase({ url, poolSize = limits.database.poolSize, onCon
   pool.on('error', onConnectionError);
   pool.on('connect', (client) => client.on('error', onConnectionError));
 
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const scope = new AsyncLocalStorage<Scope | null>();
+  const db = new Kysely<Schema>({ dialect: new ScopedDialect(pool, scope) });
+  const inTenant = (tenantId: string): Scope => ({ setting: 'app.tenant', value: tenantId });
 
   return {
-    withTenant: (tenantId, work) =>
-      db.transaction().execute(async (trx) => {
-        await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
-        return work(trx);
-      }),
+    withTenant: (tenantId, work) => scope.run(inTenant(tenantId), () => db.transaction().execute(work)),
     snapshot: (tenantId, work) =>
-      db
-        .transaction()
-        .setIsolationLevel('repeatable read')
-        .setAccessMode('read only')
-        .execute(async (trx) => {
-          await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
-          return work(trx);
-        }),
+      scope.run(inTenant(tenantId), () =>
+        db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+      ),
     withSignIn: (email, work) =>
-      db.transaction().execute(async (trx) => {
-        await sql`select set_config('app.sign_in_email', ${email}, true)`.execute(trx);
-        return work(trx);
-      }),
-    withInstallation: (work) => db.transaction().execute(work),
+      scope.run({ setting: 'app.sign_in_email', value: email }, () => db.transaction().execute(work)),
+    withInstallation: (work) => scope.run(null, () => db.transaction().execute(work)),
     close: () => db.destroy(),
   };
 }

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Topic } from '../../shared/topics.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Database, TenantTransaction } from '../db/database.ts';
+import { insertRows, together } from '../db/insert-rows.ts';
 import type { Bus } from './bus.ts';
 
 /** Whom an event is for, and what a reader belongs to: `staff` events never leave towards a patient. */
@@ -24,7 +25,13 @@ export interface LogEvent {
 export interface NewEvent<Body extends { type: string } = { type: string }> {
   topic: Topic;
   audience: Audience;
-  body(position: { seq: number; at: string }): Body;
+  body(position: Position): Body;
+}
+
+/** Where an event stands in its topic. `at` is ISO 8601. */
+export interface Position {
+  seq: number;
+  at: string;
 }
 
 /** What is told to other readers after a commit. The event rides along only within the node. */
@@ -40,9 +47,10 @@ export interface UnitOfWork {
   trx: TenantTransaction;
   /**
    * Gives the events the next numbers of their topics and stores them, in the given order within a topic.
-   * Takes the topic rows, in sorted order, and holds them until the commit: call it last, and once.
+   * Takes the topic rows and holds them until the commit: call it last, and once. `alongside` is asked when every body
+   * has been made; what it gives is done in the same statement.
    */
-  append(events: NewEvent[]): Promise<{ seq: number; at: string }[]>;
+  append(events: NewEvent[], alongside?: () => RawBuilder<unknown>[]): Promise<Position[]>;
 }
 
 export interface EventLog {
@@ -61,7 +69,7 @@ export function createEventLog({ db, bus }: { db: Database; bus: Bus }): EventLo
     async write(tenantId, work) {
       const written: TopicHint[] = [];
       const result = await db.withTenant(tenantId, (trx) =>
-        work({ trx, append: (events) => append(trx, tenantId, events, written) }),
+        work({ trx, append: (events, alongside = () => []) => append(trx, tenantId, events, alongside, written) }),
       );
       for (const hint of written) bus.publish(topicHints, hint);
       return result;
@@ -99,43 +107,46 @@ export function createEventLog({ db, bus }: { db: Database; bus: Bus }): EventLo
   };
 }
 
-async function append(trx: TenantTransaction, tenantId: string, events: NewEvent[], written: TopicHint[]) {
-  const positions = new Map<NewEvent, { seq: number; at: string }>();
-  // sorted, so that two writers of the same topics wait for each other instead of deadlocking
-  for (const topic of [...new Set(events.map((event) => event.topic))].toSorted()) {
-    const own = events.filter((event) => event.topic === topic);
-    const stored = await appendToTopic(trx, tenantId, topic, own, positions);
-    written.push({ tenantId, topic, events: stored });
-  }
-  return events.map((event) => positions.get(event)!);
-}
-
-async function appendToTopic(
+async function append(
   trx: TenantTransaction,
   tenantId: string,
-  topic: Topic,
   events: NewEvent[],
-  positions: Map<NewEvent, { seq: number; at: string }>,
-): Promise<LogEvent[]> {
-  // The lock on this row lasts until the commit, so the order of numbers is the order of commits.
-  const { seq: last, at } = await trx
-    .insertInto('topic')
-    .values({ tenant_id: tenantId, name: topic, seq: events.length })
-    .onConflict((conflict) =>
-      conflict.columns(['tenant_id', 'name']).doUpdateSet({ seq: sql`topic.seq + excluded.seq` }),
-    )
-    .returning(['seq', sql<Date>`clock_timestamp()`.as('at')])
-    .executeTakeFirstOrThrow();
+  alongside: () => RawBuilder<unknown>[],
+  written: TopicHint[],
+): Promise<Position[]> {
+  const perTopic = Map.groupBy(events, ({ topic }) => topic);
+  const places = await takePlaces(trx, tenantId, perTopic);
+  const stored = new Map<NewEvent, LogEvent & Position>();
+  for (const [topic, own] of perTopic) {
+    const { last, at } = places.get(topic)!;
+    for (const [index, event] of own.entries()) {
+      const position = { seq: last - own.length + 1 + index, at };
+      const body = event.body(position);
+      stored.set(event, { ...position, type: body.type, audience: event.audience, body: JSON.stringify(body) });
+    }
+    written.push({ tenantId, topic, events: own.map((event) => stored.get(event)!) });
+  }
+  const rows = events.map((event) => ({ tenant_id: tenantId, topic: event.topic, ...stored.get(event)!, at: new Date(stored.get(event)!.at) }));
+  await together([insertRows('event', rows), ...alongside()]).execute(trx);
+  return events.map((event) => stored.get(event)!);
+}
 
-  const stored = events.map((event, index): LogEvent => {
-    const position = { seq: last - events.length + 1 + index, at: at.toISOString() };
-    positions.set(event, position);
-    const body = event.body(position);
-    return { seq: position.seq, type: body.type, audience: event.audience, body: JSON.stringify(body) };
-  });
-  await trx
-    .insertInto('event')
-    .values(stored.map((event) => ({ tenant_id: tenantId, topic, at, ...event })))
-    .execute();
-  return stored;
+/**
+ * The last number of each topic and the time, once room for its events has been made. The locks on the topics' rows last
+ * until the commit, so the order of numbers is the order of commits; they are taken in sorted order, so that two writers
+ * of the same topics wait for each other instead of deadlocking.
+ */
+async function takePlaces(
+  trx: TenantTransaction,
+  tenantId: string,
+  perTopic: ReadonlyMap<Topic, NewEvent[]>,
+): Promise<Map<Topic, { last: number; at: string }>> {
+  const { rows } = await sql<{ name: Topic; seq: number; at: Date }>`
+    insert into topic (tenant_id, name, seq)
+    select ${tenantId}::uuid, name, count
+    from unnest(${[...perTopic.keys()]}::text[], ${[...perTopic.values()].map(({ length }) => length)}::int[]) as wanted (name, count)
+    order by name
+    on conflict (tenant_id, name) do update set seq = topic.seq + excluded.seq
+    returning name, seq, clock_timestamp() as at`.execute(trx);
+  return new Map(rows.map(({ name, seq, at }) => [name, { last: seq, at: at.toISOString() }]));
 }

@@ -1,19 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { limits } from '../../shared/limits.ts';
 import type { Topic } from '../../shared/topics.ts';
+import type { EventBatch } from './event-batch.ts';
 import type { EventLog, LogEvent } from './event-log.ts';
+import { drained, type Outlet } from './outlet.ts';
 import type { Tailer } from './tailer.ts';
 import type { Tailers } from './tailers.ts';
 
 /** What a reader gets: the next event, or word that what lies between cannot be shown and reading goes on after `seq`. */
 export type StreamItem = { kind: 'event'; event: LogEvent } | { kind: 'reset'; seq: number } | { kind: 'caught-up'; seq: number };
-
-/** How the reader's socket is doing. */
-export interface Outlet {
-  bufferedBytes(): number;
-  /** Called once when the reader has not taken its data for `limits.socket.slowFor`. */
-  endSlowConsumer(): void;
-}
 
 interface EventStreamOptions {
   log: EventLog;
@@ -24,6 +19,12 @@ interface EventStreamOptions {
   after: number | null | 'now';
   signal: AbortSignal;
   outlet: Outlet | null;
+  /**
+   * Hands what has just come to the reader at once, past this stream, and says whether it did. While it does, the
+   * stream sleeps: an iterator's promises cost several times what a write costs. When it does not, for whatever reason,
+   * the stream goes on itself, from the same place.
+   */
+  direct?: (batch: EventBatch) => boolean;
 }
 
 /**
@@ -57,7 +58,7 @@ export async function* eventStream(options: EventStreamOptions): AsyncGenerator<
         yield { kind: 'caught-up', seq: cursor };
       }
       if (cursor >= tailer.top) {
-        await advanced(tailer, cursor, signal);
+        cursor = await advanced(tailer, cursor, signal, options.direct);
         continue;
       }
       const after: number = cursor;
@@ -96,30 +97,20 @@ async function persistently<T>(attempt: () => Promise<T>, signal: AbortSignal): 
   return null;
 }
 
-/** Resolves when the topic has moved beyond `cursor` or the reader is gone. */
-function advanced(tailer: Tailer, cursor: number, signal: AbortSignal): Promise<void> {
+/** Resolves when the topic has moved beyond what `direct` took or the reader is gone: to where the reader is then. */
+function advanced(tailer: Tailer, cursor: number, signal: AbortSignal, direct?: (batch: EventBatch) => boolean): Promise<number> {
   return new Promise((resolve) => {
+    let at = cursor;
     const done = () => {
       stopListening();
       signal.removeEventListener('abort', done);
-      resolve();
+      resolve(at);
     };
-    const stopListening = tailer.onAdvance(done);
+    const stopListening = tailer.onAdvance((batch) => {
+      if (batch.first === at + 1 && direct?.(batch)) at = batch.last;
+      else done();
+    });
     signal.addEventListener('abort', done);
-    if (signal.aborted || tailer.top > cursor) done();
+    if (signal.aborted || tailer.top > at) done();
   });
-}
-
-const drainCheckEvery = 50;
-
-/** Waits while the reader's socket holds too much; ends the socket when that does not pass. */
-async function drained(outlet: Outlet | null, signal: AbortSignal): Promise<void> {
-  if (!outlet) return;
-  for (let waited = 0; outlet.bufferedBytes() > limits.socket.bufferHighWater && !signal.aborted; waited += drainCheckEvery) {
-    if (waited >= limits.socket.slowFor) {
-      outlet.endSlowConsumer();
-      return;
-    }
-    await delay(drainCheckEvery, undefined, { signal }).catch(() => undefined);
-  }
 }

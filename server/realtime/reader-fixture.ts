@@ -1,6 +1,7 @@
 import type { Topic } from '../../shared/topics.ts';
 import type { EventLog } from './event-log.ts';
-import { eventStream, type Outlet, type StreamItem } from './event-stream.ts';
+import { eventStream, type StreamItem } from './event-stream.ts';
+import type { Outlet } from './outlet.ts';
 import type { Tailers } from './tailers.ts';
 
 /** One reader of a topic, as a subscription is. */

@@ -1,5 +1,6 @@
 import { limits } from '../../shared/limits.ts';
 import type { Topic } from '../../shared/topics.ts';
+import { EventBatch } from './event-batch.ts';
 import type { EventLog, LogEvent } from './event-log.ts';
 
 /**
@@ -13,8 +14,8 @@ export interface Tailer {
   recent(after: number): LogEvent[] | null;
   /** Something happened up to `seq`; `events` are what the hint carried. */
   hint(seq: number, events: LogEvent[]): void;
-  /** Calls back whenever `top` has risen. Returns the function that stops it. */
-  onAdvance(listener: () => void): () => void;
+  /** Calls back whenever `top` has risen, with what has come. Returns the function that stops it. */
+  onAdvance(listener: (batch: EventBatch) => void): () => void;
 }
 
 interface TailerOptions {
@@ -32,17 +33,20 @@ export function createTailer({ log, tenantId, topic, head, onFault }: TailerOpti
   let announced = head;
   let reading = false;
   const ring: LogEvent[] = [];
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(batch: EventBatch) => void>();
 
   function take(events: LogEvent[]): void {
-    const before = top;
+    const taken: LogEvent[] = [];
     for (const event of events) {
       if (event.seq !== top + 1) continue;
-      ring.push(event);
+      taken.push(event);
       top = event.seq;
     }
+    if (taken.length === 0) return;
+    ring.push(...taken);
     if (ring.length > limits.feed.ringEvents) ring.splice(0, ring.length - limits.feed.ringEvents);
-    if (top > before) for (const listener of listeners) listener();
+    const batch = new EventBatch(taken);
+    for (const listener of listeners) listener(batch);
   }
 
   async function catchUp(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { closeCodes } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import { limits } from '../../shared/limits.ts';
@@ -16,7 +17,8 @@ export interface SocketConnection extends Connection {
   end(code: number, reason: string): void;
 }
 
-export function createConnection(socket: WebSocket, address: string): SocketConnection {
+/** `stream` is what lies beneath the socket. */
+export function createConnection(socket: WebSocket, stream: Writable, address: string): SocketConnection {
   let subscriptions = 0;
   let calls = 0;
 
@@ -44,6 +46,12 @@ export function createConnection(socket: WebSocket, address: string): SocketConn
     caller: null,
     end,
     bufferedBytes: () => socket.bufferedAmount,
+    write(frames) {
+      if (socket.readyState !== socket.OPEN || socket.bufferedAmount > limits.socket.bufferHighWater) return false;
+      // beside the socket's own frames, never inside one: without compression it writes each of them at once
+      if (frames.length > 0) stream.write(frames);
+      return true;
+    },
     endSlowConsumer() {
       // what is queued would be sent before a close frame, so there is no point in saying goodbye
       socket.terminate();

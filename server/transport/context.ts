@@ -25,6 +25,8 @@ export interface Connection {
   id: string;
   /** Bytes written and not yet taken by the other side. */
   bufferedBytes(): number;
+  /** Writes whole WebSocket frames. False when the socket is closing or holds too much already: then nothing was written. */
+  write(frames: Buffer): boolean;
   /** Ends the socket: it does not take what it is sent. */
   endSlowConsumer(): void;
   /** Counts a stream; throws TOO_MANY_SUBSCRIPTIONS at the limit. Call what it returns when the stream ends. */

@@ -1,11 +1,14 @@
 import { tracked, type TrackedEnvelope } from '@trpc/server';
+import { limits } from '../../shared/limits.ts';
 import type { Topic } from '../../shared/topics.ts';
 import type { Cursors } from '../realtime/cursor.ts';
+import type { EventBatch } from '../realtime/event-batch.ts';
 import { mayReceive, type Audience, type EventLog, type LogEvent } from '../realtime/event-log.ts';
 import { eventStream, type StreamItem } from '../realtime/event-stream.ts';
 import { Serialized } from '../realtime/serialized.ts';
 import type { Tailers } from '../realtime/tailers.ts';
 import type { Connection } from './context.ts';
+import { wireFrames } from './wire-frames.ts';
 
 export interface DurableFeedDependencies {
   log: EventLog;
@@ -30,7 +33,7 @@ interface DurableFeedRequest<Event> {
   /** The first value of a fresh reader, who then gets what comes after its `seq`. */
   first: Event & { seq: number };
   notice(notice: FeedNotice): Event;
-  /** Called when an event has been handed to the reader's socket. */
+  /** Called when this event, and all before it, have been handed to the reader's socket. */
   onDelivered?(event: LogEvent): void;
   /** Whether the feed is over for this reader after the event. */
   isLast?(event: LogEvent): boolean;
@@ -44,19 +47,33 @@ export async function* durableFeed<Event>(
   { log, tailers, cursors }: DurableFeedDependencies,
   { tenantId, topic, audience, connection, lastEventId, signal, first, notice, onDelivered, isLast }: DurableFeedRequest<Event>,
 ): AsyncGenerator<TrackedEnvelope<Event>, void> {
-  const tell = (seq: number, event: Event) => tracked(cursors.format(topic, seq), event);
+  let subscriptionId: unknown;
+  const noteId = (id: unknown) => void (subscriptionId = id);
+  // the stored text is the wire text of an Event; it is sent as it is
+  const tellText = (seq: number, json: string) => tracked(cursors.format(topic, seq), new Serialized(json, noteId) as Event);
+  const tell = (seq: number, event: Event) => tellText(seq, JSON.stringify(event));
+
+  /** Once it is known what the client calls the subscription, live events need not pass through tRPC. */
+  function direct(batch: EventBatch): boolean {
+    if (!connection || subscriptionId === undefined || batch.events.some((event) => isLast?.(event))) return false;
+    const frames = wireFrames(batch, { cursors, topic, audience, subscriptionId });
+    if (frames.length > limits.feed.directBytes || !connection.write(frames)) return false;
+    const delivered = batch.events.findLast((event) => mayReceive(audience, event));
+    if (delivered) onDelivered?.(delivered);
+    return true;
+  }
+
   if (!lastEventId) yield tell(first.seq, first);
   const after = lastEventId ? cursors.parse(topic, lastEventId) : first.seq;
 
-  for await (const item of eventStream({ log, tailers, tenantId, topic, after, signal, outlet: connection })) {
+  for await (const item of eventStream({ log, tailers, tenantId, topic, after, signal, outlet: connection, direct })) {
     if (item.kind !== 'event') {
       if (item.kind === 'reset' || lastEventId) yield tell(item.seq, notice(noticeOf(item)));
       continue;
     }
     const { event } = item;
     if (mayReceive(audience, event)) {
-      // the stored text is the wire text of an Event; it is sent as it is
-      yield tell(event.seq, new Serialized(event.body) as Event);
+      yield tellText(event.seq, event.body);
       // tRPC asks for the next value once this one is written
       onDelivered?.(event);
     }

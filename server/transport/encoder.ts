@@ -7,10 +7,11 @@ import { Serialized } from '../realtime/serialized.ts';
  */
 export const encoder: Encoder = {
   encode(message) {
-    const event = asStoredEvent(message);
-    if (!event) return JSON.stringify(message);
-    const cursor = JSON.stringify(event.cursor);
-    return `{"id":${JSON.stringify(event.id)},"result":{"type":"data","id":${cursor},"data":{"id":${cursor},"data":${event.json}}}}`;
+    const ready = asText(message);
+    if (!ready) return JSON.stringify(message);
+    const { id, cursor, value } = ready;
+    value.onWritten?.(id);
+    return cursor === undefined ? dataText(id, value.json) : trackedText(id, cursor, value.json);
   },
   decode(data) {
     if (typeof data !== 'string') throw new TypeError('Binary frames are not spoken here.');
@@ -18,9 +19,20 @@ export const encoder: Encoder = {
   },
 };
 
-/** The parts of a tracked value that holds a stored event: `{id, result: {type, id, data: {id, data: Serialized}}}`. */
-function asStoredEvent(message: unknown): { id: unknown; cursor: unknown; json: string } | null {
-  const { id, jsonrpc, result } = message as { id?: unknown; jsonrpc?: unknown; result?: { id?: unknown; data?: { data?: unknown } } };
-  const value = result?.data?.data;
-  return value instanceof Serialized && jsonrpc === undefined ? { id, cursor: result?.id, json: value.json } : null;
+/** A tracked value of the subscription `id` as tRPC writes it. */
+export function trackedText(id: unknown, cursor: unknown, json: string): string {
+  const place = JSON.stringify(cursor);
+  return `{"id":${JSON.stringify(id)},"result":{"type":"data","id":${place},"data":{"id":${place},"data":${json}}}}`;
+}
+
+/** A value of the subscription `id` that is not tracked as tRPC writes it. */
+export const dataText = (id: unknown, json: string): string => `{"id":${JSON.stringify(id)},"result":{"type":"data","data":${json}}}`;
+
+/** The parts of a value that is text already: `{id, result: {type, id, data: {id, data: Serialized}}}` when it is tracked, else `{id, result: {type, data: Serialized}}`. */
+function asText(message: unknown): { id: unknown; cursor: unknown; value: Serialized } | null {
+  const { id, jsonrpc, result } = message as { id?: unknown; jsonrpc?: unknown; result?: { id?: unknown; data?: unknown } };
+  if (jsonrpc !== undefined || !result) return null;
+  if (result.data instanceof Serialized) return { id, cursor: undefined, value: result.data };
+  const { data: value } = (result.data ?? {}) as { data?: unknown };
+  return value instanceof Serialized ? { id, cursor: result.id, value } : null;
 }

@@ -2,8 +2,9 @@ import { TRPCError } from '@trpc/server';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { errorReasons } from '../../shared/errors.ts';
+import { isPassingDatabaseFault } from '../passing-faults.ts';
 import { Failure } from '../failure.ts';
-import { errorData, errorMessage, isPassingDatabaseFault, toTrpcError } from './errors.ts';
+import { errorData, errorMessage, toTrpcError } from './errors.ts';
 import { publicProcedure, router } from './procedures.ts';
 import type { Context } from './context.ts';
 

@@ -1,6 +1,7 @@
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server';
 import { ZodError } from 'zod';
 import type { ErrorData, ErrorReason } from '../../shared/errors.ts';
+import { isPassingDatabaseFault } from '../passing-faults.ts';
 import { Failure } from '../failure.ts';
 
 const codes: Record<ErrorReason, TRPC_ERROR_CODE_KEY> = {
@@ -30,19 +31,6 @@ const codes: Record<ErrorReason, TRPC_ERROR_CODE_KEY> = {
   UNAVAILABLE: 'SERVICE_UNAVAILABLE',
   INTERNAL: 'INTERNAL_SERVER_ERROR',
 };
-
-/** SQLSTATE classes that say "not now": connection, resources, operator intervention, lost races. */
-const passingSqlStates = /^(08|53|57|40001|40P01|55P03)/;
-const passingNetworkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
-/** What node-postgres says, without a code, when a connection ended or none came free in time. */
-const passingMessages = /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i;
-
-/** Whether the database was away or overloaded: the same call may succeed a moment later. */
-export function isPassingDatabaseFault(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return passingSqlStates.test(code) || passingNetworkCodes.has(code) || passingMessages.test(error.message);
-}
 
 /** Turns whatever a procedure threw into the error that the client may see. */
 export function toTrpcError(cause: unknown): TRPCError {

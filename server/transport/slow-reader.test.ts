@@ -1,12 +1,11 @@
-import { tracked } from '@trpc/server';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { limits } from '../../shared/limits.ts';
 import { roomTopic } from '../../shared/topics.ts';
 import { createLocalBus } from '../realtime/bus.ts';
-import { eventStream } from '../realtime/event-stream.ts';
-import { Serialized } from '../realtime/serialized.ts';
+import { createCursors } from '../realtime/cursor.ts';
 import { createTailers, type Tailers } from '../realtime/tailers.ts';
 import type { Connection } from './context.ts';
+import { durableFeed } from './durable-feed.ts';
 import { createMemoryLog } from './memory-log.ts';
 import { router, signedInProcedure } from './procedures.ts';
 import type { RawSocket } from './raw-socket.ts';
@@ -21,15 +20,26 @@ vi.mock(import('../../shared/limits.ts'), async (original) => {
 const topic = roomTopic('one');
 const bus = createLocalBus();
 const log = createMemoryLog(bus, 'tenant', topic);
+const cursors = createCursors('epoch');
 const connections = new Map<string, Connection>();
 const testRouter = router({
-  here: signedInProcedure.query(() => 'here'),
-  large: signedInProcedure.query(() => (answered++, 'x'.repeat(200_000))),
-  events: signedInProcedure.subscription(async function* ({ ctx: { caller, connection }, signal }) {
+  here: signedInProcedure.query(({ ctx: { caller, connection } }) => {
     connections.set(caller.userId, connection!);
-    const { tenantId } = caller;
-    const stream = eventStream({ log, tailers, tenantId, topic, after: 0, signal: signal!, outlet: connection });
-    for await (const item of stream) if (item.kind === 'event') yield tracked(`${item.event.seq}`, new Serialized(item.event.body));
+    return 'here';
+  }),
+  large: signedInProcedure.query(() => (answered++, 'x'.repeat(200_000))),
+  events: signedInProcedure.subscription(({ ctx: { caller, connection }, signal }) => {
+    connections.set(caller.userId, connection!);
+    return durableFeed<{ type: string; seq: number }>({ log, tailers, cursors }, {
+      tenantId: caller.tenantId,
+      topic,
+      audience: 'staff',
+      connection,
+      lastEventId: null,
+      signal: signal!,
+      first: { type: 'first', seq: 0 },
+      notice: (notice) => notice,
+    });
   }),
 });
 
@@ -53,7 +63,7 @@ async function follow(name: string): Promise<RawSocket> {
   return socket;
 }
 
-const seqs = ({ received }: RawSocket) => received.flatMap((text) => /"type":"data","id":"(\d+)"/.exec(text)?.slice(1).map(Number) ?? []);
+const seqs = ({ received }: RawSocket) => received.flatMap((text) => /"type":"data","id":"epoch:([1-9]\d*):/.exec(text)?.slice(1).map(Number) ?? []);
 
 test('a reader who stops reading is ended, holds little memory until then, and delays nobody', async () => {
   const [paused, reading] = [await follow('paused'), await follow('reading')];
@@ -91,15 +101,15 @@ test('a reader who is slow for a moment loses nothing and stays', async () => {
   log.append(Array.from({ length: added }, () => body));
   await vi.waitUntil(() => connections.get('slow')!.bufferedBytes() > limits.socket.bufferHighWater, { interval: 1 });
   slow.ws.resume();
-  await slow.next(({ result }) => result?.id === `${before + added}`);
+  await slow.next(({ result }) => result?.id === cursors.format(topic, before + added));
   const received = seqs(slow);
   expect(received).toEqual(received.map((_, index) => index + 1));
   slow.ws.terminate();
 });
 
 test('a client who asks and does not take the answers is refused before they pile up', async () => {
-  const asking = await follow('asking');
-  await asking.next(({ result }) => result?.type === 'data');
+  const asking = await fixture.open('asking');
+  await asking.ask('here');
   asking.ws.pause();
   const buffered = () => connections.get('asking')!.bufferedBytes();
   const before = answered;

@@ -124,7 +124,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
         request.url = '/trpc?connectionParams=1';
         request.headers.host = 'localhost';
         wss.handleUpgrade(request, socket, head, (ws) => {
-          const connection = createConnection(ws, address);
+          const connection = createConnection(ws, socket, address);
           connections.set(ws, connection);
           ws.on('error', () => ws.terminate());
           ws.on('close', () => connections.delete(ws));

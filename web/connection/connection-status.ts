@@ -1,4 +1,4 @@
-import { nothingMissed, reduceCatchUp, replayWindow, type CatchUp, type CatchUpEvent } from './catch-up.ts';
+import { nothingMissed, reduceCatchUp, type CatchUp, type CatchUpEvent } from './catch-up.ts';
 import { initialConnection, nextDeadline, reduceConnection } from './connection-machine.ts';
 import type { ConnectionEvent, ConnectionModel, ConnectionState } from './connection-machine.ts';
 import type { FeedObserver } from './feed-links.ts';
@@ -43,9 +43,8 @@ export function createConnectionStatus(now: () => number): ConnectionStatus {
 
   function schedule(): void {
     clearTimeout(timer);
-    const deadlines = [nextDeadline(model), catchUp.liveSince === null ? null : catchUp.liveSince + replayWindow];
-    const next = Math.min(...deadlines.map((deadline) => deadline ?? Infinity));
-    if (next < Infinity) timer = setTimeout(() => tell({ type: 'time_passed' }), Math.max(0, next - now()));
+    const next = nextDeadline(model);
+    if (next !== null) timer = setTimeout(() => tell({ type: 'time_passed' }), Math.max(0, next - now()));
   }
 
   const count = (event: CatchUpEvent) => {
@@ -57,7 +56,6 @@ export function createConnectionStatus(now: () => number): ConnectionStatus {
     const before = model.actual.name;
     model = reduceConnection(model, { ...event, at });
     const after = model.actual.name;
-    if (event.type === 'time_passed') count({ type: 'time_passed', at });
     if (before !== after && (after === 'reconnecting' || event.type === 'browser_went_offline')) count({ type: 'lost' });
     if (after === 'live') count({ type: 'live', at });
     schedule();

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../shared/ids.ts';
 import { createOrderCommands } from '../../features/chat-orders/commands.ts';
 import { createOrder } from '../../features/chat-orders/create-order.ts';
-import { expectOrderMessage } from '../../features/chat-orders/turn.ts';
+import { holdOrder } from '../../features/chat-orders/turn.ts';
 import { orderFor } from '../../features/chat-orders/queries.ts';
-import { markRead, sendMessage } from '../../features/rooms/commands.ts';
+import { markRead } from '../../features/rooms/commands.ts';
+import { createSendMessage } from '../../features/rooms/send-messages.ts';
 import { createLocalBus } from '../../realtime/bus.ts';
 import { createEventLog, type EventLog } from '../../realtime/event-log.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/postgres-database.ts';
@@ -44,7 +45,7 @@ const callerOf = (firstName: string): Caller => {
 
 const send = (caller: Caller, roomId: string, content: string, visibility: 'everyone' | 'staff') => {
   const input = { roomId, clientMessageId: newId(), content, messageType: 'text', visibility, priority: 'normal' } as const;
-  return sendMessage({ db, log, expectMessage: expectOrderMessage }, caller, input);
+  return createSendMessage({ db, log, holders: [holdOrder] })(caller, input);
 };
 
 /** Does with the product's own commands what the act says. */

@@ -1,5 +1,7 @@
 import { newId } from '../../../shared/ids.ts';
+import type { RawBuilder } from 'kysely';
 import type { TenantTransaction } from '../../db/database.ts';
+import { insertRows } from '../../db/insert-rows.ts';
 import type { Caller } from '../../transport/context.ts';
 
 export interface AuditRecord {
@@ -13,11 +15,11 @@ export interface AuditRecord {
   outcome: 'allowed' | 'denied';
 }
 
-/** Notes who did what to whose data, in the transaction that did it: one does not happen without the other. */
-export async function recordAudit(trx: TenantTransaction, record: AuditRecord): Promise<void> {
-  await trx
-    .insertInto('audit_entry')
-    .values({
+/** Notes who did what to whose data, as a statement of the transaction that did it: one does not happen without the other. */
+export const auditEntries = (records: readonly AuditRecord[]): RawBuilder<unknown> =>
+  insertRows(
+    'audit_entry',
+    records.map((record) => ({
       id: newId(),
       tenant_id: record.tenantId,
       actor_id: record.actorId,
@@ -26,14 +28,25 @@ export async function recordAudit(trx: TenantTransaction, record: AuditRecord): 
       room_id: record.roomId ?? null,
       patient_id: record.patientId ?? null,
       outcome: record.outcome,
-    })
-    .execute();
+    })),
+  );
+
+/** As `auditEntries`, at once. */
+export async function recordAudit(trx: TenantTransaction, record: AuditRecord): Promise<void> {
+  await auditEntries([record]).execute(trx);
 }
 
 /** Notes that the caller made use of patient data, in the transaction that gave it to them or changed it. */
 export const auditCall = (
   trx: TenantTransaction,
-  { tenantId, userId, sessionId }: Caller,
+  caller: Caller,
   action: string,
   about: Pick<AuditRecord, 'roomId' | 'patientId'> = {},
-): Promise<void> => recordAudit(trx, { tenantId, actorId: userId, sessionId, action, outcome: 'allowed', ...about });
+): Promise<void> => recordAudit(trx, allowedCall(caller, action, about));
+
+/** The record of a call that was allowed. */
+export const allowedCall = (
+  { tenantId, userId, sessionId }: Caller,
+  action: string,
+  about: Pick<AuditRecord, 'roomId' | 'patientId'>,
+): AuditRecord => ({ tenantId, actorId: userId, sessionId, action, outcome: 'allowed', ...about });

@@ -75,7 +75,3 @@ export async function endedAmong(db: Database, tenantId: string, callers: Caller
   });
 }
 
-export async function isSessionAlive(db: Database, caller: Caller): Promise<boolean> {
-  const ended = await endedAmong(db, caller.tenantId, [caller]);
-  return ended.length === 0;
-}

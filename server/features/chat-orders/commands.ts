@@ -69,7 +69,7 @@ async function changeOrder(
       const entries = await storeChange(unit, caller, order, change, action);
       const about = { tenantId: caller.tenantId, by: caller.userId, entity: { kind: 'chat_order', id: roomId } } as const;
       const notices = change.notice ? await notify(trx, { ...about, ...change.notice }) : [];
-      await appendToRoom(unit, caller.tenantId, roomId, entries, notices);
+      await appendToRoom(unit, caller.tenantId, roomId, entries, { also: notices });
     }
     return orderFor(trx, { userId: caller.userId, audience: audienceOf(caller) }, roomId);
   });

@@ -1,30 +1,23 @@
+import { sql } from 'kysely';
 import { turnAfter } from '../../../shared/chat-orders.ts';
-import type { Message } from '../../../shared/messages.ts';
-import type { TenantTransaction } from '../../db/database.ts';
+import type { RoomHolder } from '../rooms/send-messages.ts';
 
 /**
  * Makes the queue follow the conversation: locks the order (always before its topic, as every change of an order does),
- * and, once the message is stored, notes whose turn it is.
+ * and, once messages are stored, notes whose turn it is. Null when the room is not an order's.
  */
-export async function expectOrderMessage(
-  trx: TenantTransaction,
-  room: { id: string; kind: string },
-): Promise<(message: Message) => Promise<void>> {
-  if (room.kind !== 'chat_order') return async () => {};
+export const holdOrder: RoomHolder = async (trx, roomId) => {
   const order = await trx
     .selectFrom('chat_order')
     .select(['waiting_since', 'answered'])
-    .where('room_id', '=', room.id)
+    .where('room_id', '=', roomId)
     .forUpdate()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (!order) return null;
   const before = { waitingSince: order.waiting_since.toISOString(), answered: order.answered };
-  return async (message) => {
-    const after = turnAfter(before, message);
-    if (after === before) return;
-    await trx
-      .updateTable('chat_order')
-      .set({ waiting_since: new Date(after.waitingSince), answered: after.answered })
-      .where('room_id', '=', room.id)
-      .execute();
+  return (messages) => {
+    const after = messages.reduce(turnAfter, before);
+    if (after === before) return [];
+    return [sql`update chat_order set waiting_since = ${after.waitingSince}, answered = ${after.answered} where room_id = ${roomId}`];
   };
-}
+};

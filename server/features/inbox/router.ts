@@ -8,7 +8,7 @@ import { stateStream } from '../../realtime/state-stream.ts';
 import type { Caller } from '../../transport/context.ts';
 import { router, signedInProcedure } from '../../transport/procedures.ts';
 import { auditCall } from '../audit/audit-log.ts';
-import { distinctMembers, viewersOfTenant, type Viewer } from '../rooms/signal-feed.ts';
+import { distinctMembers, viewersOfTenant, type Viewer } from '../rooms/viewers.ts';
 import type { InboxHub } from './hub.ts';
 
 export interface InboxDependencies {

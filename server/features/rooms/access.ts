@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { isPharmacyStaff, isStaff } from '../../../shared/roles.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { Failure, notFound } from '../../failure.ts';
@@ -13,37 +14,58 @@ export interface OpenRoom {
   patientUserId: string | null;
 }
 
+/** What decides who may be in a room. Lets one caller in after the other. */
+export interface Admission {
+  /** The room as the caller may use it; throws NOT_FOUND when they may not be in it. */
+  admit(caller: Caller): OpenRoom;
+  isMember(caller: Caller): boolean;
+}
+
+/** The room, if the caller may be in it. Throws NOT_FOUND otherwise, whether or not the room exists. */
+export const requireRoom = async (trx: TenantTransaction, caller: Caller, roomId: string): Promise<OpenRoom> =>
+  (await admissionTo(trx, roomId, [caller])).admit(caller);
+
+interface RoomRow {
+  id: string;
+  kind: OpenRoom['kind'];
+  user_id: string | null;
+  patient_id: string | null;
+  member_ids: string[];
+}
+
 /**
- * The room, if the caller may be in it: a chat order admits its patient and the pharmacy's staff, a thread its members.
- * Throws NOT_FOUND otherwise, whether or not the room exists.
+ * Who of the callers may be in the room: a chat order admits its patient and the pharmacy's staff, a thread its members.
+ * Throws NOT_FOUND when there is no such room.
  */
-export async function requireRoom(trx: TenantTransaction, caller: Caller, roomId: string): Promise<OpenRoom> {
-  const room = await trx
-    .selectFrom('room')
-    .leftJoin('chat_order', (join) =>
-      join.onRef('chat_order.tenant_id', '=', 'room.tenant_id').onRef('chat_order.room_id', '=', 'room.id'),
-    )
-    .leftJoin('thread', (join) => join.onRef('thread.tenant_id', '=', 'room.tenant_id').onRef('thread.room_id', '=', 'room.id'))
-    .leftJoin('patient', (join) =>
-      join.onRef('patient.tenant_id', '=', 'room.tenant_id').onRef('patient.id', '=', 'chat_order.patient_id'),
-    )
-    .leftJoin('room_member', (join) =>
-      join
-        .onRef('room_member.tenant_id', '=', 'room.tenant_id')
-        .onRef('room_member.room_id', '=', 'room.id')
-        .on('room_member.user_id', '=', caller.userId),
-    )
-    .select(['room.id', 'room.kind', 'patient.user_id', 'room_member.user_id as member_id'])
-    .select((eb) => eb.fn.coalesce('chat_order.patient_id', 'thread.patient_id').as('patient_id'))
-    .where('room.id', '=', roomId)
-    .executeTakeFirst();
+export async function admissionTo(trx: TenantTransaction, roomId: string, callers: readonly Caller[]): Promise<Admission> {
+  const callerIds = callers.map(({ userId }) => userId);
+  const { rows } = await sql<RoomRow>`
+    select room.id, room.kind, patient.user_id, coalesce(chat_order.patient_id, thread.patient_id) as patient_id,
+      array(
+        select member.user_id from room_member as member
+        where member.tenant_id = room.tenant_id and member.room_id = room.id and member.user_id = any(${callerIds}::uuid[])
+      ) as member_ids
+    from room
+    left join chat_order on chat_order.tenant_id = room.tenant_id and chat_order.room_id = room.id
+    left join thread on thread.tenant_id = room.tenant_id and thread.room_id = room.id
+    left join patient on patient.tenant_id = room.tenant_id and patient.id = chat_order.patient_id
+    where room.id = ${roomId}`.execute(trx);
+  const [room] = rows;
   if (!room) throw notFound();
 
-  const isOwnOrder = room.user_id !== null && room.user_id === caller.userId;
-  const admitted =
-    room.kind === 'chat_order' ? isPharmacyStaff(caller.role) || isOwnOrder : isStaff(caller.role) && room.member_id !== null;
-  if (!admitted) throw notFound();
-  return { id: room.id, kind: room.kind, patientId: room.patient_id, patientUserId: room.user_id };
+  const members = new Set(room.member_ids);
+  const isMember = ({ userId }: Caller): boolean => members.has(userId);
+  const opened: OpenRoom = { id: room.id, kind: room.kind, patientId: room.patient_id, patientUserId: room.user_id };
+  return {
+    isMember,
+    admit(caller) {
+      const isOwnOrder = room.user_id !== null && room.user_id === caller.userId;
+      const admitted =
+        room.kind === 'chat_order' ? isPharmacyStaff(caller.role) || isOwnOrder : isStaff(caller.role) && isMember(caller);
+      if (!admitted) throw notFound();
+      return opened;
+    },
+  };
 }
 
 /** What of a log the caller may receive: see `mayReceive`. */

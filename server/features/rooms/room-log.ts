@@ -1,7 +1,9 @@
+import type { RawBuilder } from 'kysely';
 import { newId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/messages.ts';
 import type { RoomEvent, RoomLogEvent } from '../../../shared/rooms.ts';
 import { roomTopic } from '../../../shared/topics.ts';
+import { insertRows } from '../../db/insert-rows.ts';
 import type { Audience, NewEvent, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 
@@ -15,16 +17,23 @@ export type MessageDraft = Pick<Message, 'clientMessageId' | 'content' | 'messag
   mentionIds?: string[] | undefined;
 };
 
+interface Companions {
+  /** What other topics are told of it. */
+  also?: NewEvent[];
+  /** What else is written because of these messages, in the same statement. */
+  alongside?: (messages: Message[]) => RawBuilder<unknown>[];
+}
+
 /**
- * Adds the entries to the room's log in this order and stores the rows of its messages; `also` is what other topics are
- * told of it. Nothing may follow it in the transaction that could take long: from here to the commit the room waits.
+ * Adds the entries to the room's log in this order and stores the rows of its messages. Nothing may follow it in the
+ * transaction that could take long: from here to the commit the room waits.
  */
 export async function appendToRoom(
-  { trx, append }: UnitOfWork,
+  { append }: UnitOfWork,
   tenantId: string,
   roomId: string,
   entries: RoomEntry[],
-  also: NewEvent[] = [],
+  { also = [], alongside = () => [] }: Companions = {},
 ): Promise<RoomLogEvent[]> {
   const logged: RoomLogEvent[] = [];
   const events = entries.map((entry): NewEvent<RoomEvent> => ({
@@ -36,12 +45,17 @@ export async function appendToRoom(
       return { roomId, ...position, ...event };
     },
   }));
-  await append([...events, ...also]);
-
-  const messages = logged.flatMap((event) => (event.type === 'message.created' ? [event.message] : []));
-  if (messages.length > 0) await trx.insertInto('message').values(messages.map((message) => messageRow(tenantId, message))).execute();
+  await append([...events, ...also], () => {
+    const messages = messagesIn(logged);
+    if (messages.length === 0) return [];
+    return [insertRows('message', messages.map((message) => messageRow(tenantId, message))), ...alongside(messages)];
+  });
   return logged;
 }
+
+/** The messages that the events tell of, in order. */
+export const messagesIn = (events: RoomLogEvent[]): Message[] =>
+  events.flatMap((event) => (event.type === 'message.created' ? [event.message] : []));
 
 /** The row in which a message is stored. */
 export const messageRow = (tenantId: string, message: Message) => ({

@@ -6,16 +6,19 @@ import type { Bus } from '../../realtime/bus.ts';
 import { router, signedInProcedure } from '../../transport/procedures.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import { audienceOf, requireRoom } from './access.ts';
-import { markRead, sendMessage, type SendDependencies } from './commands.ts';
+import { markRead } from './commands.ts';
 import { roomEventFeed, type EventFeedDependencies } from './event-feed.ts';
 import { messagePage } from './queries.ts';
 import { readHints, type ReadHint } from './receipts.ts';
+import { createSendMessage, type SendDependencies } from './send-messages.ts';
+import { createRoomStates, type RoomStatesDependencies } from './room-states.ts';
 import { roomSignalFeed, type SignalFeedDependencies } from './signal-feed.ts';
 
-export type RoomDependencies = EventFeedDependencies & SignalFeedDependencies & SendDependencies & { bus: Bus; logger: Logger };
+export type RoomDependencies = EventFeedDependencies & SignalFeedDependencies & RoomStatesDependencies & SendDependencies & { bus: Bus; logger: Logger };
 
 export function createRoomsRouter(dependencies: RoomDependencies) {
   const { db, typing } = dependencies;
+  const holdRoomState = createRoomStates(dependencies);
   return router({
     setTyping: signedInProcedure.input(roomInputs.setTyping).mutation(async ({ ctx: { caller }, input }) => {
       await db.withTenant(caller.tenantId, (trx) => requireRoom(trx, caller, input.roomId));
@@ -34,17 +37,18 @@ export function createRoomsRouter(dependencies: RoomDependencies) {
     ),
     signals: signedInProcedure
       .input(roomInputs.signals)
-      .subscription(({ ctx: { caller }, input, signal }) =>
-        roomSignalFeed(dependencies, { caller, signal: signal ?? new AbortController().signal, ...input }),
+      .subscription(({ ctx: { caller, connection }, input, signal }) =>
+        roomSignalFeed(dependencies, holdRoomState, { caller, connection, signal: signal ?? new AbortController().signal, ...input }),
       ),
   });
 }
 
 export function createMessagesRouter(dependencies: RoomDependencies) {
   const { db, bus, logger, receipts, typing } = dependencies;
+  const sendMessage = createSendMessage(dependencies);
   return router({
     send: signedInProcedure.input(messageInputs.send).mutation(async ({ ctx: { caller }, input }) => {
-      const message = await sendMessage(dependencies, caller, input);
+      const message = await sendMessage(caller, input);
       const { tenantId, userId } = caller;
       logger.info('message.sent', { tenantId, userId, roomId: input.roomId, seq: message.seq });
       typing.leave(input.roomId, caller.userId);

@@ -1,6 +1,6 @@
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import { newId } from '../../../shared/ids.ts';
-import type { Message } from '../../../shared/messages.ts';
 import type { Member } from '../../../shared/rooms.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { Thread, threadInputs } from '../../../shared/threads.ts';
@@ -12,6 +12,7 @@ import { auditCall } from '../audit/audit-log.ts';
 import { patientById } from '../patients/queries.ts';
 import { membersOf } from '../rooms/queries.ts';
 import { appendToRoom, type RoomEntry } from '../rooms/room-log.ts';
+import type { RoomHolder } from '../rooms/send-messages.ts';
 import { lockThread, requireStaff } from './access.ts';
 import { threadFor } from './queries.ts';
 
@@ -136,12 +137,9 @@ async function touchThread(trx: TenantTransaction, roomId: string, at: Date): Pr
   await trx.updateTable('thread').set({ updated_at: at }).where('room_id', '=', roomId).execute();
 }
 
-/** Lets a thread take part in a message's transaction: nobody writes who was removed a moment ago, and the list follows. */
-export async function expectThreadMessage(
-  trx: TenantTransaction,
-  caller: Caller,
-  roomId: string,
-): Promise<(message: Message) => Promise<void>> {
-  await lockThread(trx, caller, roomId);
-  return (message) => touchThread(trx, roomId, new Date(message.createdAt));
-}
+/** Makes the list follow the conversation. Locks the thread: nobody writes who was removed a moment ago. Null when the room is no thread. */
+export const holdThread: RoomHolder = async (trx, roomId) => {
+  const thread = await trx.selectFrom('thread').select('room_id').where('room_id', '=', roomId).forUpdate().executeTakeFirst();
+  if (!thread) return null;
+  return (messages) => [sql`update thread set updated_at = ${messages.at(-1)!.createdAt} where room_id = ${roomId}`];
+};

@@ -1,0 +1,58 @@
+import type { AsyncLocalStorage } from 'node:async_hooks';
+import { CompiledQuery, PostgresDialect, PostgresDriver, type DatabaseConnection, type TransactionSettings } from 'kysely';
+import pg from 'pg';
+import { createStatementNames } from './statement-names.ts';
+
+/** A setting that row-level security reads, for the length of one transaction. */
+export interface Scope {
+  setting: 'app.tenant' | 'app.sign_in_email';
+  value: string;
+}
+
+/** Begins each transaction with its scope, in one round trip. Without a scope there is none: no row of a tenant is visible. */
+class ScopedDriver extends PostgresDriver {
+  readonly #scope: AsyncLocalStorage<Scope | null>;
+
+  constructor(pool: pg.Pool, scope: AsyncLocalStorage<Scope | null>) {
+    super({ pool });
+    this.#scope = scope;
+  }
+
+  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    const scope = this.#scope.getStore();
+    const modes = [
+      settings.isolationLevel ? `isolation level ${settings.isolationLevel}` : '',
+      settings.accessMode ?? '',
+    ];
+    const begin = `begin ${modes.join(' ')}`;
+    const set = scope ? `; set local ${scope.setting} = ${pg.escapeLiteral(scope.value)}` : '';
+    await connection.executeQuery(CompiledQuery.raw(begin + set));
+  }
+}
+
+export class ScopedDialect extends PostgresDialect {
+  readonly #driver: () => PostgresDriver;
+
+  constructor(pool: pg.Pool, scope: AsyncLocalStorage<Scope | null>) {
+    super({ pool });
+    this.#driver = () => new ScopedDriver(pool, scope);
+  }
+
+  override createDriver(): PostgresDriver {
+    return this.#driver();
+  }
+}
+
+/** A client of which the connections share the names of their statements. */
+export function namingClient(): typeof pg.Client {
+  const nameOf = createStatementNames();
+  return class extends pg.Client {
+    // pg has a dozen signatures for this; Kysely uses the one with text and values
+    override query(...args: unknown[]): never {
+      const [text, values] = args;
+      const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
+      const query = super.query as (...args: unknown[]) => never;
+      return name === undefined ? query.apply(this, args) : query.call(this, { name, text, values });
+    }
+  };
+}

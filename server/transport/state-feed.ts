@@ -1,0 +1,28 @@
+import { Serialized } from '../realtime/serialized.ts';
+import { hubStream, type StateHub } from '../realtime/state-hub.ts';
+import type { Connection } from './context.ts';
+import { dataText } from './encoder.ts';
+import { textFrame } from './wire-frames.ts';
+
+/** A state as a subscription yields it: the whole of it first, then what changes. Nothing is stored, nothing is tracked. */
+export async function* stateFeed<State, Signal>(
+  hub: StateHub<State, Signal>,
+  { connection, signal }: { connection: Connection | null; signal: AbortSignal },
+): AsyncGenerator<Signal, void> {
+  let subscriptionId: unknown;
+  const noteId = (id: unknown) => void (subscriptionId = id);
+
+  const stream = hubStream({
+    hub,
+    signal,
+    outlet: connection,
+    direct(change) {
+      if (!connection || subscriptionId === undefined) return false;
+      const frames = change.once(JSON.stringify(subscriptionId), () =>
+        Buffer.concat(change.signals.map((each) => textFrame(dataText(subscriptionId, JSON.stringify(each))))),
+      );
+      return connection.write(frames);
+    },
+  });
+  for await (const value of stream) yield new Serialized(JSON.stringify(value), noteId) as Signal;
+}
