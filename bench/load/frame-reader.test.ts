@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { createFrameReader, textFrame } from './frame-reader.ts';
 
-const serverFrame = (text: string): Buffer => {
+function serverFrame(text: string): Buffer {
   const { length } = text;
-  const header = length < 126 ? [0x81, length] : [0x81, 126, length >> 8, length & 0xff];
-  return Buffer.concat([Buffer.from(header), Buffer.from(text)]);
-};
+  const low = [(length >> 8) & 0xff, length & 0xff];
+  const size = length < 126 ? [length] : length < 65_536 ? [126, ...low] : [127, 0, 0, 0, 0, 0, length >> 16, ...low];
+  return Buffer.concat([Buffer.from([0x81, ...size]), Buffer.from(text)]);
+}
 
 test('reads frames that are cut anywhere', () => {
-  const sent = ['', 'short', 'x'.repeat(125), 'y'.repeat(126), 'z'.repeat(3_000)];
+  const sent = ['', 'short', 'x'.repeat(125), 'y'.repeat(126), 'z'.repeat(3_000), 'w'.repeat(70_000), 'end'];
   const bytes = Buffer.concat(sent.map(serverFrame));
   for (const size of [1, 2, 3, 7, 128, 1_000, bytes.length]) {
     const received: string[] = [];

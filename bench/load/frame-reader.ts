@@ -13,7 +13,10 @@ export interface FrameHandlers {
  * may be reused after the call. Texts are read as Latin-1: what the load sends is ASCII, and this is the cheapest.
  */
 export function createFrameReader(handlers: FrameHandlers): (chunk: Buffer) => void {
-  let rest: Buffer | null = null;
+  /** The beginning of a frame, in pieces, and how many bytes there must be to go on. */
+  let pieces: Buffer[] = [];
+  let held = 0;
+  let needed = 0;
 
   function read(opcode: number, data: Buffer, from: number, to: number): void {
     if (opcode === text) handlers.onText(data.toString('latin1', from, to));
@@ -22,19 +25,37 @@ export function createFrameReader(handlers: FrameHandlers): (chunk: Buffer) => v
     else throw new Error(`A frame of kind ${opcode} is not spoken here.`);
   }
 
+  /** How long the frame at this place is; while that cannot be seen, more than there is of it. */
+  function lengthAt(data: Buffer, at: number): number {
+    const there = data.length - at;
+    if (there < 2) return 2;
+    const short = data[at + 1]! & 0x7f;
+    if (short < 126) return 2 + short;
+    if (short === 126) return there < 4 ? 4 : 4 + data.readUInt16BE(at + 2);
+    return there < 10 ? 10 : 10 + Number(data.readBigUInt64BE(at + 2));
+  }
+
+  function bodyAt(data: Buffer, at: number): number {
+    const short = data[at + 1]! & 0x7f;
+    return at + (short < 126 ? 2 : short === 126 ? 4 : 10);
+  }
+
+  function keep(piece: Buffer): void {
+    pieces.push(Buffer.from(piece));
+    held += piece.length;
+  }
+
   return (chunk) => {
-    const data = rest ? Buffer.concat([rest, chunk]) : chunk;
+    if (held > 0 && held + chunk.length < needed) return keep(chunk);
+    const data = held > 0 ? Buffer.concat([...pieces, chunk]) : chunk;
+    pieces = [];
+    held = 0;
     let at = 0;
-    while (data.length - at >= 2) {
-      const short = data[at + 1]! & 0x7f;
-      const body = at + (short < 126 ? 2 : short === 126 ? 4 : 10);
-      if (data.length < body) break;
-      const length = short < 126 ? short : short === 126 ? data.readUInt16BE(at + 2) : Number(data.readBigUInt64BE(at + 2));
-      if (data.length < body + length) break;
-      read(data[at]! & 0x0f, data, body, body + length);
-      at = body + length;
+    for (needed = lengthAt(data, 0); at + needed <= data.length; needed = lengthAt(data, at)) {
+      read(data[at]! & 0x0f, data, bodyAt(data, at), at + needed);
+      at += needed;
     }
-    rest = at < data.length ? Buffer.from(data.subarray(at)) : null;
+    if (at < data.length) keep(data.subarray(at));
   };
 }
 

@@ -18,7 +18,7 @@ export interface WebSocketAddress {
   localAddress: string;
 }
 
-const readBytes = 8 * 1024;
+const readBytes = 16 * 1024;
 
 /** A WebSocket with next to no work of its own: on two cores, what the load generator spends the server lacks. */
 export function openWebSocket({ url, path, localAddress }: WebSocketAddress, onText: (text: string) => void): Promise<LeanWebSocket> {

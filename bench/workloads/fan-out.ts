@@ -6,6 +6,7 @@ import type { Workload } from '../workload.ts';
 
 const changes = { quick: 12, ordinary: 400, full: 2_000 };
 const width = 16;
+const quietFor = 1_000;
 
 export const fanOut: Workload = {
   name: 'fan-out',
@@ -34,6 +35,6 @@ async function quiet(members: Member[]): Promise<void> {
   for (const { client } of members) client.onDelivery = () => (frames += 1);
   for (let before = -1; before !== frames; ) {
     before = frames;
-    await delay(200);
+    await delay(quietFor);
   }
 }
