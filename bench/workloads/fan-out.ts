@@ -6,7 +6,7 @@ import type { Workload } from '../workload.ts';
 
 const changes = { quick: 12, ordinary: 400, full: 2_000 };
 const width = 16;
-const quietFor = 1_000;
+const quietFor = { quick: 200, ordinary: 1_000, full: 1_000 };
 
 export const fanOut: Workload = {
   name: 'fan-out',
@@ -17,7 +17,7 @@ export const fanOut: Workload = {
   async run(stage, mode) {
     const members = await connectEverybody(stage);
     await watchRooms(members);
-    await quiet(members);
+    await quiet(members, quietFor[mode]);
     await sendSignals(stage, members, Math.ceil(changes[mode] / 4), width);
 
     const before: Use = await useOf(stage);
@@ -30,7 +30,7 @@ export const fanOut: Workload = {
 };
 
 /** Everybody's coming is told to everybody; what is measured begins after that. */
-async function quiet(members: Member[]): Promise<void> {
+async function quiet(members: Member[], quietFor: number): Promise<void> {
   let frames = 0;
   for (const { client } of members) client.onDelivery = () => (frames += 1);
   for (let before = -1; before !== frames; ) {
