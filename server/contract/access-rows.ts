@@ -151,12 +151,14 @@ export const accessRows: Record<string, AccessRow> = {
   'tasks.create': { input: ({ patientId }) => ({ clientTaskId: newId(), title: 'x', patientId }), outcomes: staffHere },
   'tasks.assign': { input: ({ staffId }) => ({ taskId: newId(), assigneeId: staffId, expectedVersion: 1 }), outcomes: missing },
   'tasks.complete': { input: () => ({ taskId: newId(), expectedVersion: 1 }), outcomes: missing },
+  'tasks.get': { input: () => ({ taskId: newId() }), outcomes: missing },
   'tasks.list': { input: none, outcomes: anyStaff },
   'priorAuths.create': {
     input: ({ patientId }) => ({ clientPriorAuthId: newId(), patientId, medication: 'x', payer: 'x' }),
     outcomes: staffHere,
   },
   'priorAuths.setStatus': { input: () => ({ priorAuthId: newId(), status: 'submitted', expectedVersion: 1 }), outcomes: missing },
+  'priorAuths.get': { input: () => ({ priorAuthId: newId() }), outcomes: missing },
   'priorAuths.list': { input: none, outcomes: anyStaff },
   // a pharmacy has no provider who could have ordered it
   'labResults.create': {
@@ -165,6 +167,7 @@ export const accessRows: Record<string, AccessRow> = {
   },
   'labResults.markReady': { input: () => ({ labResultId: newId(), expectedVersion: 1 }), outcomes: missing },
   'labResults.markReviewed': { input: () => ({ labResultId: newId(), expectedVersion: 1 }), outcomes: missing },
+  'labResults.get': { input: () => ({ labResultId: newId() }), outcomes: missing },
   'labResults.list': { input: none, outcomes: anyStaff },
   'workItems.events': { input: none, outcomes: anyStaff },
 
