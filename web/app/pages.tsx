@@ -11,6 +11,9 @@ const PatientHomePage = lazy(async () => ({ default: (await import('../features/
 const PatientOrderPage = lazy(async () => ({ default: (await import('../features/patient-home/patient-order-page.tsx')).PatientOrderPage }));
 const SchedulePage = lazy(async () => ({ default: (await import('../features/schedule/schedule-page.tsx')).SchedulePage }));
 const BoardPage = lazy(async () => ({ default: (await import('../features/waiting-room/board-page.tsx')).BoardPage }));
+const PatientSearchPage = lazy(async () => ({ default: (await import('../features/patients/patients-page.tsx')).PatientsPage }));
+const PatientPage = lazy(async () => ({ default: (await import('../features/patients/patient-page.tsx')).PatientPage }));
+const WorkPage = lazy(async () => ({ default: (await import('../features/work-items/work-page.tsx')).WorkPage }));
 const ClinicPage = lazy(async () => ({ default: (await import('./clinic-page.tsx')).ClinicPage }));
 
 const Loaded = ({ children }: { children: ReactNode }) => <Suspense fallback={<PageSkeleton />}>{children}</Suspense>;
@@ -63,3 +66,32 @@ export const WaitingRoomPage = () => (
     <BoardPage />
   </ForClinicStaff>
 );
+
+export const PatientsPage = () => (
+  <ForClinicStaff>
+    <PatientSearchPage />
+  </ForClinicStaff>
+);
+
+export function ChartPage() {
+  const { patientId = '' } = useParams();
+  return (
+    <ForClinicStaff>
+      <PatientPage key={patientId} patientId={patientId} />
+    </ForClinicStaff>
+  );
+}
+
+const kindsOfWork = { tasks: 'tasks', 'prior-auths': 'priorAuths', 'lab-results': 'labResults' } as const;
+const isKindOfWork = (kind: string): kind is keyof typeof kindsOfWork => Object.hasOwn(kindsOfWork, kind);
+
+export function ClinicWorkPage() {
+  const { kind } = useParams();
+  if (kind === undefined) return <Navigate to={paths.tasks} replace />;
+  if (!isKindOfWork(kind)) return <NotFoundPage />;
+  return (
+    <ForClinicStaff>
+      <WorkPage kind={kindsOfWork[kind]} />
+    </ForClinicStaff>
+  );
+}

@@ -11,6 +11,7 @@ export const paths = {
   patient: (patientId: string) => `/patients/${patientId}`,
   threads: '/threads',
   thread: (roomId: string) => `/threads/${roomId}`,
+  work: '/work',
   tasks: '/work/tasks',
   priorAuths: '/work/prior-auths',
   labResults: '/work/lab-results',

@@ -1,4 +1,4 @@
-import { IconArmchair, IconCalendarEvent, IconClipboardList, type Icon } from '@tabler/icons-react';
+import { IconArmchair, IconCalendarEvent, IconChecklist, IconClipboardList, IconUsers, type Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Place } from './place.ts';
 import { paths } from './paths.ts';
@@ -17,5 +17,7 @@ export const railItems: Partial<Record<Place, RailItem[]>> = {
   clinic_staff: [
     { to: paths.schedule, name: 'Schedule', Sign: IconCalendarEvent },
     { to: paths.board, name: 'Board', Sign: IconArmchair },
+    { to: paths.patients, name: 'Patients', Sign: IconUsers },
+    { to: paths.work, name: 'Work', Sign: IconChecklist },
   ],
 };

@@ -2,7 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageError } from './page-error.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
-import { ClinicSchedulePage, HomePage, OrderPage, WaitingRoomPage } from './pages.tsx';
+import { ChartPage, ClinicSchedulePage, ClinicWorkPage, HomePage, OrderPage, PatientsPage, WaitingRoomPage } from './pages.tsx';
 import { SignedInLayout } from './signed-in-layout.tsx';
 
 export const createRouter = () =>
@@ -24,6 +24,9 @@ export const createRouter = () =>
                 { path: 'orders/:roomId?', Component: OrderPage },
                 { path: 'schedule', Component: ClinicSchedulePage },
                 { path: 'board', Component: WaitingRoomPage },
+                { path: 'patients', Component: PatientsPage },
+                { path: 'patients/:patientId', Component: ChartPage },
+                { path: 'work/:kind?', Component: ClinicWorkPage },
                 {
                   path: 'new-order',
                   lazy: async () => ({ Component: (await import('../features/patient-home/new-order-page.tsx')).NewOrderPage }),

@@ -7,6 +7,7 @@ import { ConnectionNotices } from '../connection/connection-notices.tsx';
 import { useInboxFeed } from '../features/chat-orders/use-inbox.ts';
 import { usePresenceFeed } from '../features/presence/use-presence-feed.ts';
 import { useScheduleFeed } from '../features/schedule/use-schedule-feed.ts';
+import { useWorkFeed } from '../features/work-items/use-work-feed.ts';
 import { useKey } from '../lib/use-key.ts';
 import { useUser } from '../lib/use-user.ts';
 import { PageOutlet, SkipLink } from './page-outlet.tsx';
@@ -26,6 +27,7 @@ function PharmacyInbox() {
 
 function ClinicSchedule() {
   useScheduleFeed();
+  useWorkFeed();
   return null;
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { holdRows } from './hold-rows.ts';
 
+const idOf = ({ roomId }: { roomId: string }) => roomId;
 const rows = (ids: string) => [...ids].map((roomId) => ({ roomId, text: 'old' }));
 const hold = (held: string, latest: string) => {
-  const result = holdRows(rows(held), rows(latest));
+  const result = holdRows(rows(held), rows(latest), idOf);
   return { shown: result.rows.map(({ roomId }) => roomId).join(''), waiting: result.waiting };
 };
 
@@ -26,6 +27,6 @@ describe('while somebody points at the list', () => {
 
   test('a row shows its newest content in its old place', () => {
     const latest = [{ roomId: 'b', text: 'new' }, { roomId: 'a', text: 'new' }];
-    expect(holdRows(rows('ab'), latest).rows).toEqual([{ roomId: 'a', text: 'new' }, { roomId: 'b', text: 'new' }]);
+    expect(holdRows(rows('ab'), latest, idOf).rows).toEqual([{ roomId: 'a', text: 'new' }, { roomId: 'b', text: 'new' }]);
   });
 });

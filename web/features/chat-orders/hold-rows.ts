@@ -1,10 +1,9 @@
-interface Row {
-  roomId: string;
-}
+/** What tells one row from another. */
+export type RowId<T> = (row: T) => string;
 
 export interface HeldRows<T> {
   rows: T[];
-  /** Orders that will come, go or move once the hold ends. */
+  /** Rows that will come, go or move once the hold ends. */
   waiting: number;
 }
 
@@ -12,22 +11,22 @@ export interface HeldRows<T> {
  * The rows to draw while somebody points at the list: everything stays where it was in `held`, with its newest content.
  * What would push others away waits; what joins at the very end is shown, it moves nothing.
  */
-export function holdRows<T extends Row>(held: T[], latest: T[]): HeldRows<T> {
-  const newest = new Map(latest.map((row) => [row.roomId, row]));
-  const known = new Set(held.map(({ roomId }) => roomId));
-  const lastKnown = latest.findLastIndex(({ roomId }) => known.has(roomId));
+export function holdRows<T>(held: T[], latest: T[], idOf: RowId<T>): HeldRows<T> {
+  const newest = new Map(latest.map((row) => [idOf(row), row]));
+  const known = new Set(held.map(idOf));
+  const lastKnown = latest.findLastIndex((row) => known.has(idOf(row)));
   const appended = lastKnown === -1 && held.length > 0 ? [] : latest.slice(lastKnown + 1);
 
-  const rows = [...held.map((row) => newest.get(row.roomId) ?? row), ...appended];
-  const gone = held.filter(({ roomId }) => !newest.has(roomId)).length;
+  const rows = [...held.map((row) => newest.get(idOf(row)) ?? row), ...appended];
+  const gone = held.filter((row) => !newest.has(idOf(row))).length;
   const arrived = latest.length - appended.length - (held.length - gone);
-  return { rows, waiting: gone + arrived + countMoved(held, latest) };
+  return { rows, waiting: gone + arrived + countMoved(held.map(idOf), latest.map(idOf)) };
 }
 
-/** How many rows of both lists have to move to turn the one order into the other. */
-function countMoved(held: Row[], latest: Row[]): number {
-  const place = new Map(latest.map(({ roomId }, index) => [roomId, index]));
-  const places = held.map(({ roomId }) => place.get(roomId)).filter((index) => index !== undefined);
+/** How many rows of both lists, by id, have to move to turn the one order into the other. */
+function countMoved(held: string[], latest: string[]): number {
+  const place = new Map(latest.map((id, index) => [id, index]));
+  const places = held.map((id) => place.get(id)).filter((index) => index !== undefined);
   return places.length - longestRise(places);
 }
 

@@ -27,7 +27,7 @@ export function QueueList({ filter, openRoomId, onNewOrder, onEverything }: Queu
   const { viewers } = useInbox();
   const { search } = useLocation();
   const list = useOrderList(filter);
-  const held = useHeldRows(list.rows);
+  const held = useHeldRows(list.rows, ({ roomId }) => roomId);
   const [body, setBody] = useState<HTMLElement | null>(null);
   const onArrow = useRowKeys(body, openRoomId);
 

@@ -1,8 +1,7 @@
 import { useState, type FocusEvent, type PointerEvent } from 'react';
-import type { ChatOrderSummary } from '../../../shared/chat-orders.ts';
-import { holdRows, type HeldRows } from './hold-rows.ts';
+import { holdRows, type HeldRows, type RowId } from './hold-rows.ts';
 
-interface RowHold extends HeldRows<ChatOrderSummary> {
+interface RowHold<T> extends HeldRows<T> {
   /** Shows the newest order now. */
   apply(): void;
   /** For the element around the rows. */
@@ -15,8 +14,8 @@ interface RowHold extends HeldRows<ChatOrderSummary> {
 }
 
 /** Keeps rows where they are while the pointer or the keyboard focus is on the list. */
-export function useHeldRows(latest: ChatOrderSummary[]): RowHold {
-  const [held, setHeld] = useState<ChatOrderSummary[] | null>(null);
+export function useHeldRows<T>(latest: T[], idOf: RowId<T>): RowHold<T> {
+  const [held, setHeld] = useState<T[] | null>(null);
   const [reasons, setReasons] = useState({ pointer: false, focus: false });
 
   function change(next: Partial<typeof reasons>): void {
@@ -27,7 +26,7 @@ export function useHeldRows(latest: ChatOrderSummary[]): RowHold {
   }
 
   return {
-    ...(held ? holdRows(held, latest) : { rows: latest, waiting: 0 }),
+    ...(held ? holdRows(held, latest, idOf) : { rows: latest, waiting: 0 }),
     apply: () => setHeld((before) => before && latest),
     handlers: {
       // a finger that lifts leaves nothing under it

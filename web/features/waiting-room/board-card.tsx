@@ -1,8 +1,10 @@
 import { ActionIcon, Button, Menu, UnstyledButton } from '@mantine/core';
-import { IconArrowBackUp, IconDots, IconUserX } from '@tabler/icons-react';
+import { IconArrowBackUp, IconDots, IconFileText, IconUserX } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { appointmentStatusName, isAppointmentStep, nextAppointmentStatuses, undoAppointmentStatuses } from '../../../shared/appointment-status.ts';
 import type { Appointment } from '../../../shared/appointments.ts';
 import type { WaitingStage } from '../../../shared/waiting-stages.ts';
+import { paths } from '../../app/paths.ts';
 import type { ClinicTime } from '../schedule/clinic-time.ts';
 import { useChangeVisit } from '../schedule/use-change-visit.ts';
 import { VisitStatus } from '../schedule/visit-status.tsx';
@@ -67,6 +69,17 @@ export function BoardCard({ stage, visit, time, onWall, onOpen }: BoardCardProps
             </Button>
           )}
           <span className={classes.more}>
+            <ActionIcon
+              component={Link}
+              to={paths.patient(visit.patient.id)}
+              variant="subtle"
+              color="gray"
+              size={32}
+              aria-label={`${name}: chart`}
+              title="Chart"
+            >
+              <IconFileText size={16} aria-hidden />
+            </ActionIcon>
             {back && stage !== 'expected' && (
               <ActionIcon
                 variant="subtle"

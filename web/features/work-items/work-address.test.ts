@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { readWorkAddress, writeWorkAddress, type WorkAddress } from './work-address.ts';
+
+const known = ['open', 'done', 'all'];
+
+test.each<[string, WorkAddress]>([
+  ['', { isMine: false, show: 'open', itemId: null }],
+  ['owner=me&show=done', { isMine: true, show: 'done', itemId: null }],
+  ['show=all&item=7', { isMine: false, show: 'all', itemId: '7' }],
+])('"%s" there and back', (search, address) => {
+  expect(readWorkAddress(new URLSearchParams(search), known)).toEqual(address);
+  expect(writeWorkAddress(address)).toBe(search);
+});
+
+test('what is unknown is what is usual', () => {
+  expect(readWorkAddress(new URLSearchParams('owner=you&show=nonsense'), known)).toEqual({ isMine: false, show: 'open', itemId: null });
+});
