@@ -11,13 +11,13 @@ import { birthDate } from './time-words.ts';
 interface PatientPickerProps {
   value: PatientName | null;
   onChange(patient: PatientName | null): void;
-  error?: ReactNode;
-  /** Whether it may be left empty. */
-  isOptional?: boolean;
+  error: ReactNode;
+  /** Whether there must be one; it is asked for first then. */
+  required?: boolean;
 }
 
 /** Finds one patient by name; the date of birth tells those of one name apart. */
-export function PatientPicker({ value, onChange, error, isOptional = false }: PatientPickerProps) {
+export function PatientPicker({ value, onChange, error, required = true }: PatientPickerProps) {
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [text, setText] = useState('');
   const [query] = useDebouncedValue(text.trim(), 200);
@@ -35,9 +35,9 @@ export function PatientPicker({ value, onChange, error, isOptional = false }: Pa
       <Combobox.Target>
         <TextInput
           label="Patient"
-          required={!isOptional}
-          data-autofocus={!isOptional || undefined}
-          placeholder="Search by name"
+          required={required}
+          data-autofocus={required || undefined}
+          placeholder={required ? 'Search by name' : 'Nobody in particular'}
           error={error}
           rightSection={
             value ? (

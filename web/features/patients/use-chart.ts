@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Chart } from '../../../shared/charts.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { chartKey } from './chart-key.ts';
+import { chartKey } from './chart-feed.ts';
 
 /** A patient's chart. The feeds of the schedule and of the inbox keep it current. */
 export function useChart(patientId: string) {

@@ -1,7 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Appointment } from '../../../shared/appointments.ts';
 import type { ScheduleEvent } from '../../../shared/schedule.ts';
-import { refreshCharts } from '../patients/chart-key.ts';
 import { mergeVisit, type TimeRange, type VisitList } from './merge-visit.ts';
 
 /** The start of the key of every cached list of visits; the range follows. */
@@ -39,12 +38,8 @@ export function createScheduleFeed(queryClient: QueryClient): ScheduleFeed {
 
   return {
     onEvent(event) {
-      if (event.type === 'schedule.joined') {
-        void refreshCharts(queryClient);
-        return void queryClient.invalidateQueries({ queryKey: visitListsKey });
-      }
+      if (event.type === 'schedule.joined') return void queryClient.invalidateQueries({ queryKey: visitListsKey });
       if (!('appointment' in event)) return;
-      void refreshCharts(queryClient, event.appointment.patient.id);
       if (isReading()) unsettled.set(event.appointment.id, event.appointment);
       acceptVisit(queryClient, event.appointment);
     },

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { WorkItemEvent } from '../../../shared/work-items.ts';
+import { readAnew } from '../../lib/read-anew.ts';
 import { mergeWorkChange, type WorkList } from './merge-work-change.ts';
 import { changeOf, type WorkChange, type WorkFilter, type WorkItem, type WorkKind } from './work-kinds.ts';
 
@@ -38,7 +39,7 @@ export function createWorkFeed(queryClient: QueryClient): WorkFeed {
 
   return {
     onEvent(event) {
-      if (event.type === 'work.joined') return void queryClient.invalidateQueries({ queryKey: workKey });
+      if (event.type === 'work.joined') return void readAnew(queryClient, workKey);
       const change = changeOf(event);
       if (!change) return;
       if (isReading()) unsettled.set(change.item.id, change);
