@@ -1,10 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { turnAfter } from '../../../shared/chat-orders.ts';
+import { labResultStatuses, type LabResult } from '../../../shared/lab-results.ts';
+import { priorAuthStatuses } from '../../../shared/prior-auth-status.ts';
+import type { PriorAuth } from '../../../shared/prior-auths.ts';
 import type { RoomEvent } from '../../../shared/rooms.ts';
+import type { Task } from '../../../shared/tasks.ts';
+import type { WorkItemEvent } from '../../../shared/work-items.ts';
 import { demoPassword, demoPeople } from './demo-people.ts';
 import { verifyPassword } from '../../features/auth/passwords.ts';
 import { listOrders } from '../../features/chat-orders/order-list.ts';
 import { orderFor } from '../../features/chat-orders/queries.ts';
+import { listLabResults } from '../../features/lab-results/queries.ts';
+import { listPriorAuths } from '../../features/prior-auths/queries.ts';
+import { listTasks } from '../../features/tasks/queries.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/postgres-database.ts';
 import { createDatabase, type Database, type TenantTransaction } from '../database.ts';
 import { demoTenants } from './demo-tenants.ts';
@@ -127,5 +135,42 @@ test('the clinic has a day behind it, a day in hand and days to come, on its own
   for (const { starts_at, ends_at, status } of visits) {
     if (ends_at.getTime() < clock.now() - 60 * 60_000) expect(['completed', 'no_show']).toContain(status);
     if (starts_at.getTime() > clock.now() + 60 * 60_000) expect(['scheduled', 'confirmed']).toContain(status);
+  }
+});
+
+test('the clinic’s work is the sum of its log, with items in every state', async () => {
+  const { id } = demoTenants.find(({ kind }) => kind === 'clinic')!;
+  await db.withTenant(id, async (trx) => {
+    const events = await trx.selectFrom('event').select(['seq', 'body']).where('topic', '=', 'work').orderBy('seq').execute();
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+    expect(await trx.selectFrom('topic').select('seq').where('name', '=', 'work').executeTakeFirst()).toEqual({ seq: events.length });
+    const replayed = new Map<string, Task | PriorAuth | LabResult>();
+    for (const { body } of events) {
+      const event = JSON.parse(body) as WorkItemEvent;
+      const item = 'task' in event ? event.task : 'priorAuth' in event ? event.priorAuth : 'labResult' in event ? event.labResult : null;
+      expect(item?.version).toBe((replayed.get(item!.id)?.version ?? 0) + 1);
+      expect(event.at <= new Date(clock.now()).toISOString()).toBe(true);
+      replayed.set(item!.id, item!);
+    }
+    const page = { limit: 100 };
+    const [tasks, priorAuths, labResults] = [await listTasks(trx, page), await listPriorAuths(trx, page), await listLabResults(trx, page)];
+    const stored = [...tasks.items, ...priorAuths.items, ...labResults.items];
+    expect(stored).toHaveLength(replayed.size);
+    for (const item of stored) expect(item).toEqual(replayed.get(item.id));
+    expect(new Set(priorAuths.items.map(({ status }) => status))).toEqual(new Set(priorAuthStatuses));
+    expect(new Set(labResults.items.map(({ status }) => status))).toEqual(new Set(labResultStatuses));
+    const due = tasks.items.filter(({ state }) => state === 'open').map(({ dueAt }) => dueAt !== null && Date.parse(dueAt) < clock.now());
+    expect(new Set(due)).toEqual(new Set([true, false]));
+  });
+});
+
+test('every visit has come to where it stands by its history', async () => {
+  const { id } = demoTenants.find(({ kind }) => kind === 'clinic')!;
+  const visits = await db.withTenant(id, (trx) => trx.selectFrom('appointment').select(['id', 'status', 'version', 'status_since']).execute());
+  const changes = await db.withTenant(id, (trx) => trx.selectFrom('appointment_change').selectAll().orderBy('at').execute());
+  for (const { id: visitId, status, version, status_since } of visits) {
+    const own = changes.filter(({ appointment_id }) => appointment_id === visitId);
+    expect(own).toHaveLength(version);
+    expect(own.at(-1)).toMatchObject({ at: status_since, to_value: status === 'scheduled' ? null : status });
   }
 });

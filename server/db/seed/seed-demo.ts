@@ -9,6 +9,7 @@ import { orderRows, orderTables, type OrderRows } from './order-rows.ts';
 import { peopleOf } from './people.ts';
 import { playScript } from './play-script.ts';
 import { insertVisits } from './visit-rows.ts';
+import { insertWork } from './work-rows.ts';
 
 /** How long the tenants and their people have been there, in milliseconds. */
 const openSince = 120 * 24 * 3_600_000;
@@ -49,6 +50,7 @@ async function fillTenant(trx: TenantTransaction, tenant: DemoTenant, passwordHa
   const orders = tenant.orders.map((script) => orderRows(playScript(script, cast, now)));
   for (const table of orderTables) await insertAll(trx, table, orders);
   if (kind === 'clinic') await insertVisits(trx, cast, time_zone, now);
+  if (kind === 'clinic') await insertWork(trx, cast, now);
 }
 
 async function insertAll<Table extends keyof OrderRows>(trx: TenantTransaction, table: Table, orders: Pick<OrderRows, Table>[]): Promise<void> {
