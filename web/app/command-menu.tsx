@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.css';
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconArmchair, IconCalendarEvent, IconClipboardList, IconDevices, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun, IconUser, type Icon } from '@tabler/icons-react';
+import { IconArmchair, IconCalendarEvent, IconChecklist, IconClipboardList, IconDevices, IconFileCertificate, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun, IconTestPipe, IconUser, IconUsers, type Icon } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -20,6 +20,7 @@ export function CommandMenu({ onShowKeys }: { onShowKeys: () => void }) {
   const [query, setQuery] = useState('');
   const commands = useCommands(onShowKeys);
   const orders = useFoundOrders(query);
+  const patients = useFoundPatients(query);
   const wanted = query.trim().toLowerCase();
   useEffect(() => spotlight.open(), []);
 
@@ -27,6 +28,7 @@ export function CommandMenu({ onShowKeys }: { onShowKeys: () => void }) {
     <Spotlight
       actions={[
         ...(orders.length > 0 ? [{ group: 'Orders', actions: orders }] : []),
+        ...(patients.length > 0 ? [{ group: 'Patients', actions: patients }] : []),
         { group: 'Go to', actions: commands.filter(({ label }) => label?.toLowerCase().includes(wanted)) },
       ]}
       query={query}
@@ -61,6 +63,10 @@ function useCommands(onShowKeys: () => void): SpotlightActionData[] {
     clinic_staff: [
       go('schedule', 'Schedule', IconCalendarEvent, paths.schedule),
       go('board', 'Waiting room', IconArmchair, paths.board),
+      go('patients', 'Patients', IconUsers, paths.patients),
+      go('tasks', 'Tasks', IconChecklist, paths.tasks),
+      go('prior-auths', 'Prior authorisations', IconFileCertificate, paths.priorAuths),
+      go('lab-results', 'Lab results', IconTestPipe, paths.labResults),
     ],
   };
   return [
@@ -97,5 +103,23 @@ function useFoundOrders(query: string): SpotlightActionData[] {
     description: [statusName(status), ...items.map(({ name }) => name)].join(', '),
     leftSection: <IconUser size={20} />,
     onClick: () => void navigate(paths.order(roomId)),
+  }));
+}
+
+/** Where there are charts, the patients whose they are. */
+function useFoundPatients(query: string): SpotlightActionData[] {
+  const navigate = useNavigate();
+  const isClinic = placeOf(useUser()) === 'clinic_staff';
+  const [search] = useDebouncedValue(query.trim(), 200);
+  const found = trpc.patients.search.useQuery(
+    { query: search },
+    { enabled: isClinic && search.length > 1, placeholderData: keepPreviousData, gcTime: 0 },
+  );
+  if (search.length < 2) return [];
+  return (found.data ?? []).slice(0, 8).map(({ id, name, dateOfBirth }) => ({
+    id,
+    label: `${name}, b. ${birthDate(dateOfBirth)}`,
+    leftSection: <IconUser size={20} />,
+    onClick: () => void navigate(paths.patient(id)),
   }));
 }

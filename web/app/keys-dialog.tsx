@@ -28,6 +28,7 @@ const clinicKeys: Key[] = [
   ['←  →', 'To another provider, while it moves'],
   ['Shift + ↑  ↓', 'Shorter and longer, while it moves'],
   ['Enter', 'Place it'],
+  ['/', 'Search the patients, on their page'],
 ];
 
 /** All keys of the staff side. "Mod" is Ctrl, or Command on a Mac. */

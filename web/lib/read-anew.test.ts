@@ -6,7 +6,7 @@ test.each(['the first reading', 'a later one'])('%s that is under way starts ove
   const queryClient = new QueryClient();
   const queryKey = ['chart'];
   const answers: PromiseWithResolvers<string>[] = [];
-  const queryFn = ({ signal: _ }: { signal: AbortSignal }): Promise<string> => {
+  const queryFn = (): Promise<string> => {
     const answer = Promise.withResolvers<string>();
     answers.push(answer);
     return answer.promise;

@@ -38,6 +38,12 @@ interface Booked {
   hands: Record<Hand, string>;
 }
 
+const minute = 60_000;
+
+/** Some time in the days after the booking, another for each visit. */
+const confirmedEarly = ({ bookedAt, startsAt }: Pick<Booked, 'bookedAt' | 'startsAt'>): number =>
+  bookedAt + 3 * 24 * 60 * minute + (startsAt % (5 * 24 * 60 * minute));
+
 /** The history of a visit as the database keeps it. Nothing in it is later than now. */
 export function visitHistory({ tenantId, visitId, status, length, startsAt, bookedAt, now, hands }: Booked): Insertable<Schema['appointment_change']>[] {
   const row = { tenant_id: tenantId, appointment_id: visitId, reason: null };
@@ -46,8 +52,9 @@ export function visitHistory({ tenantId, visitId, status, length, startsAt, book
   return [
     booking,
     ...steps.map(({ status: to, by, after }, index) => {
-      // what happens just now has happened a little while ago, one step after the other
-      const at = Math.min(startsAt + after * 60_000, now - (steps.length - index) * 60_000);
+      const usual = startsAt + after * minute;
+      // a coming visit was confirmed a few days after it was booked; what happens just now did so one step after the other
+      const at = to === 'confirmed' && usual >= now ? confirmedEarly({ bookedAt, startsAt }) : Math.min(usual, now - (steps.length - index) * minute);
       return {
         ...row,
         id: v7({ msecs: at }),

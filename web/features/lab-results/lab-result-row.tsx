@@ -24,7 +24,7 @@ export function LabResultRow({ item: labResult, ...row }: WorkRowProps<LabResult
           </Text>
         </>
       }
-      action={<LabResultStep labResult={labResult} size="compact-sm" variant="light" />}
+      action={<LabResultStep labResult={labResult} size="xs" variant="light" />}
     />
   );
 }

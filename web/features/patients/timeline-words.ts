@@ -1,36 +1,46 @@
-import { appointmentStatuses, appointmentStatusName } from '../../../shared/appointment-status.ts';
+import { appointmentStatuses, undoAppointmentStatuses, type AppointmentStatus } from '../../../shared/appointment-status.ts';
 import type { TimelineEntry } from '../../../shared/charts.ts';
 import { shortDayWords } from '../schedule/calendar.ts';
 import type { ClinicTime } from '../schedule/clinic-time.ts';
 
-const statusWords = (value: string | null): string => {
-  const status = appointmentStatuses.find((one) => one === value);
-  return status ? appointmentStatusName(status) : 'unknown';
+const done: Record<AppointmentStatus, string> = {
+  scheduled: 'booked the visit',
+  confirmed: 'confirmed the visit',
+  checked_in: 'checked the patient in',
+  in_room: 'brought the patient to the room',
+  with_provider: 'noted that the provider is with the patient',
+  completed: 'finished the visit',
+  no_show: 'noted that the patient did not come',
+  cancelled: 'cancelled the visit',
 };
 
-/** `Mon, 15 Jun, 09:00` on the clinic's wall; `at` is ISO 8601. */
-function whenWords(at: string, time: ClinicTime): string {
+const statusOf = (value: string | null): AppointmentStatus | undefined => appointmentStatuses.find((status) => status === value);
+
+/** `Mon 15 Jun, 09:00` on the clinic's wall; `at` is ISO 8601. */
+export function whenWords(at: string, time: ClinicTime): string {
   const instant = Date.parse(at);
   return `${shortDayWords(time.day(instant))}, ${time.clock(instant)}`;
 }
 
-/** What was done to a visit, after the name of who did it. */
-export function timelineWords({ kind, appointment, from, to }: TimelineEntry, time: ClinicTime): string {
-  const visit = `the visit with ${appointment.provider.name}, ${whenWords(appointment.startsAt, time)}`;
+/** What somebody did to a visit, after their name. */
+export function timelineWords({ kind, from, to }: TimelineEntry, time: ClinicTime): string {
   switch (kind) {
     case 'created':
-      return `booked ${visit}`;
+      return 'booked the visit';
     case 'moved': {
-      // the server writes down the time it was at and whom it was with
+      // the server writes down when it was and whom it was with
       const [startedAt = '', ...provider] = from?.split(' ') ?? [];
-      const was = startedAt === '' ? '' : ` from ${whenWords(startedAt, time)}${provider.length > 0 ? ` with ${provider.join(' ')}` : ''}`;
-      return `moved a visit${was} to ${to === null ? 'another time' : whenWords(to, time)}`;
+      const was = startedAt === '' ? '' : ` from ${whenWords(startedAt, time)} with ${provider.join(' ')}`;
+      return `moved the visit${was}${to === null ? '' : ` to ${whenWords(to, time)}`}`;
     }
     case 'changed':
-      return `changed ${visit}`;
+      return 'changed the reason or the room';
     case 'cancelled':
-      return `cancelled ${visit}`;
-    case 'status_changed':
-      return `${statusWords(from)} → ${statusWords(to)}: ${visit}`;
+      return 'cancelled the visit';
+    case 'status_changed': {
+      const [was, is] = [statusOf(from), statusOf(to)];
+      if (was && is && undoAppointmentStatuses(was).includes(is)) return `took back: ${done[was]}`;
+      return is ? done[is] : 'changed the status';
+    }
   }
 }

@@ -31,7 +31,7 @@ export function PriorAuthRow({ item: priorAuth, ...row }: WorkRowProps<PriorAuth
         step &&
         others.length === 0 && (
           <Button
-            size="compact-sm"
+            size="xs"
             variant="light"
             disabled={isPending}
             aria-label={`${stepWords[step]}: ${medication}`}

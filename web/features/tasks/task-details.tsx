@@ -45,7 +45,7 @@ export function TaskDetails({ item: task }: { item: Task }) {
           />
           <Group gap={8}>
             <Button disabled={isPending} onClick={complete}>
-              Done
+              Mark done
             </Button>
             {task.assignee?.id !== user.id && (
               <Button variant="default" disabled={isPending} onClick={() => assign(user.id)}>

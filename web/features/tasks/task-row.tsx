@@ -20,8 +20,8 @@ export function TaskRow({ item: task, ...row }: WorkRowProps<Task>) {
       state={<TaskState task={task} />}
       action={
         task.state === 'open' && (
-          <Button size="compact-sm" variant="light" disabled={isPending} aria-label={`Done: ${task.title}`} onClick={complete}>
-            Done
+          <Button size="xs" variant="light" disabled={isPending} aria-label={`Mark done: ${task.title}`} onClick={complete}>
+            Mark done
           </Button>
         )
       }

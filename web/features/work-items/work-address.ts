@@ -7,20 +7,25 @@ export interface WorkAddress {
   itemId: string | null;
 }
 
-/** Anything that `known` does not have is `open`. */
-export function readWorkAddress(search: URLSearchParams, known: readonly string[]): WorkAddress {
+/** What a page shows when its address does not say; it stands in no address. */
+type Usual = 'open' | 'all';
+
+/** Anything that `known` does not have is what is usual. */
+export function readWorkAddress(search: URLSearchParams, known: readonly string[], usual: Usual): WorkAddress {
   const show = search.get('show');
   return {
     isMine: search.get('owner') === 'me',
-    show: show !== null && known.includes(show) ? show : 'open',
+    show: show !== null && known.includes(show) ? show : usual,
     itemId: search.get('item'),
   };
 }
 
-export function writeWorkAddress({ isMine, show, itemId }: WorkAddress): string {
-  const search = new URLSearchParams();
-  if (isMine) search.set('owner', 'me');
-  if (show !== 'open') search.set('show', show);
-  if (itemId !== null) search.set('item', itemId);
-  return search.toString();
+/** The address with this in it; what else stands in it, such as the tab of a chart, stays. */
+export function writeWorkAddress(search: URLSearchParams, { isMine, show, itemId }: WorkAddress, usual: Usual): string {
+  const next = new URLSearchParams(search);
+  for (const key of ['owner', 'show', 'item']) next.delete(key);
+  if (isMine) next.set('owner', 'me');
+  if (show !== usual) next.set('show', show);
+  if (itemId !== null) next.set('item', itemId);
+  return next.toString();
 }

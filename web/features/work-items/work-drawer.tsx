@@ -16,7 +16,15 @@ export function WorkDrawer<Kind extends WorkKind>({ kind, id, onClose }: WorkDra
   const { one, title, Details } = workViews[kind] as WorkView<Kind>;
   const { data, error, refetch } = useWorkItem(kind, id);
   return (
-    <Drawer opened onClose={onClose} position="right" size="md" title={data ? title(data) : one} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="md"
+      title={data ? title(data) : one}
+      styles={{ title: { lineHeight: 1.4 } }}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       {data && <Details item={data} />}
       {!data && error !== null && <ErrorState title={`${one} could not be loaded`} error={error} onRetry={() => void refetch()} />}
       {!data && error === null && (

@@ -26,14 +26,11 @@ export function WorkSection<Kind extends WorkKind>({ kind, patient }: WorkSectio
   const [creating, setCreating] = useState(false);
   const { create, mine, statuses, open, CreateDialog } = workViews[kind] as WorkView<Kind>;
   const shows = [{ value: 'open', name: 'Open' }, ...statuses, { value: 'all', name: 'All' }];
-  const address = readWorkAddress(new URLSearchParams(search), shows.map(({ value }) => value));
-
-  const toAddress = (part: Partial<WorkAddress>): To => {
-    // what else stands in the address, such as the tab of a chart, stays
-    const next = new URLSearchParams(search);
-    for (const key of ['owner', 'show', 'item']) next.delete(key);
-    return { pathname, search: [next.toString(), writeWorkAddress({ ...address, ...part })].filter(Boolean).join('&') };
-  };
+  // in a chart, what is over is a part of the story
+  const usual = patient ? 'all' : 'open';
+  const present = new URLSearchParams(search);
+  const address = readWorkAddress(present, shows.map(({ value }) => value), usual);
+  const toAddress = (part: Partial<WorkAddress>): To => ({ pathname, search: writeWorkAddress(present, { ...address, ...part }, usual) });
   const narrow = (part: Partial<WorkAddress>): void => void navigate(toAddress(part), { replace: true });
 
   const filter = {
@@ -63,7 +60,7 @@ export function WorkSection<Kind extends WorkKind>({ kind, patient }: WorkSectio
           allowDeselect={false}
           data={shows.map(({ value, name }) => ({ value, label: name }))}
           value={address.show}
-          onChange={(show) => narrow({ show: show ?? 'open' })}
+          onChange={(show) => narrow({ show: show ?? usual })}
         />
         <Button className={classes.new} leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
           {create}
