@@ -45,9 +45,9 @@ test('a task that one gives away is on the list of the other at once, and off it
   await expect(row(desk, 'Call Sam about the biopsy')).toContainText('by Rosa Jimenez');
 
   // an overdue one says so in words
-  await clinic.nurse.trpc.tasks.create.mutate({ clientTaskId: newId(), title: 'Fax the letter', dueAt: new Date(Date.now() - 7_200_000).toISOString() });
+  await clinic.nurse.trpc.tasks.create.mutate({ clientTaskId: newId(), title: 'Fax the letter', dueAt: new Date(Date.now() - 7_500_000).toISOString() });
   await choose(desk, 'Show', 'Open');
-  await expect(row(desk, 'Fax the letter')).toContainText(/Overdue by 2 h/);
+  await expect(row(desk, 'Fax the letter')).toContainText('Overdue by 2 h');
 });
 
 test('a prior authorisation goes its way on two screens, and who is overtaken learns by what', async ({ app, seat }) => {

@@ -8,18 +8,18 @@ const words: Record<LabResultStatus, string> = { ordered: 'Order', ready: 'Mark 
 /** The only step that may follow; nothing at the end. */
 export function LabResultStep({ labResult, ...props }: { labResult: LabResult } & Pick<ButtonProps, 'size' | 'variant'>) {
   const { client } = trpc.useUtils();
-  const { mutate, isPending } = useChangeItem('labResults');
+  const { change } = useChangeItem('labResults');
   const next = nextLabResultStatus(labResult.status);
   if (!next) return null;
 
   function go(): void {
     const { markReady, markReviewed } = client.labResults;
     const seen = { labResultId: labResult.id, expectedVersion: labResult.version };
-    mutate({ was: labResult, call: () => (next === 'ready' ? markReady.mutate(seen) : markReviewed.mutate(seen)) });
+    change({ was: labResult, call: () => (next === 'ready' ? markReady.mutate(seen) : markReviewed.mutate(seen)) });
   }
 
   return (
-    <Button {...props} disabled={isPending} aria-label={`${words[next]}: ${labResult.test}`} onClick={go}>
+    <Button {...props} aria-label={`${words[next]}: ${labResult.test}`} onClick={go}>
       {words[next]}
     </Button>
   );

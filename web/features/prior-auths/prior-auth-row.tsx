@@ -9,7 +9,7 @@ import { stepWords, usePriorAuthSteps } from './use-prior-auth-steps.ts';
 
 export function PriorAuthRow({ item: priorAuth, ...row }: WorkRowProps<PriorAuth>) {
   const user = useUser();
-  const { setStatus, isPending } = usePriorAuthSteps(priorAuth);
+  const { setStatus } = usePriorAuthSteps(priorAuth);
   const { medication, payer, patient, status, statusSince, createdBy } = priorAuth;
   const [step, ...others] = nextPriorAuthStatuses(status);
   return (
@@ -33,7 +33,6 @@ export function PriorAuthRow({ item: priorAuth, ...row }: WorkRowProps<PriorAuth
           <Button
             size="xs"
             variant="light"
-            disabled={isPending}
             aria-label={`${stepWords[step]}: ${medication}`}
             onClick={() => setStatus(step)}
           >

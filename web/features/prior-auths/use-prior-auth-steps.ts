@@ -16,11 +16,11 @@ export const stepWords: Record<PriorAuthStatus, string> = {
 /** What can be done with a prior authorisation. */
 export function usePriorAuthSteps(priorAuth: PriorAuth) {
   const { client } = trpc.useUtils();
-  const { mutate, isPending } = useChangeItem('priorAuths');
+  const { change, isPending } = useChangeItem('priorAuths');
   return {
     isPending,
     setStatus: (status: PriorAuthStatus, note = '') =>
-      mutate({
+      change({
         was: priorAuth,
         call: () => client.priorAuths.setStatus.mutate({ priorAuthId: priorAuth.id, expectedVersion: priorAuth.version, status, note }),
       }),

@@ -10,7 +10,7 @@ import { useTaskSteps } from './use-task-steps.ts';
 
 export function TaskRow({ item: task, ...row }: WorkRowProps<Task>) {
   const user = useUser();
-  const { complete, isPending } = useTaskSteps(task);
+  const { complete } = useTaskSteps(task);
   return (
     <WorkRow
       {...row}
@@ -20,7 +20,7 @@ export function TaskRow({ item: task, ...row }: WorkRowProps<Task>) {
       state={<TaskState task={task} />}
       action={
         task.state === 'open' && (
-          <Button size="xs" variant="light" disabled={isPending} aria-label={`Mark done: ${task.title}`} onClick={complete}>
+          <Button size="xs" variant="light" aria-label={`Mark done: ${task.title}`} onClick={complete}>
             Mark done
           </Button>
         )

@@ -5,11 +5,11 @@ import { useChangeItem } from '../work-items/use-change-item.tsx';
 /** What can be done with a task. */
 export function useTaskSteps(task: Task) {
   const { client } = trpc.useUtils();
-  const { mutate, isPending } = useChangeItem('tasks');
+  const { change, isPending } = useChangeItem('tasks');
   const seen = { taskId: task.id, expectedVersion: task.version };
   return {
     isPending,
-    assign: (assigneeId: string) => mutate({ was: task, call: () => client.tasks.assign.mutate({ ...seen, assigneeId }) }),
-    complete: () => mutate({ was: task, call: () => client.tasks.complete.mutate(seen) }),
+    assign: (assigneeId: string) => change({ was: task, call: () => client.tasks.assign.mutate({ ...seen, assigneeId }) }),
+    complete: () => change({ was: task, call: () => client.tasks.complete.mutate(seen) }),
   };
 }

@@ -47,7 +47,7 @@ export function useChangeItem<Kind extends WorkKind>(kind: Kind) {
   const tellFailure = (error: unknown): string =>
     notifications.show({ ...inTheWay, color: 'red', title: 'Nothing was changed', message: errorWords(error) });
 
-  return useMutation<WorkItems[Kind], unknown, Edit<Kind>>({
+  const { mutate, isPending } = useMutation<WorkItems[Kind], unknown, Edit<Kind>>({
     mutationFn: ({ call }) => call(),
     onSuccess: accept,
     onError(error, { was }) {
@@ -55,4 +55,6 @@ export function useChangeItem<Kind extends WorkKind>(kind: Kind) {
       else tellFailure(error);
     },
   });
+  // a second press while the first is on its way would overtake itself
+  return { isPending, change: (edit: Edit<Kind>): void => (isPending ? undefined : mutate(edit)) };
 }

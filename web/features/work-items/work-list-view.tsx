@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import type { To } from 'react-router';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -26,6 +26,17 @@ export function WorkListView<Kind extends WorkKind>({ kind, filter, itemId, toIt
   const list = useWorkList(kind, filter);
   const held = useHeldRows<WorkItems[Kind]>(list.rows, ({ id }) => id);
 
+  const area = useRef<HTMLDivElement>(null);
+  const pointedAt = useEffectEvent((target: EventTarget | null) => {
+    if (held.waiting > 0 && target instanceof Node && !area.current?.contains(target)) held.handlers.onPointerLeave();
+  });
+  useEffect(() => {
+    // a button that goes with its press takes the word of the pointer's leaving with it
+    const onOver = ({ target }: PointerEvent): void => pointedAt(target);
+    document.addEventListener('pointerover', onOver);
+    return () => document.removeEventListener('pointerover', onOver);
+  }, []);
+
   if (list.isPending) return <WorkSkeleton />;
   if (list.isError && list.rows.length === 0)
     return <ErrorState title={`${name} could not be loaded`} error={list.error} onRetry={() => void list.refetch()} />;
@@ -36,7 +47,7 @@ export function WorkListView<Kind extends WorkKind>({ kind, filter, itemId, toIt
       </EmptyState>
     );
   return (
-    <div className={classes.area} {...held.handlers}>
+    <div ref={area} className={classes.area} {...held.handlers}>
       {held.waiting > 0 && (
         <Button className={classes.updated} size="compact-sm" radius="xl" onClick={held.apply}>
           {held.waiting} updated

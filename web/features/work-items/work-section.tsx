@@ -67,6 +67,8 @@ export function WorkSection<Kind extends WorkKind>({ kind, patient }: WorkSectio
         </Button>
       </div>
       <WorkListView
+        // rows that are held in their places belong to one list
+        key={`${address.show} ${address.isMine}`}
         kind={kind}
         filter={filter}
         itemId={address.itemId}
