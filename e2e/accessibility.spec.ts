@@ -1,7 +1,9 @@
 import { newId } from '../shared/ids.ts';
+import { openClinic } from '../server/testing/clinic.ts';
 import { newOrder, note } from '../server/testing/requests.ts';
 import { expect, test, type Pharmacy } from './fixtures/desk.ts';
 import { becomes } from './fixtures/indicator.ts';
+import { fillWork } from './fixtures/work.ts';
 import { desk, expectAccessible, phone } from './fixtures/looks.ts';
 import { composer, log, panel, rows, say } from './fixtures/orders.ts';
 import { test as testOnLine } from './fixtures/own-app.ts';
@@ -154,6 +156,35 @@ for (const [size, viewport] of Object.entries({ desk, phone })) {
       await page.getByRole('button', { name: 'Cancel order' }).click();
       await page.getByRole('dialog').waitFor();
       await expectAccessible(page, 'cancelling');
+    });
+
+    test('charts and the work of a clinic', async ({ app, seat, site }) => {
+      const clinic = await openClinic(app);
+      const { taskId, priorAuthId } = await fillWork(clinic);
+      const { page } = await seat(clinic.nurse.person, { path: '/patients' });
+      await page.setViewportSize(viewport);
+      await page.getByRole('link', { name: /Sam Porter/ }).waitFor();
+      await expectAccessible(page, 'patients');
+      const chart = `${site}/patients/${clinic.sam.patientId}`;
+      for (const [tab, words] of Object.entries({ visits: 'Skin check', 'lab-results': 'Reviewed', timeline: 'booked the visit' })) {
+        await page.goto(`${chart}?tab=${tab}`);
+        await page.getByRole('main').getByText(words).first().waitFor();
+        await expectAccessible(page, `chart, ${tab}`);
+      }
+      await page.goto(`${site}/work/tasks?item=${taskId}`);
+      await page.getByRole('dialog').getByRole('button', { name: 'Mark done' }).waitFor();
+      await expectAccessible(page, 'task');
+      await page.goto(`${site}/work/prior-auths?show=all`);
+      await page.getByRole('main').getByText('Denied').waitFor();
+      await expectAccessible(page, 'prior authorisations');
+      await page.goto(`${site}/work/prior-auths?item=${priorAuthId}`);
+      await page.getByRole('dialog').getByRole('button', { name: 'Deny' }).click();
+      await page.getByText('Say why it was denied.').waitFor();
+      await expectAccessible(page, 'denying');
+      await page.goto(`${site}/work/tasks`);
+      await page.getByRole('button', { name: 'New task' }).click();
+      await page.getByRole('form', { name: 'New task' }).getByRole('button', { name: 'Create task' }).click();
+      await expectAccessible(page, 'new task');
     });
 
     test('the clinic: schedule, board, and what its patients find', async ({ app, seat }) => {

@@ -3,6 +3,7 @@ import type { ChartViewers } from '../shared/charts.ts';
 import { newId } from '../shared/ids.ts';
 import { openClinic, type TestClinic } from '../server/testing/clinic.ts';
 import { collect } from '../server/testing/collect.ts';
+import type { TestClient } from '../server/testing/test-client.ts';
 import { launchOptions } from './browsers.ts';
 import { test as onDesk } from './fixtures/desk.ts';
 import { becomes } from './fixtures/indicator.ts';
@@ -11,6 +12,10 @@ import { typeInto } from './fixtures/typing.ts';
 
 const here = (page: Page) => page.getByRole('group', { name: 'Who is here' });
 const chartOf = ({ sam }: TestClinic): string => `/patients/${sam.patientId}`;
+
+/** Sam's chart as somebody has it open without a browser. */
+const viewersAs = ({ trpc }: TestClient, { sam: { patientId } }: TestClinic) =>
+  collect<ChartViewers>((observer) => trpc.patients.viewers.subscribe({ patientId }, observer));
 
 onDesk('who has a chart open is seen by the others there: two tabs are one face, and every way of leaving is noticed', async ({ app, site, seat }) => {
   const clinic = await openClinic(app);
@@ -24,12 +29,14 @@ onDesk('who has a chart open is seen by the others there: two tabs are one face,
   const second = await context.newPage();
   await second.goto(site + chartOf(clinic));
   await expect(here(second)).toHaveText(/Rosa is here$/);
-  const { page: chen } = await seat(clinic.chen, { path: chartOf(clinic) });
+  const chen = viewersAs(await app.signIn(clinic.chen), clinic);
   // Ben's second tab, which was there before Chen came, made no second face
   await expect(here(rosa)).toHaveText(/(Ben and Wei|Wei and Ben) are here$/);
-  await ben.close();
-  // another page of the same tab is leaving as well
-  await chen.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Patients' }).click();
+
+  // to another page of the same tab is leaving as well
+  await ben.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Patients' }).click();
+  await expect(ben.getByRole('heading', { name: 'Patients' })).toBeVisible();
+  chen.stop();
   await expect(here(rosa)).toHaveText(/Ben is here$/);
   await second.close();
   await expect(here(rosa)).toHaveText('Only you are here');
@@ -49,8 +56,7 @@ onDesk('a browser that is killed leaves', async ({ app, seat }) => {
 
 test('who is cut off leaves, says so on their own screen, and is back with the line', async ({ app, seat, line }) => {
   const clinic = await openClinic(app);
-  const chen = await app.signIn(clinic.chen);
-  const viewers = collect<ChartViewers>((observer) => chen.trpc.patients.viewers.subscribe({ patientId: clinic.sam.patientId }, observer));
+  const viewers = viewersAs(await app.signIn(clinic.chen), clinic);
   const seen = (): string | undefined => viewers.values.at(-1)?.users.map(({ name }) => name).toSorted().join();
   const { page: rosa } = await seat(clinic.nurse.person, { path: chartOf(clinic) });
   await expect(here(rosa)).toHaveText(/Wei is here$/);

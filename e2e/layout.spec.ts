@@ -1,7 +1,9 @@
 import type { Page } from 'playwright/test';
+import { openClinic } from '../server/testing/clinic.ts';
 import { newOrder, text } from '../server/testing/requests.ts';
 import { expect, test } from './fixtures/desk.ts';
 import { composer, log, panel, rows } from './fixtures/orders.ts';
+import { fillWork } from './fixtures/work.ts';
 
 const long = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft https://example.test/' + 'x'.repeat(80);
 
@@ -67,6 +69,25 @@ test('nothing of the patient’s pages sticks out, and the composer is always in
     await expect(composer(page)).toBeInViewport({ ratio: 1 });
     await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeInViewport({ ratio: 1 });
     await expect.poll(() => overflow(page), `order at ${width}`).toEqual(fits);
+  }
+});
+
+test('nothing of charts and work sticks out', async ({ app, seat, site }) => {
+  const clinic = await openClinic(app);
+  const { taskId } = await fillWork(clinic, long.slice(0, 200));
+  const { page } = await seat(clinic.nurse.person);
+  const chart = `patients/${clinic.sam.patientId}`;
+  const shown = { patients: 'Sam Porter', [chart]: 'Skin check', [`${chart}?tab=timeline`]: 'booked', 'work/tasks': 'Donau', 'work/prior-auths?show=all': 'Denied', 'work/lab-results?show=all': 'Reviewed' };
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const [path, words] of Object.entries(shown)) {
+      await page.goto(`${site}/${path}`);
+      await page.getByRole('main').getByText(words).first().waitFor();
+      // the tabs scroll sideways by themselves
+      await expect.poll(async () => (await overflow(page)).sideways, `${path} at ${width}`).toBe(0);
+    }
+    await page.goto(`${site}/work/tasks?item=${taskId}`);
+    await expect(page.getByRole('dialog').getByRole('button', { name: 'Mark done' })).toBeInViewport({ ratio: 1 });
   }
 });
 
