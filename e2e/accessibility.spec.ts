@@ -174,10 +174,8 @@ for (const [size, viewport] of Object.entries({ desk, phone })) {
       await page.goto(`${site}/work/tasks?item=${taskId}`);
       await page.getByRole('dialog').getByRole('button', { name: 'Mark done' }).waitFor();
       await expectAccessible(page, 'task');
-      await page.goto(`${site}/work/prior-auths?show=all`);
-      await page.getByRole('main').getByText('Denied').waitFor();
-      await expectAccessible(page, 'prior authorisations');
-      await page.goto(`${site}/work/prior-auths?item=${priorAuthId}`);
+      await page.goto(`${site}/work/prior-auths?show=all&item=${priorAuthId}`);
+      await page.getByText('Denied').waitFor();
       await page.getByRole('dialog').getByRole('button', { name: 'Deny' }).click();
       await page.getByText('Say why it was denied.').waitFor();
       await expectAccessible(page, 'denying');
