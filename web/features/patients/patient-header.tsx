@@ -27,7 +27,7 @@ export function PatientHeader({ patient: { id, name, dateOfBirth } }: { patient:
       </div>
       <div className={classes.viewers}>
         {viewers ? (
-          <PeopleHere viewers={viewers.map(({ userId, ...viewer }) => ({ id: userId, ...viewer }))} callerId={user.id} />
+          <PeopleHere viewers={viewers.map(({ userId, ...viewer }) => ({ id: userId, ...viewer }))} callerId={user.id} faceSize={28} />
         ) : (
           <Text size="xs" c="dimmed" role="group" aria-label="Who is here">
             Who else is here is not known right now

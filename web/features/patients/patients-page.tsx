@@ -22,9 +22,17 @@ export function PatientsPage() {
   const [text, setText] = useState('');
   const [query] = useDebouncedValue(text.trim(), 200);
   const found = trpc.patients.search.useQuery({ query }, { placeholderData: keepPreviousData, gcTime: 0, networkMode: 'always' });
+  const { search } = trpc.useUtils().patients;
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   useKey('/', () => field.current?.focus());
+
+  /** Enter opens the patient when there is only one of that name, also before the list has caught up with the typing. */
+  async function openTheOne(): Promise<void> {
+    if (text.trim() === '') return;
+    const [first, second] = await search.fetch({ query: text.trim() }).catch(() => []);
+    if (first && !second) await navigate(paths.patient(first.id));
+  }
 
   /** Up and down, from the field into the list and back. */
   function onKeyDown(event: KeyboardEvent): void {
@@ -46,8 +54,7 @@ export function PatientsPage() {
         role="search"
         onSubmit={(event) => {
           event.preventDefault();
-          const [first] = found.data ?? [];
-          if (first && query === text.trim()) void navigate(paths.patient(first.id));
+          void openTheOne();
         }}
       >
         <TextInput
