@@ -11,6 +11,7 @@ const PatientHomePage = lazy(async () => ({ default: (await import('../features/
 const PatientOrderPage = lazy(async () => ({ default: (await import('../features/patient-home/patient-order-page.tsx')).PatientOrderPage }));
 const SchedulePage = lazy(async () => ({ default: (await import('../features/schedule/schedule-page.tsx')).SchedulePage }));
 const BoardPage = lazy(async () => ({ default: (await import('../features/waiting-room/board-page.tsx')).BoardPage }));
+const AlertsPage = lazy(async () => ({ default: (await import('../features/alerts/alerts-page.tsx')).AlertsPage }));
 const ClinicPage = lazy(async () => ({ default: (await import('./clinic-page.tsx')).ClinicPage }));
 
 const Loaded = ({ children }: { children: ReactNode }) => <Suspense fallback={<PageSkeleton />}>{children}</Suspense>;
@@ -51,6 +52,16 @@ export function OrderPage() {
 function ForClinicStaff({ children }: { children: ReactNode }) {
   return placeOf(useUser()) === 'clinic_staff' ? <Loaded>{children}</Loaded> : <NotFoundPage />;
 }
+
+/** Urgent alerts are among staff. */
+export const StaffAlertsPage = () =>
+  placeOf(useUser()).endsWith('staff') ? (
+    <Loaded>
+      <AlertsPage />
+    </Loaded>
+  ) : (
+    <NotFoundPage />
+  );
 
 export const ClinicSchedulePage = () => (
   <ForClinicStaff>

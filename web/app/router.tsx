@@ -2,7 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageError } from './page-error.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
-import { ClinicSchedulePage, HomePage, OrderPage, WaitingRoomPage } from './pages.tsx';
+import { ClinicSchedulePage, HomePage, OrderPage, StaffAlertsPage, WaitingRoomPage } from './pages.tsx';
 import { SignedInLayout } from './signed-in-layout.tsx';
 
 export const createRouter = () =>
@@ -24,6 +24,7 @@ export const createRouter = () =>
                 { path: 'orders/:roomId?', Component: OrderPage },
                 { path: 'schedule', Component: ClinicSchedulePage },
                 { path: 'board', Component: WaitingRoomPage },
+                { path: 'alerts', Component: StaffAlertsPage },
                 {
                   path: 'new-order',
                   lazy: async () => ({ Component: (await import('../features/patient-home/new-order-page.tsx')).NewOrderPage }),
@@ -31,6 +32,14 @@ export const createRouter = () =>
                 {
                   path: 'sessions',
                   lazy: async () => ({ Component: (await import('../features/sessions/sessions-page.tsx')).SessionsPage }),
+                },
+                {
+                  path: 'notifications',
+                  lazy: async () => ({ Component: (await import('../features/notifications/notifications-page.tsx')).NotificationsPage }),
+                },
+                {
+                  path: 'settings',
+                  lazy: async () => ({ Component: (await import('../features/notifications/settings-page.tsx')).SettingsPage }),
                 },
                 { path: '*', Component: NotFoundPage },
               ],

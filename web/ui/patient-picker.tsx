@@ -12,10 +12,12 @@ interface PatientPickerProps {
   value: PatientName | null;
   onChange(patient: PatientName | null): void;
   error: ReactNode;
+  /** Whether there must be one; it is asked for first then. */
+  required?: boolean;
 }
 
 /** Finds one patient by name; the date of birth tells those of one name apart. */
-export function PatientPicker({ value, onChange, error }: PatientPickerProps) {
+export function PatientPicker({ value, onChange, error, required = true }: PatientPickerProps) {
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [text, setText] = useState('');
   const [query] = useDebouncedValue(text.trim(), 200);
@@ -33,9 +35,9 @@ export function PatientPicker({ value, onChange, error }: PatientPickerProps) {
       <Combobox.Target>
         <TextInput
           label="Patient"
-          required
-          data-autofocus
-          placeholder="Search by name"
+          required={required}
+          data-autofocus={required || undefined}
+          placeholder={required ? 'Search by name' : 'Nobody in particular'}
           error={error}
           rightSection={
             value ? (
