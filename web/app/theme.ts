@@ -49,12 +49,13 @@ const theme = createTheme({
     },
     // the head of a dialog is not the banner of the page
     Modal: {
-      defaultProps: { attributes: { header: { role: 'presentation' } } },
+      // below the bar of urgent alerts
+      defaultProps: { yOffset: 'calc(5dvh + var(--app-alerts-height, 0px))', attributes: { header: { role: 'presentation' } } },
       styles: { title: { fontWeight: 600 } },
     },
     Drawer: {
       defaultProps: { attributes: { header: { role: 'presentation' } } },
-      styles: { title: { fontWeight: 600 } },
+      styles: { title: { fontWeight: 600 }, inner: { top: 'var(--app-alerts-height, 0px)' } },
     },
   },
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { alertOf } from './alert.fixture.ts';
-import { entryWords, nextTargetWords, stopwatch, targetWords } from './alert-words.ts';
+import { asItHappened, entryWords, nextTargetWords, stopwatch, targetWords } from './alert-words.ts';
 
 test.each([
   [-5, '0:00'],
@@ -27,5 +27,17 @@ test('a timeline in words', () => {
     'Seen by Wei Chen',
     'Nobody had taken it: called every provider',
     'Taken by Wei Chen',
+  ]);
+});
+
+test('lines stand by their time, and being taken is the last', () => {
+  const { timeline } = alertOf({ version: 5 });
+  const [raised, delivered, seen, escalated, taken] = timeline;
+  expect(asItHappened([raised!, seen!, delivered!, escalated!, { ...taken!, at: raised!.at }]).map(({ kind }) => kind)).toEqual([
+    'raised',
+    'delivered',
+    'seen',
+    'escalated',
+    'acknowledged',
   ]);
 });

@@ -44,3 +44,7 @@ export function entryWords({ kind, user, target }: AlertEntry): string {
       return `Taken by ${who}`;
   }
 }
+
+/** Lines by their time: a delivery is written down a moment after it happened. Being taken ends it, whatever clocks say. */
+export const asItHappened = (timeline: AlertEntry[]): AlertEntry[] =>
+  timeline.toSorted((a, b) => Number(a.kind === 'acknowledged') - Number(b.kind === 'acknowledged') || a.at.localeCompare(b.at));

@@ -49,8 +49,8 @@ function Many({ news, onOpen }: { news: readonly Notification[] } & Pick<NewsHan
   return (
     <div className={classes.news}>
       <ul>
-        {news.slice(-shownAtOnce).map(({ id, title }) => (
-          <li key={id}>{title}</li>
+        {news.slice(-shownAtOnce).map(({ id, body }) => (
+          <li key={id}>{body}</li>
         ))}
         {news.length > shownAtOnce && <li>and {news.length - shownAtOnce} more</li>}
       </ul>

@@ -1,4 +1,4 @@
-import { Button, Select, Switch, Title } from '@mantine/core';
+import { ActionIcon, Button, Select, Switch, Title } from '@mantine/core';
 import { IconSettings, IconSpeakerphone } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
@@ -39,13 +39,9 @@ export function NotificationsPage() {
             Announce
           </Button>
         )}
-        <Button
-          variant="default"
-          leftSection={<IconSettings size={16} aria-hidden />}
-          renderRoot={(props) => <Link to={paths.settings} {...props} />}
-        >
-          Settings
-        </Button>
+        <ActionIcon variant="default" size={36} renderRoot={(props) => <Link to={paths.settings} {...props} />} aria-label="Settings of notifications">
+          <IconSettings size={18} aria-hidden />
+        </ActionIcon>
       </div>
       <div className={classes.filters}>
         <Switch
@@ -55,6 +51,7 @@ export function NotificationsPage() {
         />
         {types.length > 1 && (
           <Select
+            className={classes.about ?? ''}
             aria-label="About"
             placeholder="About everything"
             clearable
