@@ -10,6 +10,7 @@ const OrdersPage = lazy(async () => ({ default: (await import('../features/chat-
 const PatientHomePage = lazy(async () => ({ default: (await import('../features/patient-home/patient-home-page.tsx')).PatientHomePage }));
 const PatientOrderPage = lazy(async () => ({ default: (await import('../features/patient-home/patient-order-page.tsx')).PatientOrderPage }));
 const SchedulePage = lazy(async () => ({ default: (await import('../features/schedule/schedule-page.tsx')).SchedulePage }));
+const VisitPage = lazy(async () => ({ default: (await import('../features/schedule/visit-page.tsx')).VisitPage }));
 const BoardPage = lazy(async () => ({ default: (await import('../features/waiting-room/board-page.tsx')).BoardPage }));
 const AlertsPage = lazy(async () => ({ default: (await import('../features/alerts/alerts-page.tsx')).AlertsPage }));
 const ClinicPage = lazy(async () => ({ default: (await import('./clinic-page.tsx')).ClinicPage }));
@@ -68,6 +69,15 @@ export const ClinicSchedulePage = () => (
     <SchedulePage />
   </ForClinicStaff>
 );
+
+export function ClinicVisitPage() {
+  const { visitId = '' } = useParams();
+  return (
+    <ForClinicStaff>
+      <VisitPage key={visitId} visitId={visitId} />
+    </ForClinicStaff>
+  );
+}
 
 export const WaitingRoomPage = () => (
   <ForClinicStaff>

@@ -2,7 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageError } from './page-error.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
-import { ClinicSchedulePage, HomePage, OrderPage, StaffAlertsPage, WaitingRoomPage } from './pages.tsx';
+import { ClinicSchedulePage, ClinicVisitPage, HomePage, OrderPage, StaffAlertsPage, WaitingRoomPage } from './pages.tsx';
 import { SignedInLayout } from './signed-in-layout.tsx';
 
 export const createRouter = () =>
@@ -23,6 +23,7 @@ export const createRouter = () =>
                 // one route for the list and an order, so that opening an order keeps the list as it is
                 { path: 'orders/:roomId?', Component: OrderPage },
                 { path: 'schedule', Component: ClinicSchedulePage },
+                { path: 'visits/:visitId', Component: ClinicVisitPage },
                 { path: 'board', Component: WaitingRoomPage },
                 { path: 'alerts', Component: StaffAlertsPage },
                 {

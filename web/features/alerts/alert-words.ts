@@ -17,7 +17,7 @@ export function targetWords({ kind, id, name }: AlertTarget): string {
       // the one role that is called after a place
       return id === 'front_desk' ? 'the front desk' : `every ${name.toLowerCase()}`;
     case 'tenant':
-      return 'everyone';
+      return name.toLowerCase();
   }
 }
 

@@ -5,7 +5,7 @@ import { subjectPath } from './subject-path.ts';
 test.each([
   ['chat_order', '/orders/7'],
   ['thread', '/threads/7'],
-  ['appointment', '/schedule?visit=7'],
+  ['appointment', '/visits/7'],
   ['task', '/work/tasks?item=7'],
   ['prior_auth', '/work/prior-auths?item=7'],
   ['lab_result', '/work/lab-results?item=7'],

@@ -9,7 +9,7 @@ export function subjectPath({ id, entity }: Pick<Notification, 'id' | 'entity'>)
     case 'thread':
       return paths.thread(entity.id);
     case 'appointment':
-      return `${paths.schedule}?visit=${entity.id}`;
+      return paths.visit(entity.id);
     case 'task':
       return `${paths.tasks}?item=${entity.id}`;
     case 'prior_auth':

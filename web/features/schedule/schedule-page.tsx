@@ -44,7 +44,7 @@ export function SchedulePage() {
   const providers = useProviders(visits ?? none);
   const holds = useHolds();
   const move = useMoveVisit(time);
-  const [openId, setOpenId] = useState<string | null>(null);
+  const [openId, setOpenId] = useState(() => new URLSearchParams(location.search).get('visit'));
   const [booking, setBooking] = useState<VisitDraft | null>(null);
   const [toMove, setToMove] = useState<Appointment | null>(null);
   const [question, setQuestion] = useState<Question | null>(null);
