@@ -51,6 +51,15 @@ test('a mention, a task, a lab result and a prior authorisation reach whom they 
   await giveTask(clinic, patel.id, 'Call the lab');
   await expectUnread(patels, 1);
   await expect(news(patels)).toContainText('Rosa Jimenez: Call the lab');
+
+  const span = { startsAt: '2031-06-16T09:00:00.000Z', endsAt: '2031-06-16T09:30:00.000Z' };
+  const visit = await nurse.trpc.appointments.create.mutate({ clientAppointmentId: newId(), patientId: sam.patientId, providerId: chen.id, ...span });
+  await nurse.trpc.appointments.update.mutate({ id: visit.id, expectedVersion: visit.version, providerId: patel.id });
+  await expectUnread(patels, 2);
+  await bell(patels).click();
+  await patels.getByRole('link', { name: /Your schedule changed/ }).click();
+  await expect(patels.getByRole('dialog', { name: /Sam Porter/ })).toContainText('09:00–09:30');
+  await expectUnread(patels, 1);
 });
 
 test('what is read in one tab is read in all, an announcement reaches everyone, and the list keeps what was', async ({ app, seat, site }) => {

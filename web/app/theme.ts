@@ -75,6 +75,7 @@ export const patientTheme = mergeThemeOverrides(theme, {
     TextInput: field,
     Textarea: field,
     NumberInput: field,
+    Select: field,
     Modal: { styles: { close: { ...forFingers, minWidth: '2.75rem' } } },
   },
 });

@@ -52,7 +52,7 @@ function Newest({ unread, onClose }: { unread: number; onClose(): void }) {
         <ActionIcon
           variant="subtle"
           color="gray"
-          size={36}
+          size={44}
           renderRoot={(props) => <Link to={paths.settings} {...props} />}
           aria-label="Settings of notifications"
           onClick={onClose}

@@ -39,7 +39,7 @@ export function NotificationsPage() {
             Announce
           </Button>
         )}
-        <ActionIcon variant="default" size={36} renderRoot={(props) => <Link to={paths.settings} {...props} />} aria-label="Settings of notifications">
+        <ActionIcon variant="default" size={44} renderRoot={(props) => <Link to={paths.settings} {...props} />} aria-label="Settings of notifications">
           <IconSettings size={18} aria-hidden />
         </ActionIcon>
       </div>
