@@ -76,6 +76,7 @@ export const patientTheme = mergeThemeOverrides(theme, {
     Textarea: field,
     NumberInput: field,
     Select: field,
+    Switch: { defaultProps: { size: 'md' } },
     Modal: { styles: { close: { ...forFingers, minWidth: '2.75rem' } } },
   },
 });
