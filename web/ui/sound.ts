@@ -1,6 +1,6 @@
 import { createContext, use, useSyncExternalStore } from 'react';
 
-export type Call = 'notice' | 'alert';
+type Call = 'notice' | 'alert';
 
 /** Two short rising notes for a notice, three falling ones for an alert: hertz, and seconds after the first. */
 const notes: Record<Call, [hertz: number, after: number][]> = {

@@ -4,7 +4,7 @@ import { createLiveLists } from '../../lib/live-lists.ts';
 import { countUnread, mergeNotificationEvent, type NotificationFilter, type NotificationList } from './merge-notification.ts';
 
 /** The start of the key of every cached list of notifications; the filter follows. */
-export const notificationListsKey = ['notification-lists'] as const;
+const notificationListsKey = ['notification-lists'] as const;
 export const notificationListKey = (filter: NotificationFilter) => [...notificationListsKey, filter] as const;
 
 /** How many are unread. */
