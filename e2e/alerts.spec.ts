@@ -7,12 +7,16 @@ import { expect, test } from './fixtures/own-app.ts';
 import { typeInto } from './fixtures/typing.ts';
 
 test('an alert climbs from the person to their role to everyone, over a restart, until somebody takes it by name', async ({ app, seat }) => {
+  // four people at four screens, and a restart of the server between them
+  test.slow();
   const clinic = await openClinic(app);
   const { nurse, frontDesk, chen, patel } = clinic;
-  const { page: raiser } = await seat(nurse.person, { path: '/alerts' });
-  const { page: called } = await seat(chen);
-  const { page: colleague } = await seat(patel);
-  const { page: desk } = await seat(frontDesk.person, { path: '/board' });
+  const [{ page: raiser }, { page: called }, { page: colleague }, { page: desk }] = await Promise.all([
+    seat(nurse.person, { path: '/alerts' }),
+    seat(chen),
+    seat(patel),
+    seat(frontDesk.person, { path: '/board' }),
+  ]);
   for (const page of [raiser, called, colleague, desk]) await becomes(page, 'live');
   /** As if the time of the next step had passed. */
   const makeDue = async () => {

@@ -88,7 +88,6 @@ test('what is read in one tab is read in all, an announcement reaches everyone, 
   await expect(first).toHaveURL(/\/notifications\?item=/);
   await expectUnread(second, 1);
   await expectUnread(phone, 1);
-  // keys do not reach a tab behind another in Firefox
   await first.getByRole('switch', { name: 'Unread only' }).click();
   await expect(list.getByRole('listitem')).toHaveText([/Sign the referral/]);
 

@@ -19,7 +19,7 @@ async function startServer(databaseUrl: string, port: number): Promise<ChildProc
     stdio: 'ignore',
   });
   onTestFinished(() => void server.kill('SIGKILL'));
-  await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200), { timeout: 20_000 });
+  await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200), { timeout: 40_000 });
   return server;
 }
 
@@ -52,13 +52,13 @@ test('killed between the steps of an alert and started again, even as two: the n
   expect(await steps()).toEqual(['user']);
 
   server = await startServer(database.url, port);
-  await vi.waitFor(async () => expect(await steps()).toEqual(['user', 'role']), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await steps()).toEqual(['user', 'role']), { timeout: 30_000 });
   await kill(server);
   await makeDue();
 
   const servers = await Promise.all([startServer(database.url, port), startServer(database.url, otherPort)]);
-  await vi.waitFor(async () => expect(await steps()).toEqual(['user', 'role', 'tenant']), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await steps()).toEqual(['user', 'role', 'tenant']), { timeout: 30_000 });
   const [alert] = (await nurse.trpc.alerts.list.query({})).items;
   expect(alert).toMatchObject({ version: 3, nextStepAt: null, acknowledgedBy: null });
   await Promise.all(servers.map(kill));
-}, 60_000);
+}, 180_000);
