@@ -1,6 +1,7 @@
 import { newId } from '../shared/ids.ts';
 import { openClinic } from '../server/testing/clinic.ts';
 import { newOrder, note } from '../server/testing/requests.ts';
+import { alertBars, bell } from './fixtures/attention.ts';
 import { expect, test, type Pharmacy } from './fixtures/desk.ts';
 import { becomes } from './fixtures/indicator.ts';
 import { fillWork } from './fixtures/work.ts';
@@ -199,6 +200,35 @@ for (const [size, viewport] of Object.entries({ desk, phone })) {
       await patientsPage.setViewportSize(viewport);
       await patientsPage.getByRole('main').getByRole('heading').waitFor();
       await expectAccessible(patientsPage, 'patient');
+    });
+
+    test('notifications, their settings, and urgent alerts', async ({ app, seat, site }) => {
+      const { nurse, chen, sam } = await openClinic(app);
+      const raise = () =>
+        nurse.trpc.alerts.raise.mutate({ clientAlertId: newId(), message: 'Room 2, now', target: { kind: 'user', id: chen.id }, patientId: sam.patientId });
+      await nurse.trpc.alerts.acknowledge.mutate({ alertId: (await raise()).id });
+      await raise();
+      await nurse.trpc.tasks.create.mutate({ clientTaskId: newId(), title: 'Sign the referral', assigneeId: chen.id });
+      const { page } = await seat(chen, { path: '/alerts' });
+      await page.setViewportSize(viewport);
+      await alertBars(page).waitFor();
+      await page.getByTestId('past-alert').getByRole('button').click();
+      await expectAccessible(page, 'alerts and their banner');
+      await page.getByRole('button', { name: 'Raise an alert' }).click();
+      await page.getByRole('dialog', { name: 'Raise an urgent alert' }).waitFor();
+      await expectAccessible(page, 'raising an alert');
+      await page.keyboard.press('Escape');
+      await alertBars(page).getByRole('button', { name: 'I take it' }).click();
+      await alertBars(page).waitFor({ state: 'hidden' });
+      await bell(page).click();
+      await page.getByRole('dialog', { name: 'Notifications' }).getByRole('listitem').first().waitFor();
+      await expectAccessible(page, 'bell');
+      await page.getByRole('link', { name: 'See all' }).click();
+      await page.getByRole('heading', { name: 'Notifications', level: 1 }).waitFor();
+      await expectAccessible(page, 'notifications');
+      await page.goto(`${site}/settings`);
+      await page.getByRole('row', { name: /Lab results/ }).waitFor();
+      await expectAccessible(page, 'settings');
     });
   });
 }

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test';
 import { openClinic } from '../server/testing/clinic.ts';
+import { newId } from '../shared/ids.ts';
 import { newOrder, text } from '../server/testing/requests.ts';
 import { expect, test } from './fixtures/desk.ts';
 import { composer, log, panel, rows } from './fixtures/orders.ts';
@@ -50,6 +51,25 @@ test('nothing of the staff’s pages sticks out, from phone to wide screen', asy
   }
 });
 
+test('nothing of the pages that call for attention sticks out, with an alert above them', async ({ pharmacy, seat, site }) => {
+  const lena = await pharmacy.add('pharmacist', 'Lena Fischer');
+  const { page } = await seat(lena);
+  const tom = await pharmacy.client(await pharmacy.add('technician', 'Tom Okafor'));
+  for (const message of ['Taken', long]) {
+    const { id: alertId } = await tom.trpc.alerts.raise.mutate({ clientAlertId: newId(), message, target: { kind: 'tenant' } });
+    if (message === 'Taken') await tom.trpc.alerts.acknowledge.mutate({ alertId });
+  }
+  await tom.trpc.tasks.create.mutate({ clientTaskId: newId(), title: long, assigneeId: lena.id });
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const [path, shown] of Object.entries({ alerts: 'Taken by Tom Okafor', notifications: 'A task was given to you', settings: 'Announcements' })) {
+      await page.goto(`${site}/${path}`);
+      await page.getByRole('main').getByText(shown).first().waitFor();
+      await expect.poll(() => overflow(page), `${path} at ${width}`).toEqual(fits);
+    }
+  }
+});
+
 test('nothing of the patient’s pages sticks out, and the composer is always in reach', async ({ pharmacy, seat, site }) => {
   const maria = await pharmacy.add('patient', 'Maria Alvarez');
   const patient = await pharmacy.client(maria);
@@ -61,6 +81,9 @@ test('nothing of the patient’s pages sticks out, and the composer is always in
     await page.goto(site);
     await page.getByTestId('my-order').waitFor();
     await expect.poll(() => overflow(page), `start at ${width}`).toEqual(fits);
+    await page.goto(`${site}/settings`);
+    await page.getByRole('row', { name: /News of your orders/ }).waitFor();
+    await expect.poll(() => overflow(page), `settings at ${width}`).toEqual(fits);
     await page.goto(`${site}/new-order`);
     await page.getByRole('button', { name: 'List the items one by one' }).click();
     await expect.poll(() => overflow(page), `new order at ${width}`).toEqual(fits);

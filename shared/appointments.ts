@@ -25,6 +25,7 @@ export const appointmentInputs = {
       path: ['to'],
       error: 'Ask for at most six weeks.',
     }),
+  get: z.strictObject({ id: idSchema }),
   create: z
     .strictObject({
       clientAppointmentId: idSchema,

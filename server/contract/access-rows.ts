@@ -130,6 +130,7 @@ export const accessRows: Record<string, AccessRow> = {
   'alerts.events': { input: none, outcomes: anyStaff },
 
   'appointments.list': { input: () => ({ from: '2031-01-01T00:00:00Z', to: '2031-01-02T00:00:00Z' }), outcomes: clinicRoles },
+  'appointments.get': { input: () => ({ id: newId() }), outcomes: clinicMissing },
   'appointments.create': {
     input: ({ patientId }) => ({
       clientAppointmentId: newId(),

@@ -5,6 +5,7 @@ import { RouterProvider } from 'react-router/dom';
 import type { Session } from '../lib/session.ts';
 import { SessionContext } from '../lib/use-session.ts';
 import { ClockContext, createClock } from '../ui/clock.ts';
+import { createSound, SoundContext } from '../ui/sound.ts';
 import { LiveContext } from './live-providers.tsx';
 import type { LiveStore } from './live.ts';
 import { createRouter } from './router.tsx';
@@ -13,15 +14,18 @@ import { cssVariables, staffTheme } from './theme.ts';
 export function App({ session, live }: { session: Session; live: LiveStore }) {
   const [router] = useState(createRouter);
   const [clock] = useState(createClock);
+  const [sound] = useState(() => createSound());
   return (
     <MantineProvider theme={staffTheme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <ClockContext value={clock}>
-        <SessionContext value={session}>
-          <LiveContext value={live}>
-            <Notifications position="bottom-right" limit={3} />
-            <RouterProvider router={router} />
-          </LiveContext>
-        </SessionContext>
+        <SoundContext value={sound}>
+          <SessionContext value={session}>
+            <LiveContext value={live}>
+              <Notifications position="bottom-right" limit={3} />
+              <RouterProvider router={router} />
+            </LiveContext>
+          </SessionContext>
+        </SoundContext>
       </ClockContext>
     </MantineProvider>
   );

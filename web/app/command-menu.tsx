@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.css';
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconArmchair, IconCalendarEvent, IconChecklist, IconClipboardList, IconDevices, IconFileCertificate, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun, IconTestPipe, IconUser, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconArmchair, IconBell, IconCalendarEvent, IconChecklist, IconClipboardList, IconDevices, IconFileCertificate, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSettings, IconSun, IconTestPipe, IconUrgent, IconUser, IconUsers, type Icon } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -15,10 +15,15 @@ import classes from './command-menu.module.css';
 import { paths } from './paths.ts';
 import { placeOf, type Place } from './place.ts';
 
+interface CommandMenuProps {
+  onShowKeys(): void;
+  onRaise(): void;
+}
+
 /** Search and commands in one place, under Mod+K. It opens when it is mounted. */
-export function CommandMenu({ onShowKeys }: { onShowKeys: () => void }) {
+export function CommandMenu({ onShowKeys, onRaise }: CommandMenuProps) {
   const [query, setQuery] = useState('');
-  const commands = useCommands(onShowKeys);
+  const commands = useCommands({ onShowKeys, onRaise });
   const orders = useFoundOrders(query);
   const patients = useFoundPatients(query);
   const wanted = query.trim().toLowerCase();
@@ -48,7 +53,7 @@ export function CommandMenu({ onShowKeys }: { onShowKeys: () => void }) {
   );
 }
 
-function useCommands(onShowKeys: () => void): SpotlightActionData[] {
+function useCommands({ onShowKeys, onRaise }: CommandMenuProps): SpotlightActionData[] {
   const navigate = useNavigate();
   const session = useSession();
   const { toggleColorScheme } = useMantineColorScheme();
@@ -71,6 +76,10 @@ function useCommands(onShowKeys: () => void): SpotlightActionData[] {
   };
   return [
     ...(places[placeOf(useUser())] ?? []),
+    go('alerts', 'Alerts', IconUrgent, paths.alerts),
+    { id: 'raise', label: 'Raise an urgent alert', leftSection: <IconUrgent size={20} color="var(--app-red)" />, onClick: onRaise },
+    go('notifications', 'Notifications', IconBell, paths.notifications),
+    go('settings', 'Settings', IconSettings, paths.settings),
     go('sessions', 'Where you are signed in', IconDevices, paths.sessions),
     { id: 'keys', label: 'Keys', leftSection: <IconKeyboard size={20} />, onClick: onShowKeys },
     {

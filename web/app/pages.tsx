@@ -10,10 +10,12 @@ const OrdersPage = lazy(async () => ({ default: (await import('../features/chat-
 const PatientHomePage = lazy(async () => ({ default: (await import('../features/patient-home/patient-home-page.tsx')).PatientHomePage }));
 const PatientOrderPage = lazy(async () => ({ default: (await import('../features/patient-home/patient-order-page.tsx')).PatientOrderPage }));
 const SchedulePage = lazy(async () => ({ default: (await import('../features/schedule/schedule-page.tsx')).SchedulePage }));
+const VisitPage = lazy(async () => ({ default: (await import('../features/schedule/visit-page.tsx')).VisitPage }));
 const BoardPage = lazy(async () => ({ default: (await import('../features/waiting-room/board-page.tsx')).BoardPage }));
 const PatientSearchPage = lazy(async () => ({ default: (await import('../features/patients/patients-page.tsx')).PatientsPage }));
 const PatientPage = lazy(async () => ({ default: (await import('../features/patients/patient-page.tsx')).PatientPage }));
 const WorkPage = lazy(async () => ({ default: (await import('../features/work-items/work-page.tsx')).WorkPage }));
+const AlertsPage = lazy(async () => ({ default: (await import('../features/alerts/alerts-page.tsx')).AlertsPage }));
 const ClinicPage = lazy(async () => ({ default: (await import('./clinic-page.tsx')).ClinicPage }));
 
 const Loaded = ({ children }: { children: ReactNode }) => <Suspense fallback={<PageSkeleton />}>{children}</Suspense>;
@@ -55,11 +57,30 @@ function ForClinicStaff({ children }: { children: ReactNode }) {
   return placeOf(useUser()) === 'clinic_staff' ? <Loaded>{children}</Loaded> : <NotFoundPage />;
 }
 
+/** Urgent alerts are among staff. */
+export const StaffAlertsPage = () =>
+  placeOf(useUser()).endsWith('staff') ? (
+    <Loaded>
+      <AlertsPage />
+    </Loaded>
+  ) : (
+    <NotFoundPage />
+  );
+
 export const ClinicSchedulePage = () => (
   <ForClinicStaff>
     <SchedulePage />
   </ForClinicStaff>
 );
+
+export function ClinicVisitPage() {
+  const { visitId = '' } = useParams();
+  return (
+    <ForClinicStaff>
+      <VisitPage key={visitId} visitId={visitId} />
+    </ForClinicStaff>
+  );
+}
 
 export const WaitingRoomPage = () => (
   <ForClinicStaff>

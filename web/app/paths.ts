@@ -6,6 +6,8 @@ export const paths = {
   order: (roomId: string) => `/orders/${roomId}`,
   newOrder: '/new-order',
   schedule: '/schedule',
+  /** Leads on to the schedule, on the visit's day and with the visit open. */
+  visit: (visitId: string) => `/visits/${visitId}`,
   board: '/board',
   patients: '/patients',
   patient: (patientId: string) => `/patients/${patientId}`,

@@ -4,7 +4,14 @@ import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { ConnectionBadge } from '../connection/connection-badge.tsx';
 import { ConnectionNotices } from '../connection/connection-notices.tsx';
+import { AlertBanner } from '../features/alerts/alert-banner.tsx';
+import { AlertTitle } from '../features/alerts/alert-title.tsx';
+import { RaiseButton } from '../features/alerts/raise-button.tsx';
+import { RaisedNotices } from '../features/alerts/raised-notice.tsx';
+import { useAlertFeed } from '../features/alerts/use-alert-feed.ts';
 import { useInboxFeed } from '../features/chat-orders/use-inbox.ts';
+import { Bell } from '../features/notifications/bell.tsx';
+import { useNotificationFeed } from '../features/notifications/use-notification-feed.ts';
 import { usePresenceFeed } from '../features/presence/use-presence-feed.ts';
 import { useScheduleFeed } from '../features/schedule/use-schedule-feed.ts';
 import { useWorkFeed } from '../features/work-items/use-work-feed.ts';
@@ -18,6 +25,7 @@ import classes from './staff-shell.module.css';
 import { UserMenu } from './user-menu.tsx';
 
 const CommandMenu = lazy(async () => ({ default: (await import('./command-menu.tsx')).CommandMenu }));
+const RaiseDialog = lazy(async () => ({ default: (await import('../features/alerts/raise-dialog.tsx')).RaiseDialog }));
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
 
 function PharmacyInbox() {
@@ -37,9 +45,12 @@ export function StaffShell() {
   const place = placeOf(user);
   const [commands, setCommands] = useState(0);
   const [keysShown, setKeysShown] = useState(false);
+  const [raising, setRaising] = useState(false);
   const modifier = useOs() === 'macos' ? '⌘' : 'Ctrl';
   const showCommands = () => setCommands((count) => count + 1);
   usePresenceFeed();
+  useNotificationFeed();
+  useAlertFeed();
   useHotkeys([['mod+K', showCommands]], []);
   useKey('?', () => setKeysShown(true));
 
@@ -47,6 +58,9 @@ export function StaffShell() {
     <div className={classes.shell}>
       {place === 'pharmacy_staff' ? <PharmacyInbox /> : <ClinicSchedule />}
       <SkipLink />
+      <div className={classes.alerts}>
+        <AlertBanner />
+      </div>
       <Rail items={railItems[place] ?? []} onSearch={showCommands} />
       <header className={classes.header}>
         <span className={classes.tenant}>{user.tenantName}</span>
@@ -55,16 +69,22 @@ export function StaffShell() {
           Search or go to…
           <kbd>{modifier} K</kbd>
         </UnstyledButton>
+        <RaiseButton onClick={() => setRaising(true)} />
         <ConnectionBadge />
+        <Bell />
         <UserMenu onShowKeys={() => setKeysShown(true)} />
       </header>
       <div className={classes.notices}>
         <ConnectionNotices />
+        <RaisedNotices />
       </div>
-      <PageOutlet className={classes.page} />
+      <AlertTitle>
+        <PageOutlet className={classes.page} />
+      </AlertTitle>
       <Suspense>
-        {commands > 0 && <CommandMenu key={commands} onShowKeys={() => setKeysShown(true)} />}
+        {commands > 0 && <CommandMenu key={commands} onShowKeys={() => setKeysShown(true)} onRaise={() => setRaising(true)} />}
         {keysShown && <KeysDialog onClose={() => setKeysShown(false)} />}
+        {raising && <RaiseDialog onClose={() => setRaising(false)} />}
       </Suspense>
     </div>
   );

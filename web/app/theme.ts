@@ -49,12 +49,13 @@ const theme = createTheme({
     },
     // the head of a dialog is not the banner of the page
     Modal: {
-      defaultProps: { attributes: { header: { role: 'presentation' } } },
+      // below the bar of urgent alerts
+      defaultProps: { yOffset: 'calc(5dvh + var(--app-alerts-height, 0px))', attributes: { header: { role: 'presentation' } } },
       styles: { title: { fontWeight: 600 } },
     },
     Drawer: {
       defaultProps: { attributes: { header: { role: 'presentation' } } },
-      styles: { title: { fontWeight: 600 } },
+      styles: { title: { fontWeight: 600 }, inner: { top: 'var(--app-alerts-height, 0px)' } },
     },
   },
 });
@@ -74,6 +75,8 @@ export const patientTheme = mergeThemeOverrides(theme, {
     TextInput: field,
     Textarea: field,
     NumberInput: field,
+    Select: field,
+    Switch: { defaultProps: { size: 'md' } },
     Modal: { styles: { close: { ...forFingers, minWidth: '2.75rem' } } },
   },
 });

@@ -1,5 +1,5 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconChevronDown, IconDeviceDesktop, IconDevices, IconKeyboard, IconLogout, IconMoon, IconSun, type Icon } from '@tabler/icons-react';
+import { IconChevronDown, IconDeviceDesktop, IconDevices, IconKeyboard, IconLogout, IconMoon, IconSettings, IconSun, type Icon } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { roleName } from '../../shared/roles.ts';
 import { useSession } from '../lib/use-session.ts';
@@ -56,6 +56,9 @@ export function UserMenu({ onShowKeys }: { onShowKeys?: () => void }) {
             Keys
           </Menu.Item>
         )}
+        <Menu.Item leftSection={<IconSettings size={16} />} onClick={() => void navigate(paths.settings)}>
+          Settings
+        </Menu.Item>
         <Menu.Item leftSection={<IconDevices size={16} />} onClick={() => void navigate(paths.sessions)}>
           Where you are signed in
         </Menu.Item>

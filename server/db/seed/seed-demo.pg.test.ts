@@ -8,6 +8,7 @@ import type { Task } from '../../../shared/tasks.ts';
 import type { WorkItemEvent } from '../../../shared/work-items.ts';
 import { demoPassword, demoPeople } from './demo-people.ts';
 import { verifyPassword } from '../../features/auth/passwords.ts';
+import { listAlerts } from '../../features/alerts/queries.ts';
 import { listOrders } from '../../features/chat-orders/order-list.ts';
 import { orderFor } from '../../features/chat-orders/queries.ts';
 import { listLabResults } from '../../features/lab-results/queries.ts';
@@ -173,4 +174,22 @@ test('every visit has come to where it stands by its history', async () => {
     expect(own).toHaveLength(version);
     expect(own.at(-1)).toMatchObject({ at: status_since, to_value: status === 'scheduled' ? null : status });
   }
+});
+
+test('people have been told of what concerns them, and no alert is open: it would call whoever looks', async () => {
+  for (const { id } of demoTenants) {
+    const { alerts, due, notices, unreadAlerts } = await db.withTenant(id, async (trx) => ({
+      alerts: await listAlerts(trx, { openOnly: true, limit: 50 }),
+      due: await trx.selectFrom('escalation_due').select('alert_id').where('tenant_id', '=', id).execute(),
+      notices: await trx.selectFrom('notification').select(['type', 'created_at', 'read_at']).execute(),
+      unreadAlerts: await trx.selectFrom('notification').select('id').where('type', '=', 'alert.urgent').where('read_at', 'is', null).execute(),
+    }));
+    expect([alerts.items, due, unreadAlerts]).toEqual([[], [], []]);
+    expect(notices.some(({ read_at }) => read_at === null)).toBe(true);
+    for (const { created_at, read_at } of notices) expect((read_at ?? created_at).getTime()).toBeLessThanOrEqual(clock.now());
+  }
+  const clinic = demoTenants.find(({ kind }) => kind === 'clinic')!;
+  const { items } = await db.withTenant(clinic.id, (trx) => listAlerts(trx, { openOnly: false, limit: 50 }));
+  expect(items.map(({ acknowledgedBy, openFor }) => [acknowledgedBy?.name, openFor])).toEqual([['Dr. Wei Chen', 38_000], ['Dr. Anjali Patel', 82_000], ['Rosa Jimenez', 19_000]]);
+  for (const { version, timeline } of items) expect(timeline).toHaveLength(version);
 });
