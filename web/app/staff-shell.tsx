@@ -1,8 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { useHotkeys, useOs } from '@mantine/hooks';
-import { IconArmchair, IconCalendarEvent, IconClipboardList, IconSearch, type Icon } from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
-import { Link, NavLink } from 'react-router';
 import { ConnectionBadge } from '../connection/connection-badge.tsx';
 import { ConnectionNotices } from '../connection/connection-notices.tsx';
 import { useInboxFeed } from '../features/chat-orders/use-inbox.ts';
@@ -10,10 +9,10 @@ import { usePresenceFeed } from '../features/presence/use-presence-feed.ts';
 import { useScheduleFeed } from '../features/schedule/use-schedule-feed.ts';
 import { useKey } from '../lib/use-key.ts';
 import { useUser } from '../lib/use-user.ts';
-import { Logo } from './logo.tsx';
 import { PageOutlet, SkipLink } from './page-outlet.tsx';
-import { paths } from './paths.ts';
 import { placeOf } from './place.ts';
+import { railItems } from './rail-items.ts';
+import { Rail } from './rail.tsx';
 import classes from './staff-shell.module.css';
 import { UserMenu } from './user-menu.tsx';
 
@@ -30,22 +29,10 @@ function ClinicSchedule() {
   return null;
 }
 
-interface RailItem {
-  to: string;
-  name: string;
-  Sign: Icon;
-}
-
-const pharmacyRail: RailItem[] = [{ to: paths.orders, name: 'Orders', Sign: IconClipboardList }];
-const clinicRail: RailItem[] = [
-  { to: paths.schedule, name: 'Schedule', Sign: IconCalendarEvent },
-  { to: paths.board, name: 'Board', Sign: IconArmchair },
-];
-
 /** The frame around everything that staff do. */
 export function StaffShell() {
   const user = useUser();
-  const isPharmacy = placeOf(user) === 'pharmacy_staff';
+  const place = placeOf(user);
   const [commands, setCommands] = useState(0);
   const [keysShown, setKeysShown] = useState(false);
   const modifier = useOs() === 'macos' ? '⌘' : 'Ctrl';
@@ -56,23 +43,9 @@ export function StaffShell() {
 
   return (
     <div className={classes.shell}>
-      {isPharmacy ? <PharmacyInbox /> : <ClinicSchedule />}
+      {place === 'pharmacy_staff' ? <PharmacyInbox /> : <ClinicSchedule />}
       <SkipLink />
-      <nav className={classes.rail} aria-label="Main">
-        <Link to={paths.home} className={classes.logo} aria-label="MedSync, start">
-          <Logo />
-        </Link>
-        {(isPharmacy ? pharmacyRail : clinicRail).map(({ to, name, Sign }) => (
-          <NavLink key={to} to={to} className={classes.item ?? ''}>
-            <Sign size={20} aria-hidden />
-            {name}
-          </NavLink>
-        ))}
-        <UnstyledButton className={classes.item} data-only-narrow onClick={showCommands}>
-          <IconSearch size={20} aria-hidden />
-          Search
-        </UnstyledButton>
-      </nav>
+      <Rail items={railItems[place] ?? []} onSearch={showCommands} />
       <header className={classes.header}>
         <span className={classes.tenant}>{user.tenantName}</span>
         <UnstyledButton className={classes.search} onClick={showCommands}>

@@ -1,0 +1,21 @@
+import { IconArmchair, IconCalendarEvent, IconClipboardList, type Icon } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import type { Place } from './place.ts';
+import { paths } from './paths.ts';
+
+export interface RailItem {
+  to: string;
+  name: string;
+  Sign: Icon;
+  /** How much waits there, as a `RailCount`. */
+  Count?: ComponentType;
+}
+
+/** Where the rail leads on each side of staff; a phone shows the first few and keeps the rest under "More". */
+export const railItems: Partial<Record<Place, RailItem[]>> = {
+  pharmacy_staff: [{ to: paths.orders, name: 'Orders', Sign: IconClipboardList }],
+  clinic_staff: [
+    { to: paths.schedule, name: 'Schedule', Sign: IconCalendarEvent },
+    { to: paths.board, name: 'Board', Sign: IconArmchair },
+  ],
+};
