@@ -5,6 +5,7 @@ import { demoPassword, demoPeople } from './demo-people.ts';
 import { verifyPassword } from '../../features/auth/passwords.ts';
 import { listOrders } from '../../features/chat-orders/order-list.ts';
 import { orderFor } from '../../features/chat-orders/queries.ts';
+import { listThreads } from '../../features/threads/queries.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/postgres-database.ts';
 import { createDatabase, type Database, type TenantTransaction } from '../database.ts';
 import { demoTenants } from './demo-tenants.ts';
@@ -127,5 +128,25 @@ test('the clinic has a day behind it, a day in hand and days to come, on its own
   for (const { starts_at, ends_at, status } of visits) {
     if (ends_at.getTime() < clock.now() - 60 * 60_000) expect(['completed', 'no_show']).toContain(status);
     if (starts_at.getTime() > clock.now() + 60 * 60_000) expect(['scheduled', 'confirmed']).toContain(status);
+  }
+});
+
+test('staff have threads to read on in, which agree with their logs', async () => {
+  for (const { id, kind, threads } of demoTenants.filter((tenant) => tenant.threads.length > 0)) {
+    const email = kind === 'clinic' ? 'nurse@northside.test' : 'pharmacist@greenleaf.test';
+    const userId = await idOf(email);
+    const { items } = await db.withTenant(id, (trx) => listThreads(trx, userId, { limit: 50 }));
+    expect(items).toHaveLength(threads.length);
+    expect(items.some(({ unread }) => unread > 0)).toBe(true);
+    for (const { roomId, lastSeq, lastMessage, participants, updatedAt } of items) {
+      const rows = await db.withTenant(id, (trx) => trx.selectFrom('event').select('body').where('topic', '=', `room:${roomId}`).orderBy('seq').execute());
+      const events = rows.map(({ body }) => JSON.parse(body) as RoomEvent);
+      expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+      expect(lastSeq).toBe(events.length);
+      expect(events.flatMap((event) => (event.type === 'member.joined' ? [event.member] : [])).map((member) => member.id).toSorted()).toEqual(participants.map((member) => member.id).toSorted());
+      expect(lastMessage?.createdAt).toBe(updatedAt);
+      const mentions = events.flatMap((event) => (event.type === 'message.created' && event.message.content.includes('@') ? [event.message.mentionIds?.length ?? 0] : []));
+      expect(mentions.every((count) => count > 0)).toBe(true);
+    }
   }
 });
