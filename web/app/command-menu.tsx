@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.css';
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconArmchair, IconCalendarEvent, IconClipboardList, IconDevices, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun, IconUser, type Icon } from '@tabler/icons-react';
+import { IconArmchair, IconCalendarEvent, IconClipboardList, IconDevices, IconKeyboard, IconLogout, IconMessages, IconMoon, IconSearch, IconSun, IconUser, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -56,6 +56,7 @@ function useCommands(onShowKeys: () => void): SpotlightActionData[] {
     leftSection: <Sign size={20} />,
     onClick: () => void navigate(to),
   });
+  const place = placeOf(useUser());
   const places: Partial<Record<Place, SpotlightActionData[]>> = {
     pharmacy_staff: [go('orders', 'Orders', IconClipboardList, paths.orders)],
     clinic_staff: [
@@ -64,7 +65,8 @@ function useCommands(onShowKeys: () => void): SpotlightActionData[] {
     ],
   };
   return [
-    ...(places[placeOf(useUser())] ?? []),
+    ...(places[place] ?? []),
+    ...(place.endsWith('staff') ? [go('threads', 'Threads', IconMessages, paths.threads), go('team', 'Team', IconUsersGroup, paths.team)] : []),
     go('sessions', 'Where you are signed in', IconDevices, paths.sessions),
     { id: 'keys', label: 'Keys', leftSection: <IconKeyboard size={20} />, onClick: onShowKeys },
     {

@@ -11,6 +11,8 @@ const PatientHomePage = lazy(async () => ({ default: (await import('../features/
 const PatientOrderPage = lazy(async () => ({ default: (await import('../features/patient-home/patient-order-page.tsx')).PatientOrderPage }));
 const SchedulePage = lazy(async () => ({ default: (await import('../features/schedule/schedule-page.tsx')).SchedulePage }));
 const BoardPage = lazy(async () => ({ default: (await import('../features/waiting-room/board-page.tsx')).BoardPage }));
+const ThreadsPage = lazy(async () => ({ default: (await import('../features/threads/threads-page.tsx')).ThreadsPage }));
+const TeamPage = lazy(async () => ({ default: (await import('../features/presence/team-page.tsx')).TeamPage }));
 const ClinicPage = lazy(async () => ({ default: (await import('./clinic-page.tsx')).ClinicPage }));
 
 const Loaded = ({ children }: { children: ReactNode }) => <Suspense fallback={<PageSkeleton />}>{children}</Suspense>;
@@ -47,6 +49,22 @@ export function OrderPage() {
     <Loaded>{place === 'pharmacy_patient' && roomId !== undefined ? <PatientOrderPage key={roomId} roomId={roomId} /> : <OrdersPage />}</Loaded>
   );
 }
+
+function ForStaff({ children }: { children: ReactNode }) {
+  return placeOf(useUser()).endsWith('staff') ? <Loaded>{children}</Loaded> : <NotFoundPage />;
+}
+
+export const StaffThreadsPage = () => (
+  <ForStaff>
+    <ThreadsPage />
+  </ForStaff>
+);
+
+export const StaffTeamPage = () => (
+  <ForStaff>
+    <TeamPage />
+  </ForStaff>
+);
 
 function ForClinicStaff({ children }: { children: ReactNode }) {
   return placeOf(useUser()) === 'clinic_staff' ? <Loaded>{children}</Loaded> : <NotFoundPage />;

@@ -1,5 +1,6 @@
-import { IconArmchair, IconCalendarEvent, IconClipboardList, type Icon } from '@tabler/icons-react';
+import { IconArmchair, IconCalendarEvent, IconClipboardList, IconMessages, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import { ThreadsCount } from '../features/threads/threads-count.tsx';
 import type { Place } from './place.ts';
 import { paths } from './paths.ts';
 
@@ -11,11 +12,20 @@ export interface RailItem {
   Count?: ComponentType;
 }
 
+const threads: RailItem = { to: paths.threads, name: 'Threads', Sign: IconMessages, Count: ThreadsCount };
+const team: RailItem = { to: paths.team, name: 'Team', Sign: IconUsersGroup };
+
 /** Where the rail leads on each side of staff; a phone shows the first few and keeps the rest under "More". */
 export const railItems: Partial<Record<Place, RailItem[]>> = {
-  pharmacy_staff: [{ to: paths.orders, name: 'Orders', Sign: IconClipboardList }],
+  pharmacy_staff: [
+    { to: paths.orders, name: 'Orders', Sign: IconClipboardList },
+    threads,
+    team,
+  ],
   clinic_staff: [
     { to: paths.schedule, name: 'Schedule', Sign: IconCalendarEvent },
     { to: paths.board, name: 'Board', Sign: IconArmchair },
+    threads,
+    team,
   ],
 };

@@ -2,7 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageError } from './page-error.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
-import { ClinicSchedulePage, HomePage, OrderPage, WaitingRoomPage } from './pages.tsx';
+import { ClinicSchedulePage, HomePage, OrderPage, StaffTeamPage, StaffThreadsPage, WaitingRoomPage } from './pages.tsx';
 import { SignedInLayout } from './signed-in-layout.tsx';
 
 export const createRouter = () =>
@@ -24,6 +24,9 @@ export const createRouter = () =>
                 { path: 'orders/:roomId?', Component: OrderPage },
                 { path: 'schedule', Component: ClinicSchedulePage },
                 { path: 'board', Component: WaitingRoomPage },
+                // one route for the list and a thread, too
+                { path: 'threads/:roomId?', Component: StaffThreadsPage },
+                { path: 'team', Component: StaffTeamPage },
                 {
                   path: 'new-order',
                   lazy: async () => ({ Component: (await import('../features/patient-home/new-order-page.tsx')).NewOrderPage }),

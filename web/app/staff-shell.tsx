@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { ConnectionBadge } from '../connection/connection-badge.tsx';
 import { ConnectionNotices } from '../connection/connection-notices.tsx';
-import { useInboxFeed } from '../features/chat-orders/use-inbox.ts';
+import { useInboxFeed } from '../features/inbox/use-inbox-feed.ts';
 import { usePresenceFeed } from '../features/presence/use-presence-feed.ts';
 import { useScheduleFeed } from '../features/schedule/use-schedule-feed.ts';
 import { useKey } from '../lib/use-key.ts';
@@ -19,7 +19,7 @@ import { UserMenu } from './user-menu.tsx';
 const CommandMenu = lazy(async () => ({ default: (await import('./command-menu.tsx')).CommandMenu }));
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
 
-function PharmacyInbox() {
+function StaffInbox() {
   useInboxFeed();
   return null;
 }
@@ -43,7 +43,8 @@ export function StaffShell() {
 
   return (
     <div className={classes.shell}>
-      {place === 'pharmacy_staff' ? <PharmacyInbox /> : <ClinicSchedule />}
+      <StaffInbox />
+      {place === 'clinic_staff' && <ClinicSchedule />}
       <SkipLink />
       <Rail items={railItems[place] ?? []} onSearch={showCommands} />
       <header className={classes.header}>

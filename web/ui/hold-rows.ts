@@ -1,10 +1,10 @@
-interface Row {
+export interface Row {
   roomId: string;
 }
 
 export interface HeldRows<T> {
   rows: T[];
-  /** Orders that will come, go or move once the hold ends. */
+  /** Rows that will come, go or move once the hold ends. */
   waiting: number;
 }
 
@@ -23,6 +23,12 @@ export function holdRows<T extends Row>(held: T[], latest: T[]): HeldRows<T> {
   const arrived = latest.length - appended.length - (held.length - gone);
   return { rows, waiting: gone + arrived + countMoved(held, latest) };
 }
+
+/** The held rows that are still there. */
+export const withoutGone = <T extends Row>(held: T[], latest: T[]): T[] => {
+  const there = new Set(latest.map(({ roomId }) => roomId));
+  return held.filter(({ roomId }) => there.has(roomId));
+};
 
 /** How many rows of both lists have to move to turn the one order into the other. */
 function countMoved(held: Row[], latest: Row[]): number {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { holdRows } from './hold-rows.ts';
+import { holdRows, withoutGone } from './hold-rows.ts';
 
 const rows = (ids: string) => [...ids].map((roomId) => ({ roomId, text: 'old' }));
 const hold = (held: string, latest: string) => {
@@ -28,4 +28,9 @@ describe('while somebody points at the list', () => {
     const latest = [{ roomId: 'b', text: 'new' }, { roomId: 'a', text: 'new' }];
     expect(holdRows(rows('ab'), latest).rows).toEqual([{ roomId: 'a', text: 'new' }, { roomId: 'b', text: 'new' }]);
   });
+});
+
+test('a row that is no longer the reader’s to see is not held', () => {
+  const latest = rows('cab');
+  expect(holdRows(withoutGone(rows('abxc'), latest), latest)).toEqual({ rows: rows('abc'), waiting: 1 });
 });

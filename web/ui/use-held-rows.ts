@@ -1,9 +1,8 @@
 import { useState, type FocusEvent, type PointerEvent } from 'react';
-import type { ChatOrderSummary } from '../../../shared/chat-orders.ts';
-import { holdRows, type HeldRows } from './hold-rows.ts';
+import { holdRows, withoutGone, type HeldRows, type Row } from './hold-rows.ts';
 
-interface RowHold extends HeldRows<ChatOrderSummary> {
-  /** Shows the newest order now. */
+interface RowHold<T> extends HeldRows<T> {
+  /** Shows the rows as they are now. */
   apply(): void;
   /** For the element around the rows. */
   handlers: {
@@ -14,9 +13,14 @@ interface RowHold extends HeldRows<ChatOrderSummary> {
   };
 }
 
+interface HoldOptions {
+  /** What has left the list is no longer the reader's to see: it goes at once, whoever points at it. */
+  dropsGone?: boolean;
+}
+
 /** Keeps rows where they are while the pointer or the keyboard focus is on the list. */
-export function useHeldRows(latest: ChatOrderSummary[]): RowHold {
-  const [held, setHeld] = useState<ChatOrderSummary[] | null>(null);
+export function useHeldRows<T extends Row>(latest: T[], { dropsGone = false }: HoldOptions = {}): RowHold<T> {
+  const [held, setHeld] = useState<T[] | null>(null);
   const [reasons, setReasons] = useState({ pointer: false, focus: false });
 
   function change(next: Partial<typeof reasons>): void {
@@ -27,7 +31,7 @@ export function useHeldRows(latest: ChatOrderSummary[]): RowHold {
   }
 
   return {
-    ...(held ? holdRows(held, latest) : { rows: latest, waiting: 0 }),
+    ...(held ? holdRows(dropsGone ? withoutGone(held, latest) : held, latest) : { rows: latest, waiting: 0 }),
     apply: () => setHeld((before) => before && latest),
     handlers: {
       // a finger that lifts leaves nothing under it
