@@ -1,6 +1,6 @@
 import { newId } from '../shared/ids.ts';
 import { openClinic } from '../server/testing/clinic.ts';
-import { newOrder, note } from '../server/testing/requests.ts';
+import { newOrder, note, text } from '../server/testing/requests.ts';
 import { alertBars, bell } from './fixtures/attention.ts';
 import { expect, test, type Pharmacy } from './fixtures/desk.ts';
 import { becomes } from './fixtures/indicator.ts';
@@ -129,6 +129,42 @@ for (const [size, viewport] of Object.entries({ desk, phone })) {
       await panel(page).getByRole('button', { name: 'Edit items' }).click();
       await panel(page).getByRole('form', { name: 'Edit items' }).waitFor();
       await expectAccessible(page, 'order, items being edited');
+    });
+
+    test('threads', async ({ app, seat, site }) => {
+      const { nurse, sam, chen: person } = await openClinic(app);
+      const chen = await app.signIn(person);
+      const { roomId } = await chen.trpc.threads.create.mutate({
+        clientThreadId: newId(),
+        participantIds: [nurse.person.id],
+        subject: 'Biopsy result',
+        patientId: sam.patientId,
+      });
+      await chen.trpc.messages.send.mutate({ ...text(roomId, '@Rosa Jimenez please call'), mentionIds: [nurse.person.id] });
+      const { page } = await seat(nurse.person, { path: '/threads' });
+      await page.setViewportSize(viewport);
+      await page.getByRole('list', { name: 'Threads' }).getByRole('listitem').waitFor();
+      await page.getByRole('button', { name: 'New thread' }).click();
+      await page.getByRole('form', { name: 'New thread' }).getByRole('button', { name: 'Start thread' }).click();
+      await expectAccessible(page, 'new thread');
+      await page.goto(`${site}/threads/${roomId}`);
+      await expect(log(page)).toContainText('1 new');
+      await typeInto(composer(page), 'Yes, @');
+      await page.getByRole('listbox', { name: 'People to mention' }).waitFor();
+      await expectAccessible(page, 'thread, naming somebody');
+      if (viewport === phone) await page.getByRole('button', { name: 'Show the people' }).click();
+      await page.getByRole('button', { name: 'Remove Wei Chen' }).click();
+      await page.getByRole('dialog', { name: 'Remove Wei Chen?' }).waitFor();
+      await expectAccessible(page, 'removing somebody');
+    });
+
+    test('the team', async ({ app, seat }) => {
+      const { nurse } = await openClinic(app);
+      await nurse.trpc.presence.setOnDuty.mutate({ onDuty: true });
+      const { page } = await seat(nurse.person, { path: '/team' });
+      await page.setViewportSize(viewport);
+      await page.getByRole('listitem', { name: 'Rosa Jimenez' }).getByText('On duty').waitFor();
+      await expectAccessible(page, 'team');
     });
 
     test('the patient before the first order', async ({ pharmacy, seat }) => {

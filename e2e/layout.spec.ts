@@ -70,6 +70,34 @@ test('nothing of the pages that call for attention sticks out, with an alert abo
   }
 });
 
+test('nothing of threads and the team sticks out', async ({ pharmacy, seat, site }) => {
+  const [lena, tom] = await Promise.all([pharmacy.add('pharmacist', 'Lena Fischer'), pharmacy.add('technician', 'Maximilian-Alexander Wolfeschlegelsteinhausenbergerdorff')]);
+  const client = await pharmacy.client(tom);
+  const { roomId } = await client.trpc.threads.create.mutate({ clientThreadId: newId(), participantIds: [lena.id], subject: long.slice(0, 100) });
+  await client.trpc.messages.send.mutate(text(roomId, long));
+  await client.trpc.presence.setOnDuty.mutate({ onDuty: true });
+  const { page } = await seat(lena, { path: '/threads' });
+  const fitsAtEveryWidth = async (what: string): Promise<void> => {
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 });
+      await expect.poll(() => overflow(page), `${what} at ${width}`).toEqual(fits);
+    }
+  };
+  await page.getByRole('list', { name: 'Threads' }).getByRole('listitem').waitFor();
+  await fitsAtEveryWidth('threads');
+  await page.goto(`${site}/threads/${roomId}`);
+  await expect(log(page)).toContainText('Donau');
+  await fitsAtEveryWidth('thread');
+  await page.setViewportSize({ width: widths[0]!, height: 800 });
+  await expect(composer(page)).toBeInViewport({ ratio: 1 });
+  await page.getByRole('button', { name: 'Show the people' }).click();
+  await page.getByRole('button', { name: /^Remove/ }).waitFor();
+  await fitsAtEveryWidth('people of a thread');
+  await page.goto(`${site}/team`);
+  await page.getByRole('listitem', { name: 'Lena Fischer' }).waitFor();
+  await fitsAtEveryWidth('team');
+});
+
 test('nothing of the patient’s pages sticks out, and the composer is always in reach', async ({ pharmacy, seat, site }) => {
   const maria = await pharmacy.add('patient', 'Maria Alvarez');
   const patient = await pharmacy.client(maria);

@@ -76,6 +76,9 @@ export const limits = {
   /** Participants beside the one who opens a thread, and threads (the most lively ones) whose unread messages a person's total counts. */
   thread: { participants: 50, counted: 500 },
 
+  /** How long somebody counts as on duty after saying so, in milliseconds: nobody who forgot to say otherwise is called the next day. */
+  duty: { longest: 12 * 3_600_000 },
+
   alerts: {
     /** How long a person, and then their role, has to acknowledge an alert before it climbs. */
     climbAfter: { user: 60_000, role: 120_000 },

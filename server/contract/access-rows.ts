@@ -183,5 +183,5 @@ export const accessRows: Record<string, AccessRow> = {
 
   'presence.watch': { input: none, outcomes: signedIn },
   'presence.setStatus': { input: () => ({ status: 'online' }), outcomes: signedIn },
-
+  'presence.setOnDuty': { input: () => ({ onDuty: true }), outcomes: anyStaff },
 };

@@ -3,7 +3,7 @@ import type { AppointmentStatus } from '../../shared/appointment-status.ts';
 import type { AppointmentChangeKind } from '../../shared/appointments.ts';
 import type { Timestamp, WithDefault } from './columns.ts';
 
-/** The rows of a clinic's day: its visits, staff threads and urgent alerts. */
+/** The rows of a clinic's day: its visits, staff threads, urgent alerts and who is on duty. */
 export interface ClinicSchema {
   appointment: {
     tenant_id: string;
@@ -59,7 +59,10 @@ export interface ClinicSchema {
     next_step_at: Date | null;
     acknowledged_by_id: string | null;
     acknowledged_at: Date | null;
+    /** Whom it calls at the level of the tenant; null is everyone. */
+    called_ids: string[] | null;
   };
+  duty: { tenant_id: string; user_id: string; since: Timestamp };
   alert_entry: {
     tenant_id: string;
     alert_id: string;

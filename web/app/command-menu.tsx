@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.css';
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconArmchair, IconBell, IconCalendarEvent, IconChecklist, IconClipboardList, IconDevices, IconFileCertificate, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSettings, IconSun, IconTestPipe, IconUrgent, IconUser, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconArmchair, IconBell, IconCalendarEvent, IconChecklist, IconClipboardList, IconDevices, IconFileCertificate, IconKeyboard, IconLogout, IconMessages, IconMoon, IconSearch, IconSettings, IconSun, IconTestPipe, IconUrgent, IconUser, IconUsers, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -63,6 +63,7 @@ function useCommands({ onShowKeys, onRaise }: CommandMenuProps): SpotlightAction
     leftSection: <Sign size={20} />,
     onClick: () => void navigate(to),
   });
+  const place = placeOf(useUser());
   const places: Partial<Record<Place, SpotlightActionData[]>> = {
     pharmacy_staff: [go('orders', 'Orders', IconClipboardList, paths.orders)],
     clinic_staff: [
@@ -75,7 +76,8 @@ function useCommands({ onShowKeys, onRaise }: CommandMenuProps): SpotlightAction
     ],
   };
   return [
-    ...(places[placeOf(useUser())] ?? []),
+    ...(places[place] ?? []),
+    ...(place.endsWith('staff') ? [go('threads', 'Threads', IconMessages, paths.threads), go('team', 'Team', IconUsersGroup, paths.team)] : []),
     go('alerts', 'Alerts', IconUrgent, paths.alerts),
     { id: 'raise', label: 'Raise an urgent alert', leftSection: <IconUrgent size={20} color="var(--app-red)" />, onClick: onRaise },
     go('notifications', 'Notifications', IconBell, paths.notifications),

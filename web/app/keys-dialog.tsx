@@ -7,6 +7,7 @@ import { placeOf } from './place.ts';
 type Key = [keys: string, does: string];
 
 const everywhere: Key[] = [
+  ['@', 'Mention somebody, in a thread'],
   ['Mod + K', 'Search or go to'],
   ['Escape', 'One step back'],
   ['?', 'This list'],

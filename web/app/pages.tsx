@@ -16,6 +16,8 @@ const PatientSearchPage = lazy(async () => ({ default: (await import('../feature
 const PatientPage = lazy(async () => ({ default: (await import('../features/patients/patient-page.tsx')).PatientPage }));
 const WorkPage = lazy(async () => ({ default: (await import('../features/work-items/work-page.tsx')).WorkPage }));
 const AlertsPage = lazy(async () => ({ default: (await import('../features/alerts/alerts-page.tsx')).AlertsPage }));
+const ThreadsPage = lazy(async () => ({ default: (await import('../features/threads/threads-page.tsx')).ThreadsPage }));
+const TeamPage = lazy(async () => ({ default: (await import('../features/presence/team-page.tsx')).TeamPage }));
 const ClinicPage = lazy(async () => ({ default: (await import('./clinic-page.tsx')).ClinicPage }));
 
 const Loaded = ({ children }: { children: ReactNode }) => <Suspense fallback={<PageSkeleton />}>{children}</Suspense>;
@@ -52,6 +54,22 @@ export function OrderPage() {
     <Loaded>{place === 'pharmacy_patient' && roomId !== undefined ? <PatientOrderPage key={roomId} roomId={roomId} /> : <OrdersPage />}</Loaded>
   );
 }
+
+function ForStaff({ children }: { children: ReactNode }) {
+  return placeOf(useUser()).endsWith('staff') ? <Loaded>{children}</Loaded> : <NotFoundPage />;
+}
+
+export const StaffThreadsPage = () => (
+  <ForStaff>
+    <ThreadsPage />
+  </ForStaff>
+);
+
+export const StaffTeamPage = () => (
+  <ForStaff>
+    <TeamPage />
+  </ForStaff>
+);
 
 function ForClinicStaff({ children }: { children: ReactNode }) {
   return placeOf(useUser()) === 'clinic_staff' ? <Loaded>{children}</Loaded> : <NotFoundPage />;

@@ -2,7 +2,7 @@ import { MantineThemeProvider } from '@mantine/core';
 import { Link } from 'react-router';
 import { ConnectionBadge } from '../connection/connection-badge.tsx';
 import { ConnectionNotices } from '../connection/connection-notices.tsx';
-import { useInboxFeed } from '../features/chat-orders/use-inbox.ts';
+import { useInboxFeed } from '../features/inbox/use-inbox-feed.ts';
 import { Bell } from '../features/notifications/bell.tsx';
 import { useNotificationFeed } from '../features/notifications/use-notification-feed.ts';
 import { usePresenceFeed } from '../features/presence/use-presence-feed.ts';

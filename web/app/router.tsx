@@ -2,7 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageError } from './page-error.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
-import { ChartPage, ClinicSchedulePage, ClinicVisitPage, ClinicWorkPage, HomePage, OrderPage, PatientsPage, StaffAlertsPage, WaitingRoomPage } from './pages.tsx';
+import { ChartPage, ClinicSchedulePage, ClinicVisitPage, ClinicWorkPage, HomePage, OrderPage, PatientsPage, StaffAlertsPage, StaffTeamPage, StaffThreadsPage, WaitingRoomPage } from './pages.tsx';
 import { SignedInLayout } from './signed-in-layout.tsx';
 
 export const createRouter = () =>
@@ -29,6 +29,9 @@ export const createRouter = () =>
                 { path: 'patients/:patientId', Component: ChartPage },
                 { path: 'work/:kind?', Component: ClinicWorkPage },
                 { path: 'alerts', Component: StaffAlertsPage },
+                // one route for the list and a thread, too
+                { path: 'threads/:roomId?', Component: StaffThreadsPage },
+                { path: 'team', Component: StaffTeamPage },
                 {
                   path: 'new-order',
                   lazy: async () => ({ Component: (await import('../features/patient-home/new-order-page.tsx')).NewOrderPage }),

@@ -9,7 +9,7 @@ import { AlertTitle } from '../features/alerts/alert-title.tsx';
 import { RaiseButton } from '../features/alerts/raise-button.tsx';
 import { RaisedNotices } from '../features/alerts/raised-notice.tsx';
 import { useAlertFeed } from '../features/alerts/use-alert-feed.ts';
-import { useInboxFeed } from '../features/chat-orders/use-inbox.ts';
+import { useInboxFeed } from '../features/inbox/use-inbox-feed.ts';
 import { Bell } from '../features/notifications/bell.tsx';
 import { useNotificationFeed } from '../features/notifications/use-notification-feed.ts';
 import { usePresenceFeed } from '../features/presence/use-presence-feed.ts';
@@ -28,7 +28,7 @@ const CommandMenu = lazy(async () => ({ default: (await import('./command-menu.t
 const RaiseDialog = lazy(async () => ({ default: (await import('../features/alerts/raise-dialog.tsx')).RaiseDialog }));
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
 
-function PharmacyInbox() {
+function StaffInbox() {
   useInboxFeed();
   return null;
 }
@@ -56,7 +56,8 @@ export function StaffShell() {
 
   return (
     <div className={classes.shell}>
-      {place === 'pharmacy_staff' ? <PharmacyInbox /> : <ClinicSchedule />}
+      <StaffInbox />
+      {place === 'clinic_staff' && <ClinicSchedule />}
       <SkipLink />
       <div className={classes.alerts}>
         <AlertBanner />

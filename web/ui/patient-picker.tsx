@@ -11,13 +11,13 @@ import { birthDate } from './time-words.ts';
 interface PatientPickerProps {
   value: PatientName | null;
   onChange(patient: PatientName | null): void;
-  error: ReactNode;
-  /** Whether there must be one; it is asked for first then. */
-  required?: boolean;
+  error?: ReactNode;
+  /** What it is for may also be about nobody. */
+  isOptional?: boolean;
 }
 
 /** Finds one patient by name; the date of birth tells those of one name apart. */
-export function PatientPicker({ value, onChange, error, required = true }: PatientPickerProps) {
+export function PatientPicker({ value, onChange, error, isOptional = false }: PatientPickerProps) {
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [text, setText] = useState('');
   const [query] = useDebouncedValue(text.trim(), 200);
@@ -34,10 +34,10 @@ export function PatientPicker({ value, onChange, error, required = true }: Patie
     >
       <Combobox.Target>
         <TextInput
-          label="Patient"
-          required={required}
-          data-autofocus={required || undefined}
-          placeholder={required ? 'Search by name' : 'Nobody in particular'}
+          label={isOptional ? 'Patient (optional)' : 'Patient'}
+          required={!isOptional}
+          data-autofocus={!isOptional || undefined}
+          placeholder="Search by name"
           error={error}
           rightSection={
             value ? (

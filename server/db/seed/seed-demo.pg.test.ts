@@ -14,6 +14,7 @@ import { orderFor } from '../../features/chat-orders/queries.ts';
 import { listLabResults } from '../../features/lab-results/queries.ts';
 import { listPriorAuths } from '../../features/prior-auths/queries.ts';
 import { listTasks } from '../../features/tasks/queries.ts';
+import { listThreads } from '../../features/threads/queries.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/postgres-database.ts';
 import { createDatabase, type Database, type TenantTransaction } from '../database.ts';
 import { demoTenants } from './demo-tenants.ts';
@@ -192,4 +193,23 @@ test('people have been told of what concerns them, and no alert is open: it woul
   const { items } = await db.withTenant(clinic.id, (trx) => listAlerts(trx, { openOnly: false, limit: 50 }));
   expect(items.map(({ acknowledgedBy, openFor }) => [acknowledgedBy?.name, openFor])).toEqual([['Dr. Wei Chen', 38_000], ['Dr. Anjali Patel', 82_000], ['Rosa Jimenez', 19_000]]);
   for (const { version, timeline } of items) expect(timeline).toHaveLength(version);
+});
+test('staff have threads to read on in, which agree with their logs', async () => {
+  for (const { id, kind, threads } of demoTenants.filter((tenant) => tenant.threads.length > 0)) {
+    const email = kind === 'clinic' ? 'nurse@northside.test' : 'pharmacist@greenleaf.test';
+    const userId = await idOf(email);
+    const { items } = await db.withTenant(id, (trx) => listThreads(trx, userId, { limit: 50 }));
+    expect(items).toHaveLength(threads.length);
+    expect(items.some(({ unread }) => unread > 0)).toBe(true);
+    for (const { roomId, lastSeq, lastMessage, participants, updatedAt } of items) {
+      const rows = await db.withTenant(id, (trx) => trx.selectFrom('event').select('body').where('topic', '=', `room:${roomId}`).orderBy('seq').execute());
+      const events = rows.map(({ body }) => JSON.parse(body) as RoomEvent);
+      expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+      expect(lastSeq).toBe(events.length);
+      expect(events.flatMap((event) => (event.type === 'member.joined' ? [event.member] : [])).map((member) => member.id).toSorted()).toEqual(participants.map((member) => member.id).toSorted());
+      expect(lastMessage?.createdAt).toBe(updatedAt);
+      const mentions = events.flatMap((event) => (event.type === 'message.created' && event.message.content.includes('@') ? [event.message.mentionIds?.length ?? 0] : []));
+      expect(mentions.every((count) => count > 0)).toBe(true);
+    }
+  }
 });

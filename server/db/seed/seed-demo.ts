@@ -11,6 +11,7 @@ import { insertNotices } from './notice-rows.ts';
 import { orderRows, orderTables, type OrderRows } from './order-rows.ts';
 import { peopleOf } from './people.ts';
 import { playScript } from './play-script.ts';
+import { insertDuty, insertThreads } from './thread-rows.ts';
 import { insertVisits } from './visit-rows.ts';
 import { insertWork } from './work-rows.ts';
 
@@ -52,6 +53,8 @@ async function fillTenant(trx: TenantTransaction, tenant: DemoTenant, passwordHa
   await trx.insertInto('patient').values(patients).execute();
   const orders = tenant.orders.map((script) => orderRows(playScript(script, cast, now)));
   for (const table of orderTables) await insertAll(trx, table, orders);
+  await insertThreads(trx, cast, tenant.threads, now);
+  await insertDuty(trx, cast, tenant.onDuty, now);
   if (kind === 'clinic') await insertVisits(trx, cast, time_zone, now);
   if (kind === 'clinic') await insertWork(trx, cast, now);
   await insertAlerts(trx, cast, alertScripts[kind], now);

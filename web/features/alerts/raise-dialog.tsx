@@ -84,7 +84,7 @@ function RaiseForm({ onClose }: { onClose(): void }) {
         {draft.kind === 'role' && (
           <RoleField value={draft.role} error={asked && !target && 'Whom does it call?'} onChange={(role) => setDraft({ ...draft, role })} />
         )}
-        <PatientPicker required={false} value={patient} onChange={setPatient} error={null} />
+        <PatientPicker isOptional value={patient} onChange={setPatient} />
         <Text c="dimmed">{climbWords(draft.kind)}</Text>
         {raise.isError && (
           <Notice color="red" role="alert" title="The alert was not raised">

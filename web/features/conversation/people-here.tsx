@@ -1,7 +1,7 @@
 import { Avatar, Group, Text, Tooltip } from '@mantine/core';
 import { roleName } from '../../../shared/roles.ts';
 import type { Member } from '../../../shared/rooms.ts';
-import { hereWords } from './typing-words.ts';
+import { hereWords, plainName } from './typing-words.ts';
 
 const shown = 3;
 
@@ -14,7 +14,7 @@ export function PeopleHere({ viewers, callerId, faceSize = 20 }: { viewers: Memb
         <Avatar.Group spacing={6} aria-hidden>
           {others.slice(0, shown).map(({ id, name, role }) => (
             <Tooltip key={id} label={`${name}, ${roleName(role).toLowerCase()}`}>
-              <Avatar name={name} size={faceSize} radius="xl" color={role === 'patient' ? 'green' : 'brand'} />
+              <Avatar name={plainName(name)} size={faceSize} radius="xl" color={role === 'patient' ? 'green' : 'brand'} />
             </Tooltip>
           ))}
         </Avatar.Group>

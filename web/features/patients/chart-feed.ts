@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { PatientName } from '../../../shared/chat-orders.ts';
 import type { ScheduleEvent } from '../../../shared/schedule.ts';
 import { readAnew } from '../../lib/read-anew.ts';
 
@@ -14,3 +15,7 @@ export async function refreshChartsAfter(queryClient: QueryClient, event: Schedu
   if ('appointment' in event) await readAnew(queryClient, chartKey(event.appointment.patient.id));
   if (event.type === 'schedule.joined') await readAnew(queryClient, chartsKey);
 }
+
+/** Reads the chart anew that shows a thread which changed; all of them when nobody knows any more whom it was about. */
+export const refreshChartsOf = (queryClient: QueryClient, patient: PatientName | null): Promise<void> =>
+  readAnew(queryClient, patient ? chartKey(patient.id) : chartsKey);

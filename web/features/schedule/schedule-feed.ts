@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Appointment } from '../../../shared/appointments.ts';
 import type { ScheduleEvent } from '../../../shared/schedule.ts';
+import { readAnew } from '../../lib/read-anew.ts';
 import { mergeVisit, type TimeRange, type VisitList } from './merge-visit.ts';
 
 /** The start of the key of every cached list of visits; the range follows. */
@@ -38,7 +39,7 @@ export function createScheduleFeed(queryClient: QueryClient): ScheduleFeed {
 
   return {
     onEvent(event) {
-      if (event.type === 'schedule.joined') return void queryClient.invalidateQueries({ queryKey: visitListsKey });
+      if (event.type === 'schedule.joined') return void readAnew(queryClient, visitListsKey);
       if (!('appointment' in event)) return;
       if (isReading()) unsettled.set(event.appointment.id, event.appointment);
       acceptVisit(queryClient, event.appointment);

@@ -72,7 +72,7 @@ export function TaskDialog({ patient: about, onClose, onCreated }: CreateDialogP
         />
         <TextInput type="time" label="At" step={300} disabled={day === ''} value={clock} onChange={({ currentTarget }) => setClock(currentTarget.value)} />
       </Group>
-      <PatientPicker required={false} value={patient} onChange={setPatient} error={null} />
+      <PatientPicker isOptional value={patient} onChange={setPatient} />
     </CreateFrame>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import type { To } from 'react-router';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { useHeldRows } from '../chat-orders/use-held-rows.ts';
+import { useHeldRows } from '../../ui/use-held-rows.ts';
 import { useWorkList } from './use-work-list.ts';
 import type { WorkFilter, WorkItems, WorkKind } from './work-kinds.ts';
 import classes from './work-list-view.module.css';

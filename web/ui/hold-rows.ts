@@ -23,6 +23,12 @@ export function holdRows<T>(held: T[], latest: T[], idOf: RowId<T>): HeldRows<T>
   return { rows, waiting: gone + arrived + countMoved(held.map(idOf), latest.map(idOf)) };
 }
 
+/** The held rows that are still there. */
+export const withoutGone = <T>(held: T[], latest: T[], idOf: RowId<T>): T[] => {
+  const there = new Set(latest.map(idOf));
+  return held.filter((row) => there.has(idOf(row)));
+};
+
 /** How many rows of both lists, by id, have to move to turn the one order into the other. */
 function countMoved(held: string[], latest: string[]): number {
   const place = new Map(latest.map((id, index) => [id, index]));

@@ -2,12 +2,17 @@ import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ChatOrderSummary } from '../../../shared/chat-orders.ts';
 import type { InboxEvent } from '../../../shared/inbox.ts';
+import { aConversation } from '../conversation/conversation.fixture.ts';
+import { conversationKey } from '../conversation/conversation.ts';
+import { threadsOf, type ThreadPage } from '../threads/merge-changed-thread.ts';
+import { aThreadRow } from '../threads/thread.fixture.ts';
+import { threadListsKey, type ThreadList } from '../threads/use-thread-list.ts';
 import { createInboxFeed } from './inbox-feed.ts';
 import { inboxKey } from './inbox-state.ts';
-import { rowsOf, type OrderPage } from './merge-inbox-event.ts';
-import type { OrderFilter } from './order-filter.ts';
-import { anOrderSummary } from './order-summary.fixture.ts';
-import { orderListsKey, type OrderList } from './use-order-list.ts';
+import { rowsOf, type OrderPage } from '../chat-orders/merge-inbox-event.ts';
+import type { OrderFilter } from '../chat-orders/order-filter.ts';
+import { anOrderSummary } from '../chat-orders/order-summary.fixture.ts';
+import { orderListsKey, type OrderList } from '../chat-orders/use-order-list.ts';
 
 const all: OrderFilter = { queue: 'all', status: [], search: '' };
 const mine: OrderFilter = { queue: 'mine', status: [], search: '' };
@@ -65,7 +70,7 @@ test('lists are read anew when the stream has started, and not with every counte
   const isStale = () => queryClient.getQueryCache().find({ queryKey: [...orderListsKey, all] })?.state.isInvalidated;
   feed.onStarted();
   feed.onEvent(unread);
-  expect(isStale()).toBe(true);
+  await vi.waitUntil(isStale, { interval: 1 });
 
   const again = read(all);
   pages[1]!.resolve({ items: [], nextCursor: null });
@@ -73,4 +78,27 @@ test('lists are read anew when the stream has started, and not with every counte
   feed.onEvent(unread);
   expect(isStale()).toBe(false);
   expect(queryClient.getQueryData(inboxKey)).toMatchObject({ unread: 2, counts: { mine: 1 } });
+});
+
+test('a thread that changes while the list is read is in the list that arrives, and one that was left is not', async () => {
+  const feed = createInboxFeed(queryClient, lena.id);
+  const page = Promise.withResolvers<ThreadPage>();
+  const reading = queryClient.fetchInfiniteQuery({
+    queryKey: threadListsKey,
+    queryFn: () => page.promise,
+    initialPageParam: null as string | null,
+  });
+  feed.onEvent({ type: 'inbox.thread_changed', roomId: '09', summary: aThreadRow(9, { unread: 2, lastSeq: 3 }) });
+  feed.onEvent({ type: 'inbox.thread_changed', roomId: '05', summary: null });
+  page.resolve({ items: [aThreadRow(5), aThreadRow(1)], nextCursor: null });
+  await reading;
+  const rows = () => threadsOf(queryClient.getQueryData<ThreadList>(threadListsKey)).map(({ roomId, unread }) => [roomId, unread]);
+  await vi.waitFor(() => expect(rows()).toEqual([['09', 2], ['01', 0]]));
+});
+
+test('what was said in a thread that the caller is no longer in does not stay', () => {
+  const feed = createInboxFeed(queryClient, lena.id);
+  queryClient.setQueryData(conversationKey('09'), aConversation());
+  feed.onEvent({ type: 'inbox.thread_changed', roomId: '09', summary: null });
+  expect(queryClient.getQueryData(conversationKey('09'))).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { holdRows } from './hold-rows.ts';
+import { holdRows, withoutGone } from './hold-rows.ts';
 
 const idOf = ({ roomId }: { roomId: string }) => roomId;
 const rows = (ids: string) => [...ids].map((roomId) => ({ roomId, text: 'old' }));
@@ -29,4 +29,9 @@ describe('while somebody points at the list', () => {
     const latest = [{ roomId: 'b', text: 'new' }, { roomId: 'a', text: 'new' }];
     expect(holdRows(rows('ab'), latest, idOf).rows).toEqual([{ roomId: 'a', text: 'new' }, { roomId: 'b', text: 'new' }]);
   });
+});
+
+test('a row that is no longer the reader’s to see is not held', () => {
+  const latest = rows('cab');
+  expect(holdRows(withoutGone(rows('abxc'), latest, idOf), latest, idOf)).toEqual({ rows: rows('abc'), waiting: 1 });
 });

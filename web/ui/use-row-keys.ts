@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { useKey } from '../../lib/use-key.ts';
+import { useKey } from '../lib/use-key.ts';
 
 /** j and k from anywhere, arrows on a row: moves the focus from row to row. Returns the handler of a row. */
 export function useRowKeys(list: HTMLElement | null, openRoomId: string | undefined): (event: KeyboardEvent) => void {

@@ -1,8 +1,8 @@
 import { useState, type FocusEvent, type PointerEvent } from 'react';
-import { holdRows, type HeldRows, type RowId } from './hold-rows.ts';
+import { holdRows, withoutGone, type HeldRows, type RowId } from './hold-rows.ts';
 
 interface RowHold<T> extends HeldRows<T> {
-  /** Shows the newest order now. */
+  /** Shows the rows as they are now. */
   apply(): void;
   /** For the element around the rows. */
   handlers: {
@@ -13,8 +13,13 @@ interface RowHold<T> extends HeldRows<T> {
   };
 }
 
+interface HoldOptions {
+  /** What has left the list is no longer the reader's to see: it goes at once, whoever points at it. */
+  dropsGone?: boolean;
+}
+
 /** Keeps rows where they are while the pointer or the keyboard focus is on the list. */
-export function useHeldRows<T>(latest: T[], idOf: RowId<T>): RowHold<T> {
+export function useHeldRows<T>(latest: T[], idOf: RowId<T>, { dropsGone = false }: HoldOptions = {}): RowHold<T> {
   const [held, setHeld] = useState<T[] | null>(null);
   const [reasons, setReasons] = useState({ pointer: false, focus: false });
 
@@ -26,7 +31,7 @@ export function useHeldRows<T>(latest: T[], idOf: RowId<T>): RowHold<T> {
   }
 
   return {
-    ...(held ? holdRows(held, latest, idOf) : { rows: latest, waiting: 0 }),
+    ...(held ? holdRows(dropsGone ? withoutGone(held, latest, idOf) : held, latest, idOf) : { rows: latest, waiting: 0 }),
     apply: () => setHeld((before) => before && latest),
     handlers: {
       // a finger that lifts leaves nothing under it

@@ -1,10 +1,10 @@
 import { Skeleton } from '@mantine/core';
-import classes from './queue.module.css';
+import classes from './list-pane.module.css';
 
-/** The list in shape, before it is there. */
-export function QueueSkeleton() {
+/** A list in shape, before it is there. `label` says what is loading. */
+export function ListSkeleton({ label }: { label: string }) {
   return (
-    <div className={classes.body} aria-busy aria-label="Loading orders" role="status">
+    <div className={classes.body} aria-busy aria-label={label} role="status">
       {Array.from({ length: 7 }, (_, index) => (
         <div key={index} className={classes.skeletonRow}>
           <Skeleton height={14} width="65%" />
