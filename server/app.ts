@@ -161,6 +161,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     presence: { db, presence },
     appointments: { db, log, notify },
     schedule: { db, log, tailers, cursors, holds },
+    clinic: { db, log },
     threads: { db, log },
     alerts: { ...alerts, db, tailers, cursors, deliveries },
     tasks: { db, log, notify },
