@@ -16,6 +16,7 @@ const PatientSearchPage = lazy(async () => ({ default: (await import('../feature
 const PatientPage = lazy(async () => ({ default: (await import('../features/patients/patient-page.tsx')).PatientPage }));
 const WorkPage = lazy(async () => ({ default: (await import('../features/work-items/work-page.tsx')).WorkPage }));
 const AlertsPage = lazy(async () => ({ default: (await import('../features/alerts/alerts-page.tsx')).AlertsPage }));
+const ClinicSettingsPage = lazy(async () => ({ default: (await import('../features/clinic-settings/clinic-settings-page.tsx')).ClinicSettingsPage }));
 const ClinicPage = lazy(async () => ({ default: (await import('./clinic-page.tsx')).ClinicPage }));
 
 const Loaded = ({ children }: { children: ReactNode }) => <Suspense fallback={<PageSkeleton />}>{children}</Suspense>;
@@ -113,6 +114,12 @@ export function ClinicWorkPage() {
   return (
     <ForClinicStaff>
       <WorkPage kind={kindsOfWork[kind]} />
+/** The clinic's administrators only. */
+export function ClinicAdminPage() {
+  if (useUser().role !== 'admin') return <NotFoundPage />;
+  return (
+    <ForClinicStaff>
+      <ClinicSettingsPage />
     </ForClinicStaff>
   );
 }

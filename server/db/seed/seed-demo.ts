@@ -11,7 +11,7 @@ import { insertNotices } from './notice-rows.ts';
 import { orderRows, orderTables, type OrderRows } from './order-rows.ts';
 import { peopleOf } from './people.ts';
 import { playScript } from './play-script.ts';
-import { insertVisits } from './visit-rows.ts';
+import { insertClinicSettings, insertVisits } from './visit-rows.ts';
 import { insertWork } from './work-rows.ts';
 
 /** How long the tenants and their people have been there, in milliseconds. */
@@ -53,6 +53,7 @@ async function fillTenant(trx: TenantTransaction, tenant: DemoTenant, passwordHa
   const orders = tenant.orders.map((script) => orderRows(playScript(script, cast, now)));
   for (const table of orderTables) await insertAll(trx, table, orders);
   if (kind === 'clinic') await insertVisits(trx, cast, time_zone, now);
+  if (kind === 'clinic') await insertClinicSettings(trx, tenant_id, now);
   if (kind === 'clinic') await insertWork(trx, cast, now);
   await insertAlerts(trx, cast, alertScripts[kind], now);
   // last: it tells of what is there
