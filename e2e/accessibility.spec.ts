@@ -189,10 +189,20 @@ for (const [size, viewport] of Object.entries({ desk, phone })) {
     test('the clinic: schedule, board, and what its patients find', async ({ app, seat }) => {
       const clinic = await app.addTenant('Northside Dermatology', 'clinic');
       await app.addPerson(clinic, 'provider', 'Wei Chen');
-      const { page } = await seat(await app.addPerson(clinic, 'nurse', 'Rosa Jimenez'));
+      const { page } = await seat(await app.addPerson(clinic, 'admin', 'Dana Ortiz'));
       await page.setViewportSize(viewport);
       await page.getByRole('main').getByText('Wei Chen').first().waitFor();
       await expectAccessible(page, 'schedule');
+      await page.getByRole('button', { name: 'Next free' }).click();
+      await page.getByRole('menuitem', { name: '30 min' }).click();
+      await page.getByRole('form', { name: 'Book a visit' }).getByText(/^Free: /).waitFor();
+      await expectAccessible(page, 'booking');
+      await page.goto(new URL('/schedule?view=week', page.url()).href);
+      await page.getByRole('main').getByRole('group', { name: /^Mon / }).waitFor();
+      await expectAccessible(page, 'week');
+      await page.goto(new URL('/clinic-settings', page.url()).href);
+      await page.getByRole('form', { name: 'Clinic settings' }).waitFor();
+      await expectAccessible(page, 'clinic settings');
       await page.goto(new URL('/board', page.url()).href);
       await page.getByRole('heading', { name: 'Waiting room' }).waitFor();
       await expectAccessible(page, 'board');

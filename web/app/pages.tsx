@@ -114,6 +114,10 @@ export function ClinicWorkPage() {
   return (
     <ForClinicStaff>
       <WorkPage kind={kindsOfWork[kind]} />
+    </ForClinicStaff>
+  );
+}
+
 /** The clinic's administrators only. */
 export function ClinicAdminPage() {
   if (useUser().role !== 'admin') return <NotFoundPage />;
