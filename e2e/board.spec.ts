@@ -8,6 +8,9 @@ import { test as testOnLine } from './fixtures/own-app.ts';
 import { typeInto } from './fixtures/typing.ts';
 import type { Page } from 'playwright/test';
 
+// two or three people and a whole story each
+test.describe.configure({ timeout: 120_000 });
+
 /** A visit today, at noon. */
 function bookToday(clinic: TestClinic) {
   const noon = Date.parse(`${new Date().toISOString().slice(0, 10)}T12:00:00.000Z`);
@@ -19,10 +22,12 @@ const stage = (page: Page, name: string) => page.getByRole('region', { name, exa
 test('from check-in to done, and one step back: on the board, on the schedule of another, by initials on a wall', async ({ app, seat }) => {
   const clinic = await openClinic(app);
   await bookToday(clinic);
-  const { page: desk } = await seat(clinic.frontDesk.person, { path: '/board' });
-  const { page: schedule } = await seat(clinic.chen, { path: '/schedule' });
-  const { page: wall } = await seat(clinic.nurse.person, { path: '/board?wall' });
-  for (const page of [desk, schedule, wall]) await becomes(page, 'live');
+  const [{ page: desk }, { page: schedule }, { page: wall }] = await Promise.all([
+    seat(clinic.frontDesk.person, { path: '/board' }),
+    seat(clinic.chen, { path: '/schedule' }),
+    seat(clinic.nurse.person, { path: '/board?wall' }),
+  ]);
+  await Promise.all([desk, schedule, wall].map((page) => becomes(page, 'live')));
 
   await expect(stage(wall, 'Expected')).toContainText('S. P.');
   await stage(desk, 'Expected').getByRole('button', { name: 'Check in' }).click();
@@ -54,8 +59,11 @@ test('what an administrator sets is on the board of the other at once', async ({
   const { id } = await bookToday(clinic);
   await clinic.frontDesk.trpc.appointments.checkIn.mutate({ id, expectedVersion: 1 });
   await runAsSuperuser(app.databaseUrl, `update appointment set status_since = now() - interval '20 minutes' where id = '${id}'`);
-  const { page: board } = await seat(clinic.nurse.person, { path: '/board' });
-  const { page: admin } = await seat(await app.addPerson(clinic.tenantId, 'admin', 'Dana Ortiz'), { path: '/schedule' });
+  const dana = await app.addPerson(clinic.tenantId, 'admin', 'Dana Ortiz');
+  const [{ page: board }, { page: admin }] = await Promise.all([
+    seat(clinic.nurse.person, { path: '/board' }),
+    seat(dana, { path: '/schedule' }),
+  ]);
   const waited = board.getByTestId('stage-time');
   await expect(waited).toHaveAttribute('data-urgency', 'past');
   await becomes(board, 'live');

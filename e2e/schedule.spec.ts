@@ -4,10 +4,12 @@ import { expect, test } from './fixtures/desk.ts';
 import { holdCalls } from './fixtures/network.ts';
 import { typeInto } from './fixtures/typing.ts';
 
+// two or three people and a whole story each
+test.describe.configure({ timeout: 120_000 });
+
 test('what one books the other sees, and it takes a reason to book over somebody', async ({ app, seat }) => {
   const clinic = await openClinic(app);
-  const desk = await openSchedule(seat, clinic.frontDesk.person);
-  const other = await openSchedule(seat, clinic.nurse.person);
+  const [desk, other] = await Promise.all([openSchedule(seat, clinic.frontDesk.person), openSchedule(seat, clinic.nurse.person)]);
 
   const form = desk.getByRole('form', { name: 'Book a visit' });
   const choosePatient = async (): Promise<void> => {
@@ -36,8 +38,7 @@ test('a visit is dragged, the conflict is shown before the drop, the move is und
   const clinic = await openClinic(app);
   await book(clinic, at('09:00', '09:30'));
   await book(clinic, at('11:00', '11:30'));
-  const desk = await openSchedule(seat, clinic.frontDesk.person);
-  const other = await openSchedule(seat, clinic.nurse.person);
+  const [desk, other] = await Promise.all([openSchedule(seat, clinic.frontDesk.person), openSchedule(seat, clinic.nurse.person)]);
   const chen = column(desk, clinic.chen.id);
   const grip = await pointAt(chen, 1.2);
 
@@ -76,8 +77,7 @@ test('a visit is dragged, the conflict is shown before the drop, the move is und
 test('who was quicker is named: whose time it is, and what they changed', async ({ app, seat }) => {
   const clinic = await openClinic(app);
   const first = await book(clinic, at('09:00', '09:30'));
-  const desk = await openSchedule(seat, clinic.frontDesk.person);
-  const other = await openSchedule(seat, clinic.nurse.person);
+  const [desk, other] = await Promise.all([openSchedule(seat, clinic.frontDesk.person), openSchedule(seat, clinic.nurse.person)]);
   const chen = column(desk, clinic.chen.id);
 
   // the other books that very time while the move is on its way

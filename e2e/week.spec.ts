@@ -5,12 +5,14 @@ import { at, book, dayColumn, dragTo, openSchedule, pointAt, visit } from './fix
 import { expect, test } from './fixtures/desk.ts';
 import { typeInto } from './fixtures/typing.ts';
 
+// two or three people and a whole story each
+test.describe.configure({ timeout: 120_000 });
+
 test('a provider’s week: visits stand at their time, are dragged to another day, and the other sees it', async ({ app, seat }) => {
   const clinic = await openClinic(app);
   await book(clinic, at('09:00', '09:30'));
   const search = `view=week&day=2031-06-18&provider=${clinic.chen.id}`;
-  const desk = await openSchedule(seat, clinic.frontDesk.person, search);
-  const other = await openSchedule(seat, clinic.nurse.person, search);
+  const [desk, other] = await Promise.all([openSchedule(seat, clinic.frontDesk.person, search), openSchedule(seat, clinic.nurse.person, search)]);
 
   await dragTo(desk, await pointAt(dayColumn(desk, '2031-06-16'), 1.2), await pointAt(dayColumn(desk, '2031-06-19'), 3.2));
   await expect(visit(other, /Ben Whitaker is moving this visit/)).toBeVisible();
@@ -37,8 +39,7 @@ test('nine is nine on the clinic’s wall, on the day on which its clocks change
   const nine = [{ startsAt: '2031-11-01T13:00:00.000Z', endsAt: '2031-11-01T13:30:00.000Z' }, { startsAt: `${changed}T14:00:00.000Z`, endsAt: `${changed}T14:30:00.000Z` }];
   for (const span of nine) await book(clinic, span);
   const search = `view=week&day=${changed}&provider=${clinic.chen.id}`;
-  const kolkata = await openSchedule(seat, clinic.frontDesk.person, search, 'Asia/Kolkata');
-  const honolulu = await openSchedule(seat, clinic.nurse.person, search, 'Pacific/Honolulu');
+  const [kolkata, honolulu] = await Promise.all([openSchedule(seat, clinic.frontDesk.person, search, 'Asia/Kolkata'), openSchedule(seat, clinic.nurse.person, search, 'Pacific/Honolulu')]);
 
   for (const page of [kolkata, honolulu]) {
     const boxes = [];

@@ -85,9 +85,11 @@ test('whatever many writers do at once, nobody is booked twice without the flag,
   const replayed = (): Appointment[] => feed.values.flatMap(({ data }) => ('appointment' in data ? [data.appointment] : []));
   const accepted: Appointment[] = [];
   let monday = Date.UTC(2031, 0, 6, 8);
+  const enough = performance.now() + 8_000;
 
   await fc.assert(
     fc.asyncProperty(writers, async (each) => {
+      if (performance.now() > enough) return;
       monday += 7 * 24 * 3_600_000;
       const known: Known = new Map();
       const clients = [clinic.nurse, clinic.frontDesk];
@@ -102,7 +104,7 @@ test('whatever many writers do at once, nobody is booked twice without the flag,
       expect([...ofDay.values()].toSorted((a, b) => a.id.localeCompare(b.id))).toEqual(items.toSorted((a, b) => a.id.localeCompare(b.id)));
     }),
     // each run is a week of its own, so a shorter counterexample can be looked for as well
-    { numRuns: 25, interruptAfterTimeLimit: 8_000, markInterruptAsFailure: false },
+    { numRuns: 25 },
   );
 
   // what was acknowledged, and nothing else, is in the feed once, and each visit's versions follow each other

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Select, SegmentedControl, Title } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react';
 import type { Person } from '../../../shared/auth.ts';
+import { useUser } from '../../lib/use-user.ts';
 import { ClinicSettingsLink } from '../clinic-settings/clinic-settings-link.tsx';
 import { addDays, dayWords, isDay, monthOf, monthWords, mondayOf, shortDayWords } from './calendar.ts';
 import { NextFreeMenu } from './next-free-menu.tsx';
@@ -37,6 +38,8 @@ interface ScheduleToolbarProps {
 /** Which day, whose visits, in which status; the way to other days, and to a new visit. */
 export function ScheduleToolbar({ address, today, providers, providerId, isSearching, onChange, onBook, onNextFree }: ScheduleToolbarProps) {
   const show = (part: Partial<ScheduleAddress>): void => onChange({ ...address, ...part });
+  const { tenantName } = useUser();
+  const provider = providers.find(({ id }) => id === providerId);
   const page = viewNames[address.view].toLowerCase();
   return (
     <div className={classes.toolbar}>
@@ -84,6 +87,10 @@ export function ScheduleToolbar({ address, today, providers, providerId, isSearc
         <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onBook}>
           Book
         </Button>
+      </div>
+      <div className={classes.onPaper}>
+        {tenantName}
+        {provider && `, ${provider.name}`}
       </div>
       <div className={classes.legend}>
         <StatusLegend shown={address.statuses} onChange={(statuses) => show({ statuses })} />
