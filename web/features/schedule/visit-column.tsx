@@ -84,6 +84,7 @@ export function VisitColumn(props: VisitColumnProps) {
           lane={lanes.get(visit.id)}
           hold={holds.get(visit.id)}
           inHand={inHand}
+          over={inHand ? conflict?.patient.name : undefined}
           onOpen={() => drag.wasDragged() || props.onOpen(visit)}
           onGrab={(part, event) => drag.begin(visit, part, event)}
           onMoveByKeys={() => props.onMoveByKeys(visit)}
