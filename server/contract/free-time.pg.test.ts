@@ -118,3 +118,9 @@ test('the night in which the clocks change is as long as it is', async () => {
   expect(await night('2031-03-29', 200)).toMatchObject({ startsAt: '2031-03-30T22:00:00.000Z' });
   expect(await night('2031-10-25', 300)).toMatchObject({ startsAt: '2031-10-25T22:00:00.000Z' });
 });
+
+test('who looked for free time is written down', async () => {
+  await find();
+  const entries = await runAsSuperuser(app.databaseUrl, `select actor_id, outcome from audit_entry where action = 'appointments.findFree' and tenant_id = '${clinic.tenantId}'`);
+  expect(entries).toEqual([{ actor_id: clinic.nurse.person.id, outcome: 'allowed' }]);
+});
