@@ -28,7 +28,7 @@ test('what one books the other sees, and it takes a reason to book over somebody
   await choosePatient();
   await expect(form.getByRole('alert')).toContainText('Sam Porter, 09:00–09:20');
   await expect(form.getByRole('button', { name: 'Book', exact: true })).toBeDisabled();
-  await form.getByText('Book over it').click();
+  await form.getByRole('switch', { name: 'Book over it' }).click();
   await typeInto(form.getByLabel('Why it is booked over'), 'Bleeding');
   await form.getByRole('button', { name: 'Book', exact: true }).click();
   await expect(visit(other, /booked over another visit/)).toBeVisible();
@@ -54,7 +54,7 @@ test('a visit is dragged, the conflict is shown before the drop, the move is und
   await desk.mouse.up();
   const question = desk.getByRole('dialog', { name: 'Move it there?' });
   await expect(question.getByRole('alert')).toContainText('Sam Porter, 11:00–11:30');
-  await question.getByText('Book over it').click();
+  await question.getByRole('switch', { name: 'Book over it' }).click();
   await typeInto(question.getByLabel('Why it is booked over'), 'Both are short');
   await question.getByRole('button', { name: 'Move' }).click();
   await expect(visit(other, /11:00–11:30.*booked over another visit/)).toBeVisible();
