@@ -222,6 +222,23 @@ for (const [size, viewport] of Object.entries({ desk, phone })) {
       await expectAccessible(page, 'new task');
     });
 
+    test('the clinic: booking, a week, and the settings', async ({ app, seat }) => {
+      const clinic = await app.addTenant('Northside Dermatology', 'clinic');
+      await app.addPerson(clinic, 'provider', 'Wei Chen');
+      const { page } = await seat(await app.addPerson(clinic, 'admin', 'Dana Ortiz'), { path: '/schedule' });
+      await page.setViewportSize(viewport);
+      await page.getByRole('button', { name: 'Next free' }).click();
+      await page.getByRole('menuitem', { name: '30 min' }).click();
+      await page.getByRole('form', { name: 'Book a visit' }).getByText(/^Free: /).waitFor();
+      await expectAccessible(page, 'booking');
+      await page.goto(new URL('/schedule?view=week', page.url()).href);
+      await page.getByRole('main').getByRole('group', { name: /^Mon / }).waitFor();
+      await expectAccessible(page, 'week');
+      await page.goto(new URL('/clinic-settings', page.url()).href);
+      await page.getByRole('form', { name: 'Clinic settings' }).waitFor();
+      await expectAccessible(page, 'clinic settings');
+    });
+
     test('the clinic: schedule, board, and what its patients find', async ({ app, seat }) => {
       const clinic = await app.addTenant('Northside Dermatology', 'clinic');
       await app.addPerson(clinic, 'provider', 'Wei Chen');

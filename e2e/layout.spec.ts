@@ -2,6 +2,7 @@ import type { Page } from 'playwright/test';
 import { openClinic } from '../server/testing/clinic.ts';
 import { newId } from '../shared/ids.ts';
 import { newOrder, text } from '../server/testing/requests.ts';
+import { at, book, day } from './fixtures/clinic-day.ts';
 import { expect, test } from './fixtures/desk.ts';
 import { composer, log, panel, rows } from './fixtures/orders.ts';
 import { fillWork } from './fixtures/work.ts';
@@ -96,6 +97,25 @@ test('nothing of threads and the team sticks out', async ({ pharmacy, seat, site
   await page.goto(`${site}/team`);
   await page.getByRole('listitem', { name: 'Lena Fischer' }).waitFor();
   await fitsAtEveryWidth('team');
+});
+
+test('nothing of the clinic’s pages sticks out, from phone to wide screen', async ({ app, seat, site }) => {
+  const clinic = await openClinic(app);
+  await book(clinic, at('09:00', '09:20'));
+  const { page } = await seat(await app.addPerson(clinic.tenantId, 'admin', 'Maximiliane-Alexandra Ortiz'));
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`${site}/schedule?day=${day}`);
+    await page.getByRole('button', { name: 'Next free' }).waitFor();
+    // grids, stages and the legend scroll sideways by themselves
+    await expect.poll(async () => (await overflow(page)).sideways, `day at ${width}`).toBe(0);
+    await page.goto(`${site}/board`);
+    await page.getByText('Nobody').first().waitFor();
+    await expect.poll(async () => (await overflow(page)).sideways, `board at ${width}`).toBe(0);
+    await page.goto(`${site}/clinic-settings`);
+    await page.getByRole('form', { name: 'Clinic settings' }).waitFor();
+    await expect.poll(() => overflow(page), `settings at ${width}`).toEqual(fits);
+  }
 });
 
 test('nothing of the patient’s pages sticks out, and the composer is always in reach', async ({ pharmacy, seat, site }) => {

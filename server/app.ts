@@ -165,6 +165,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     presence: { db, log, bus, presence, viewing, onDutyChanged: (unit, tenantId) => callThoseOnDuty(alerts, unit, tenantId) },
     appointments: { db, log, notify },
     schedule: { db, log, tailers, cursors, holds },
+    clinic: { db, log },
     threads: { db, log },
     alerts: { ...alerts, db, tailers, cursors, deliveries },
     tasks: { db, log, notify },

@@ -1,3 +1,4 @@
+import { defaultClinicSettings } from '../../shared/clinic-settings.ts';
 import type { ErrorReason } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 
@@ -145,6 +146,10 @@ export const accessRows: Record<string, AccessRow> = {
   'appointments.cancel': { input: () => ({ ...unknownVisit(), reason: 'x' }), outcomes: clinicMissing },
   'appointments.checkIn': { input: unknownVisit, outcomes: clinicMissing },
   'appointments.setStatus': { input: () => ({ ...unknownVisit(), status: 'confirmed' }), outcomes: clinicMissing },
+  'appointments.findFree': { input: () => ({ after: '2031-01-01T00:00:00Z', minutes: 30 }), outcomes: clinicRoles },
+  'clinic.settings': { input: none, outcomes: clinicRoles },
+  // for administrators
+  'clinic.setSettings': { input: () => ({ ...defaultClinicSettings, version: undefined, expectedVersion: 0 }), outcomes: ['NOT_SIGNED_IN', ...Array<Outcome>(6).fill('ROLE_NOT_ALLOWED')] },
   'schedule.events': { input: none, outcomes: clinicRoles },
   'schedule.signals': { input: none, outcomes: clinicRoles },
   'schedule.setHold': { input: () => ({ appointmentId: newId() }), outcomes: clinicMissing },

@@ -1,9 +1,11 @@
+import type { ColumnType } from 'kysely';
 import type { AlertEntryKind, AlertTargetKind } from '../../shared/alerts.ts';
 import type { AppointmentStatus } from '../../shared/appointment-status.ts';
 import type { AppointmentChangeKind } from '../../shared/appointments.ts';
+import type { OpeningHours, TimedStage } from '../../shared/clinic-settings.ts';
 import type { Timestamp, WithDefault } from './columns.ts';
 
-/** The rows of a clinic's day: its visits, staff threads, urgent alerts and who is on duty. */
+/** The rows of a clinic's day: its visits and settings, staff threads, urgent alerts and who is on duty. */
 export interface ClinicSchema {
   appointment: {
     tenant_id: string;
@@ -35,6 +37,14 @@ export interface ClinicSchema {
     to_value: string | null;
     reason: string | null;
     at: Timestamp;
+  };
+  clinic_settings: {
+    tenant_id: string;
+    opening_hours: ColumnType<OpeningHours[], string, string>;
+    stage_minutes: ColumnType<Record<TimedStage, number>, string, string>;
+    version: number;
+    updated_by_id: string | null;
+    updated_at: Timestamp;
   };
   thread: {
     tenant_id: string;

@@ -1,4 +1,5 @@
 import { MantineProvider } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { RouterProvider } from 'react-router/dom';
@@ -15,8 +16,15 @@ export function App({ session, live }: { session: Session; live: LiveStore }) {
   const [router] = useState(createRouter);
   const [clock] = useState(createClock);
   const [sound] = useState(() => createSound());
+  const onPaper = useMediaQuery('print');
   return (
-    <MantineProvider theme={staffTheme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <MantineProvider
+      theme={staffTheme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      // paper is white, whatever the screen is
+      {...(onPaper && { forceColorScheme: 'light' as const })}
+    >
       <ClockContext value={clock}>
         <SoundContext value={sound}>
           <SessionContext value={session}>

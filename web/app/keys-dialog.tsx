@@ -26,7 +26,7 @@ const pharmacyKeys: Key[] = [
 const clinicKeys: Key[] = [
   ['m', 'Move the visit that has the focus'],
   ['↑  ↓', 'Earlier and later, while it moves'],
-  ['←  →', 'To another provider, while it moves'],
+  ['←  →', 'To another provider or day, while it moves'],
   ['Shift + ↑  ↓', 'Shorter and longer, while it moves'],
   ['Enter', 'Place it'],
   ['/', 'Search the patients, on their page'],

@@ -18,6 +18,7 @@ const WorkPage = lazy(async () => ({ default: (await import('../features/work-it
 const AlertsPage = lazy(async () => ({ default: (await import('../features/alerts/alerts-page.tsx')).AlertsPage }));
 const ThreadsPage = lazy(async () => ({ default: (await import('../features/threads/threads-page.tsx')).ThreadsPage }));
 const TeamPage = lazy(async () => ({ default: (await import('../features/presence/team-page.tsx')).TeamPage }));
+const ClinicSettingsPage = lazy(async () => ({ default: (await import('../features/clinic-settings/clinic-settings-page.tsx')).ClinicSettingsPage }));
 const ClinicPage = lazy(async () => ({ default: (await import('./clinic-page.tsx')).ClinicPage }));
 
 const Loaded = ({ children }: { children: ReactNode }) => <Suspense fallback={<PageSkeleton />}>{children}</Suspense>;
@@ -131,6 +132,16 @@ export function ClinicWorkPage() {
   return (
     <ForClinicStaff>
       <WorkPage kind={kindsOfWork[kind]} />
+    </ForClinicStaff>
+  );
+}
+
+/** The clinic's administrators only. */
+export function ClinicAdminPage() {
+  if (useUser().role !== 'admin') return <NotFoundPage />;
+  return (
+    <ForClinicStaff>
+      <ClinicSettingsPage />
     </ForClinicStaff>
   );
 }

@@ -21,5 +21,6 @@ export const paths = {
   notifications: '/notifications',
   team: '/team',
   settings: '/settings',
+  clinicSettings: '/clinic-settings',
   sessions: '/sessions',
 };

@@ -2,7 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageError } from './page-error.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
-import { ChartPage, ClinicSchedulePage, ClinicVisitPage, ClinicWorkPage, HomePage, OrderPage, PatientsPage, StaffAlertsPage, StaffTeamPage, StaffThreadsPage, WaitingRoomPage } from './pages.tsx';
+import { ChartPage, ClinicAdminPage, ClinicSchedulePage, ClinicVisitPage, ClinicWorkPage, HomePage, OrderPage, PatientsPage, StaffAlertsPage, StaffTeamPage, StaffThreadsPage, WaitingRoomPage } from './pages.tsx';
 import { SignedInLayout } from './signed-in-layout.tsx';
 
 export const createRouter = () =>
@@ -32,6 +32,7 @@ export const createRouter = () =>
                 // one route for the list and a thread, too
                 { path: 'threads/:roomId?', Component: StaffThreadsPage },
                 { path: 'team', Component: StaffTeamPage },
+                { path: 'clinic-settings', Component: ClinicAdminPage },
                 {
                   path: 'new-order',
                   lazy: async () => ({ Component: (await import('../features/patient-home/new-order-page.tsx')).NewOrderPage }),

@@ -12,7 +12,7 @@ import { orderRows, orderTables, type OrderRows } from './order-rows.ts';
 import { peopleOf } from './people.ts';
 import { playScript } from './play-script.ts';
 import { insertDuty, insertThreads } from './thread-rows.ts';
-import { insertVisits } from './visit-rows.ts';
+import { insertClinicSettings, insertVisits } from './visit-rows.ts';
 import { insertWork } from './work-rows.ts';
 
 /** How long the tenants and their people have been there, in milliseconds. */
@@ -56,6 +56,7 @@ async function fillTenant(trx: TenantTransaction, tenant: DemoTenant, passwordHa
   await insertThreads(trx, cast, tenant.threads, now);
   await insertDuty(trx, cast, tenant.onDuty, now);
   if (kind === 'clinic') await insertVisits(trx, cast, time_zone, now);
+  if (kind === 'clinic') await insertClinicSettings(trx, tenant_id, now);
   if (kind === 'clinic') await insertWork(trx, cast, now);
   await insertAlerts(trx, cast, alertScripts[kind], now);
   // last: it tells of what is there

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import type { AppointmentStatus } from '../../../shared/appointment-status.ts';
+import { defaultClinicSettings } from '../../../shared/clinic-settings.ts';
 import type { TenantTransaction } from '../database.ts';
 import { patientCalled, staffCalled, type Cast } from './cast.ts';
 import { northsideDays, type VisitScript } from './northside-visits.ts';
@@ -64,6 +65,22 @@ export async function insertVisits(trx: TenantTransaction, cast: Cast, timeZone:
   const rows = northsideDays.flatMap(({ offset, visits }) => visits.map((visit, index) => row(visit, offset, index)));
   await trx.insertInto('appointment').values(rows.map(({ visit }) => visit)).execute();
   await trx.insertInto('appointment_change').values(rows.flatMap(({ history }) => history)).execute();
+}
+
+/** Open every day: whoever looks at the clinic first on a Sunday finds a working day all the same. */
+export async function insertClinicSettings(trx: TenantTransaction, tenantId: string, now: number): Promise<void> {
+  const hours = Array.from({ length: 7 }, () => ({ opens: 8 * 60, closes: 17 * 60 }));
+  await trx
+    .insertInto('clinic_settings')
+    .values({
+      tenant_id: tenantId,
+      opening_hours: JSON.stringify(hours),
+      stage_minutes: JSON.stringify(defaultClinicSettings.stageMinutes),
+      version: 1,
+      updated_by_id: null,
+      updated_at: new Date(now),
+    })
+    .execute();
 }
 
 async function wallClock(trx: TenantTransaction, timeZone: string, now: number): Promise<{ today: string; minutes: number }> {

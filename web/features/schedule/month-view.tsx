@@ -1,11 +1,10 @@
 import type { Appointment } from '../../../shared/appointments.ts';
-import { addDays, mondayOf, monthOf, shortDayWords, utcMidnight } from './calendar.ts';
+import { addDays, monthOf, shortDayWords, weekdayOf } from './calendar.ts';
 import type { ClinicTime } from './clinic-time.ts';
-import classes from './span-view.module.css';
+import classes from './month-view.module.css';
 import { statusColors, VisitSign } from './visit-status.tsx';
 
-interface SpanViewProps {
-  view: 'week' | 'month';
+interface MonthViewProps {
   day: string;
   today: string;
   time: ClinicTime;
@@ -14,22 +13,22 @@ interface SpanViewProps {
   onShowDay(day: string): void;
 }
 
-function daysOf(view: 'week' | 'month', day: string): string[] {
-  const first = view === 'week' ? mondayOf(day) : monthOf(day);
-  const end = view === 'week' ? addDays(first, 7) : monthOf(addDays(first, 31));
+function daysOf(day: string): string[] {
+  const first = monthOf(day);
+  const end = monthOf(addDays(first, 31));
   const days = [];
   for (let next = first; next < end; next = addDays(next, 1)) days.push(next);
   return days;
 }
 
-/** Days side by side: a week with its visits in order, a month with how many there are. */
-export function SpanView({ view, day, today, time, visits, onOpen, onShowDay }: SpanViewProps) {
-  const days = daysOf(view, day);
+/** A month: the first visits of each day, and how many there are. */
+export function MonthView({ day, today, time, visits, onOpen, onShowDay }: MonthViewProps) {
+  const days = daysOf(day);
   // Monday is the first of seven columns
-  const firstColumn = ((new Date(utcMidnight(days[0]!)).getUTCDay() + 6) % 7) + 1;
+  const firstColumn = weekdayOf(days[0]!) + 1;
   return (
     <div className={classes.scroller}>
-      <ul className={classes.days} data-view={view}>
+      <ul className={classes.days}>
         {days.map((date, index) => {
           const ofDay = visits.filter(({ startsAt }) => time.day(Date.parse(startsAt)) === date);
           return (
@@ -40,7 +39,7 @@ export function SpanView({ view, day, today, time, visits, onOpen, onShowDay }: 
                   {ofDay.length === 0 ? '' : ofDay.length}
                 </span>
               </button>
-              {ofDay.slice(0, view === 'week' ? undefined : 3).map((visit) => (
+              {ofDay.slice(0, 3).map((visit) => (
                 <button
                   key={visit.id}
                   type="button"
@@ -51,10 +50,9 @@ export function SpanView({ view, day, today, time, visits, onOpen, onShowDay }: 
                   <VisitSign status={visit.status} size={12} />
                   <span data-time>{time.clock(Date.parse(visit.startsAt))}</span>
                   <span className={classes.name}>{visit.patient.name}</span>
-                  {view === 'week' && <span className={classes.provider}>{visit.provider.name}</span>}
                 </button>
               ))}
-              {view === 'month' && ofDay.length > 3 && <span className={classes.more}>{ofDay.length - 3} more</span>}
+              {ofDay.length > 3 && <span className={classes.more}>{ofDay.length - 3} more</span>}
             </li>
           );
         })}
