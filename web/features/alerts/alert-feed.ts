@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Alert, AlertEvent } from '../../../shared/alerts.ts';
 import { createLiveLists } from '../../lib/live-lists.ts';
+import { readAnew } from '../../lib/read-anew.ts';
 import { mergeAlert, mergeAlertEvent, mergeListedAlert, type AlertList, type Alerts } from './merge-alert.ts';
 
 /** What is open, and what was taken meanwhile. */
@@ -28,7 +29,7 @@ export function createAlertFeed(queryClient: QueryClient): AlertFeed {
   return {
     onEvent(event) {
       queryClient.setQueryData<Alerts>(alertsKey, (alerts) => mergeAlertEvent(alerts ?? {}, event));
-      if (event.type === 'alerts.joined') void queryClient.invalidateQueries({ queryKey: alertListsKey });
+      if (event.type === 'alerts.joined') void readAnew(queryClient, alertListsKey);
       if (event.type === 'alert.updated') lists.take(event.alert);
     },
     stop: lists.stop,

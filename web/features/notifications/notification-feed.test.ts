@@ -76,5 +76,5 @@ test('lists are read anew when the stream has begun anew', async () => {
   feed.onEvent({ type: 'feed.heartbeat', seq: 1, at: '' });
   expect(isStale()).toBe(false);
   feed.onEvent(joined);
-  expect(isStale()).toBe(true);
+  await vi.waitFor(() => expect(isStale()).toBe(true));
 });

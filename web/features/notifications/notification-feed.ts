@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { NotificationEvent } from '../../../shared/notifications.ts';
 import { createLiveLists } from '../../lib/live-lists.ts';
+import { readAnew } from '../../lib/read-anew.ts';
 import { countUnread, mergeNotificationEvent, type NotificationFilter, type NotificationList } from './merge-notification.ts';
 
 /** The start of the key of every cached list of notifications; the filter follows. */
@@ -29,7 +30,7 @@ export function createNotificationFeed(queryClient: QueryClient): NotificationFe
   return {
     onEvent(event) {
       queryClient.setQueryData<number | null>(unreadKey, (unread) => countUnread(unread ?? null, event));
-      if (event.type === 'notifications.joined') return void queryClient.invalidateQueries({ queryKey: notificationListsKey });
+      if (event.type === 'notifications.joined') return void readAnew(queryClient, notificationListsKey);
       // "all" is all that came before it: whether a list on its way holds anything later cannot be told
       if (event.type === 'notification.read' && event.ids === 'all' && isReading()) lists.readAgain();
       else lists.take(event);
