@@ -1,7 +1,10 @@
 import { newId } from '../shared/ids.ts';
-import { newOrder, note } from '../server/testing/requests.ts';
+import { openClinic } from '../server/testing/clinic.ts';
+import { newOrder, note, text } from '../server/testing/requests.ts';
+import { alertBars, bell } from './fixtures/attention.ts';
 import { expect, test, type Pharmacy } from './fixtures/desk.ts';
 import { becomes } from './fixtures/indicator.ts';
+import { fillWork } from './fixtures/work.ts';
 import { desk, expectAccessible, phone } from './fixtures/looks.ts';
 import { composer, log, panel, rows, say } from './fixtures/orders.ts';
 import { test as testOnLine } from './fixtures/own-app.ts';
@@ -128,6 +131,42 @@ for (const [size, viewport] of Object.entries({ desk, phone })) {
       await expectAccessible(page, 'order, items being edited');
     });
 
+    test('threads', async ({ app, seat, site }) => {
+      const { nurse, sam, chen: person } = await openClinic(app);
+      const chen = await app.signIn(person);
+      const { roomId } = await chen.trpc.threads.create.mutate({
+        clientThreadId: newId(),
+        participantIds: [nurse.person.id],
+        subject: 'Biopsy result',
+        patientId: sam.patientId,
+      });
+      await chen.trpc.messages.send.mutate({ ...text(roomId, '@Rosa Jimenez please call'), mentionIds: [nurse.person.id] });
+      const { page } = await seat(nurse.person, { path: '/threads' });
+      await page.setViewportSize(viewport);
+      await page.getByRole('list', { name: 'Threads' }).getByRole('listitem').waitFor();
+      await page.getByRole('button', { name: 'New thread' }).click();
+      await page.getByRole('form', { name: 'New thread' }).getByRole('button', { name: 'Start thread' }).click();
+      await expectAccessible(page, 'new thread');
+      await page.goto(`${site}/threads/${roomId}`);
+      await expect(log(page)).toContainText('1 new');
+      await typeInto(composer(page), 'Yes, @');
+      await page.getByRole('listbox', { name: 'People to mention' }).waitFor();
+      await expectAccessible(page, 'thread, naming somebody');
+      if (viewport === phone) await page.getByRole('button', { name: 'Show the people' }).click();
+      await page.getByRole('button', { name: 'Remove Wei Chen' }).click();
+      await page.getByRole('dialog', { name: 'Remove Wei Chen?' }).waitFor();
+      await expectAccessible(page, 'removing somebody');
+    });
+
+    test('the team', async ({ app, seat }) => {
+      const { nurse } = await openClinic(app);
+      await nurse.trpc.presence.setOnDuty.mutate({ onDuty: true });
+      const { page } = await seat(nurse.person, { path: '/team' });
+      await page.setViewportSize(viewport);
+      await page.getByRole('listitem', { name: 'Rosa Jimenez' }).getByText('On duty').waitFor();
+      await expectAccessible(page, 'team');
+    });
+
     test('the patient before the first order', async ({ pharmacy, seat }) => {
       const { page } = await seat(await pharmacy.add('patient', 'Maria Alvarez'));
       await page.setViewportSize(viewport);
@@ -156,6 +195,50 @@ for (const [size, viewport] of Object.entries({ desk, phone })) {
       await expectAccessible(page, 'cancelling');
     });
 
+    test('charts and the work of a clinic', async ({ app, seat, site }) => {
+      const clinic = await openClinic(app);
+      const { taskId, priorAuthId } = await fillWork(clinic);
+      const { page } = await seat(clinic.nurse.person, { path: '/patients' });
+      await page.setViewportSize(viewport);
+      await page.getByRole('link', { name: /Sam Porter/ }).waitFor();
+      await expectAccessible(page, 'patients');
+      const chart = `${site}/patients/${clinic.sam.patientId}`;
+      for (const [tab, words] of Object.entries({ visits: 'Skin check', 'lab-results': 'Reviewed', timeline: 'booked the visit' })) {
+        await page.goto(`${chart}?tab=${tab}`);
+        await page.getByRole('main').getByText(words).first().waitFor();
+        await expectAccessible(page, `chart, ${tab}`);
+      }
+      await page.goto(`${site}/work/tasks?item=${taskId}`);
+      await page.getByRole('dialog').getByRole('button', { name: 'Mark done' }).waitFor();
+      await expectAccessible(page, 'task');
+      await page.goto(`${site}/work/prior-auths?show=all&item=${priorAuthId}`);
+      await page.getByText('Denied').waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: 'Deny' }).click();
+      await page.getByText('Say why it was denied.').waitFor();
+      await expectAccessible(page, 'denying');
+      await page.goto(`${site}/work/tasks`);
+      await page.getByRole('button', { name: 'New task' }).click();
+      await page.getByRole('form', { name: 'New task' }).getByRole('button', { name: 'Create task' }).click();
+      await expectAccessible(page, 'new task');
+    });
+
+    test('the clinic: booking, a week, and the settings', async ({ app, seat }) => {
+      const clinic = await app.addTenant('Northside Dermatology', 'clinic');
+      await app.addPerson(clinic, 'provider', 'Wei Chen');
+      const { page } = await seat(await app.addPerson(clinic, 'admin', 'Dana Ortiz'), { path: '/schedule' });
+      await page.setViewportSize(viewport);
+      await page.getByRole('button', { name: 'Next free' }).click();
+      await page.getByRole('menuitem', { name: '30 min' }).click();
+      await page.getByRole('form', { name: 'Book a visit' }).getByText(/^Free: /).waitFor();
+      await expectAccessible(page, 'booking');
+      await page.goto(new URL('/schedule?view=week', page.url()).href);
+      await page.getByRole('main').getByRole('group', { name: /^Mon / }).waitFor();
+      await expectAccessible(page, 'week');
+      await page.goto(new URL('/clinic-settings', page.url()).href);
+      await page.getByRole('form', { name: 'Clinic settings' }).waitFor();
+      await expectAccessible(page, 'clinic settings');
+    });
+
     test('the clinic: schedule, board, and what its patients find', async ({ app, seat }) => {
       const clinic = await app.addTenant('Northside Dermatology', 'clinic');
       await app.addPerson(clinic, 'provider', 'Wei Chen');
@@ -170,6 +253,35 @@ for (const [size, viewport] of Object.entries({ desk, phone })) {
       await patientsPage.setViewportSize(viewport);
       await patientsPage.getByRole('main').getByRole('heading').waitFor();
       await expectAccessible(patientsPage, 'patient');
+    });
+
+    test('notifications, their settings, and urgent alerts', async ({ app, seat, site }) => {
+      const { nurse, chen, sam } = await openClinic(app);
+      const raise = () =>
+        nurse.trpc.alerts.raise.mutate({ clientAlertId: newId(), message: 'Room 2, now', target: { kind: 'user', id: chen.id }, patientId: sam.patientId });
+      await nurse.trpc.alerts.acknowledge.mutate({ alertId: (await raise()).id });
+      await raise();
+      await nurse.trpc.tasks.create.mutate({ clientTaskId: newId(), title: 'Sign the referral', assigneeId: chen.id });
+      const { page } = await seat(chen, { path: '/alerts' });
+      await page.setViewportSize(viewport);
+      await alertBars(page).waitFor();
+      await page.getByTestId('past-alert').getByRole('button').click();
+      await expectAccessible(page, 'alerts and their banner');
+      await page.getByRole('button', { name: 'Raise an alert' }).click();
+      await page.getByRole('dialog', { name: 'Raise an urgent alert' }).waitFor();
+      await expectAccessible(page, 'raising an alert');
+      await page.keyboard.press('Escape');
+      await alertBars(page).getByRole('button', { name: 'I take it' }).click();
+      await alertBars(page).waitFor({ state: 'hidden' });
+      await bell(page).click();
+      await page.getByRole('dialog', { name: 'Notifications' }).getByRole('listitem').first().waitFor();
+      await expectAccessible(page, 'bell');
+      await page.getByRole('link', { name: 'See all' }).click();
+      await page.getByRole('heading', { name: 'Notifications', level: 1 }).waitFor();
+      await expectAccessible(page, 'notifications');
+      await page.goto(`${site}/settings`);
+      await page.getByRole('row', { name: /Lab results/ }).waitFor();
+      await expectAccessible(page, 'settings');
     });
   });
 }

@@ -1,7 +1,11 @@
 import type { Page } from 'playwright/test';
+import { openClinic } from '../server/testing/clinic.ts';
+import { newId } from '../shared/ids.ts';
 import { newOrder, text } from '../server/testing/requests.ts';
+import { at, book, day } from './fixtures/clinic-day.ts';
 import { expect, test } from './fixtures/desk.ts';
 import { composer, log, panel, rows } from './fixtures/orders.ts';
+import { fillWork } from './fixtures/work.ts';
 
 const long = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft https://example.test/' + 'x'.repeat(80);
 
@@ -48,6 +52,72 @@ test('nothing of the staff’s pages sticks out, from phone to wide screen', asy
   }
 });
 
+test('nothing of the pages that call for attention sticks out, with an alert above them', async ({ pharmacy, seat, site }) => {
+  const lena = await pharmacy.add('pharmacist', 'Lena Fischer');
+  const { page } = await seat(lena);
+  const tom = await pharmacy.client(await pharmacy.add('technician', 'Tom Okafor'));
+  for (const message of ['Taken', long]) {
+    const { id: alertId } = await tom.trpc.alerts.raise.mutate({ clientAlertId: newId(), message, target: { kind: 'tenant' } });
+    if (message === 'Taken') await tom.trpc.alerts.acknowledge.mutate({ alertId });
+  }
+  await tom.trpc.tasks.create.mutate({ clientTaskId: newId(), title: long, assigneeId: lena.id });
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const [path, shown] of Object.entries({ alerts: 'Taken by Tom Okafor', notifications: 'A task was given to you', settings: 'Announcements' })) {
+      await page.goto(`${site}/${path}`);
+      await page.getByRole('main').getByText(shown).first().waitFor();
+      await expect.poll(() => overflow(page), `${path} at ${width}`).toEqual(fits);
+    }
+  }
+});
+
+test('nothing of threads and the team sticks out', async ({ pharmacy, seat, site }) => {
+  const [lena, tom] = await Promise.all([pharmacy.add('pharmacist', 'Lena Fischer'), pharmacy.add('technician', 'Maximilian-Alexander Wolfeschlegelsteinhausenbergerdorff')]);
+  const client = await pharmacy.client(tom);
+  const { roomId } = await client.trpc.threads.create.mutate({ clientThreadId: newId(), participantIds: [lena.id], subject: long.slice(0, 100) });
+  await client.trpc.messages.send.mutate(text(roomId, long));
+  await client.trpc.presence.setOnDuty.mutate({ onDuty: true });
+  const { page } = await seat(lena, { path: '/threads' });
+  const fitsAtEveryWidth = async (what: string): Promise<void> => {
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 });
+      await expect.poll(() => overflow(page), `${what} at ${width}`).toEqual(fits);
+    }
+  };
+  await page.getByRole('list', { name: 'Threads' }).getByRole('listitem').waitFor();
+  await fitsAtEveryWidth('threads');
+  await page.goto(`${site}/threads/${roomId}`);
+  await expect(log(page)).toContainText('Donau');
+  await fitsAtEveryWidth('thread');
+  await page.setViewportSize({ width: widths[0]!, height: 800 });
+  await expect(composer(page)).toBeInViewport({ ratio: 1 });
+  await page.getByRole('button', { name: 'Show the people' }).click();
+  await page.getByRole('button', { name: /^Remove/ }).waitFor();
+  await fitsAtEveryWidth('people of a thread');
+  await page.goto(`${site}/team`);
+  await page.getByRole('listitem', { name: 'Lena Fischer' }).waitFor();
+  await fitsAtEveryWidth('team');
+});
+
+test('nothing of the clinic’s pages sticks out, from phone to wide screen', async ({ app, seat, site }) => {
+  const clinic = await openClinic(app);
+  await book(clinic, at('09:00', '09:20'));
+  const { page } = await seat(await app.addPerson(clinic.tenantId, 'admin', 'Maximiliane-Alexandra Ortiz'));
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`${site}/schedule?day=${day}`);
+    await page.getByRole('button', { name: 'Next free' }).waitFor();
+    // grids, stages and the legend scroll sideways by themselves
+    await expect.poll(async () => (await overflow(page)).sideways, `day at ${width}`).toBe(0);
+    await page.goto(`${site}/board`);
+    await page.getByText('Nobody').first().waitFor();
+    await expect.poll(async () => (await overflow(page)).sideways, `board at ${width}`).toBe(0);
+    await page.goto(`${site}/clinic-settings`);
+    await page.getByRole('form', { name: 'Clinic settings' }).waitFor();
+    await expect.poll(() => overflow(page), `settings at ${width}`).toEqual(fits);
+  }
+});
+
 test('nothing of the patient’s pages sticks out, and the composer is always in reach', async ({ pharmacy, seat, site }) => {
   const maria = await pharmacy.add('patient', 'Maria Alvarez');
   const patient = await pharmacy.client(maria);
@@ -59,6 +129,9 @@ test('nothing of the patient’s pages sticks out, and the composer is always in
     await page.goto(site);
     await page.getByTestId('my-order').waitFor();
     await expect.poll(() => overflow(page), `start at ${width}`).toEqual(fits);
+    await page.goto(`${site}/settings`);
+    await page.getByRole('row', { name: /News of your orders/ }).waitFor();
+    await expect.poll(() => overflow(page), `settings at ${width}`).toEqual(fits);
     await page.goto(`${site}/new-order`);
     await page.getByRole('button', { name: 'List the items one by one' }).click();
     await expect.poll(() => overflow(page), `new order at ${width}`).toEqual(fits);
@@ -67,6 +140,25 @@ test('nothing of the patient’s pages sticks out, and the composer is always in
     await expect(composer(page)).toBeInViewport({ ratio: 1 });
     await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeInViewport({ ratio: 1 });
     await expect.poll(() => overflow(page), `order at ${width}`).toEqual(fits);
+  }
+});
+
+test('nothing of charts and work sticks out', async ({ app, seat, site }) => {
+  const clinic = await openClinic(app);
+  const { taskId } = await fillWork(clinic, long.slice(0, 200));
+  const { page } = await seat(clinic.nurse.person);
+  const chart = `patients/${clinic.sam.patientId}`;
+  const shown = { patients: 'Sam Porter', [chart]: 'Skin check', [`${chart}?tab=timeline`]: 'booked', 'work/tasks': 'Donau', 'work/prior-auths?show=all': 'Denied', 'work/lab-results?show=all': 'Reviewed' };
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const [path, words] of Object.entries(shown)) {
+      await page.goto(`${site}/${path}`);
+      await page.getByRole('main').getByText(words).first().waitFor();
+      // the tabs scroll sideways by themselves
+      await expect.poll(async () => (await overflow(page)).sideways, `${path} at ${width}`).toBe(0);
+    }
+    await page.goto(`${site}/work/tasks?item=${taskId}`);
+    await expect(page.getByRole('dialog').getByRole('button', { name: 'Mark done' })).toBeInViewport({ ratio: 1 });
   }
 });
 

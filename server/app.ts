@@ -1,10 +1,12 @@
 import type { EscalationTimes } from '../shared/alerts-escalation.ts';
 import type { ChartViewer } from '../shared/charts.ts';
 import { limits } from '../shared/limits.ts';
+import type { Viewed } from '../shared/presence.ts';
 import type { ScheduleHold } from '../shared/schedule.ts';
 import { systemClock } from './clock.ts';
 import { createDatabase } from './db/database.ts';
 import type { AlertDependencies } from './features/alerts/commands.ts';
+import { callThoseOnDuty } from './features/alerts/duty-calls.ts';
 import { createDeliveries } from './features/alerts/deliveries.ts';
 import { createEscalation } from './features/alerts/escalation.ts';
 import { createDenialLog } from './features/audit/denial-log.ts';
@@ -82,6 +84,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const presence = createPresence({ clock });
   const holds = createLiveState<ScheduleHold>({ clock });
   const openCharts = createLiveState<ChartViewer>({ clock });
+  const viewing = createLiveState<Viewed>({ clock });
   const receipts = createReceipts({ db, bus, onFault: fault('receipts') });
   const inbox = createInboxHub({ db, bus, onFault: fault('inbox') });
 
@@ -138,6 +141,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       receipts,
       typing,
       viewers,
+      viewing,
       holders: [holdOrder, holdThread],
       onMention: ({ trx }, { tenantId, userId, name }, { room, userIds, content }) =>
         notify(trx, {
@@ -157,10 +161,11 @@ export async function startApp(options: AppOptions): Promise<App> {
       onClaimLost: ({ tenantId, userId, ...lost }) => inbox.tell(tenantId, userId, { type: 'inbox.claim_lost', ...lost }),
     },
     inbox: { db, inbox, viewers },
-    patients: { db, openCharts, clock },
-    presence: { db, presence },
+    patients: { db, openCharts, viewing, clock },
+    presence: { db, log, bus, presence, viewing, onDutyChanged: (unit, tenantId) => callThoseOnDuty(alerts, unit, tenantId) },
     appointments: { db, log, notify },
     schedule: { db, log, tailers, cursors, holds },
+    clinic: { db, log },
     threads: { db, log },
     alerts: { ...alerts, db, tailers, cursors, deliveries },
     tasks: { db, log, notify },
@@ -232,6 +237,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       viewers.stop();
       holds.stop();
       openCharts.stop();
+      viewing.stop();
       typing.stop();
       await deliveries.stop();
       await receipts.stop();

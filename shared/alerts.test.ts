@@ -12,6 +12,8 @@ const toKim: AlertTarget = { kind: 'user', id: 'kim', name: 'Kim' };
 const toNurses: AlertTarget = { kind: 'role', id: 'nurse', name: 'Nurse' };
 const toAll: AlertTarget = { kind: 'tenant', id: null, name: 'Everyone' };
 
+const toDuty: AlertTarget = { kind: 'tenant', id: null, name: 'Everyone on duty', userIds: ['kim', 'ana'] };
+
 const alert = (currentTargets: AlertTarget[], by = 'ana', acknowledgedAt: string | null = null) => ({
   currentTargets,
   raisedBy: { id: by, name: by },
@@ -25,8 +27,11 @@ describe('an alert concerns', () => {
     ['everyone of a role', [toNurses], lee, true],
     ['no other role', [toNurses], ben, false],
     ['everyone', [toAll], kim, true],
+    ['those on duty', [toDuty], kim, true],
+    ['nobody off duty while somebody is on', [toDuty], lee, false],
     ['no patient', [toAll], sam, false],
     ['not its raiser', [toAll], ana, false],
+    ['not its raiser on duty', [toDuty], ana, false],
     ['the person still, when it has climbed', [toKim, toNurses], kim, true],
     ['the role too, when it has climbed', [toKim, toNurses], lee, true],
   ])('%s', (_, targets, user, expected) => {

@@ -40,6 +40,8 @@ export interface AlertTarget {
   kind: AlertTargetKind;
   id: string | null;
   name: string;
+  /** Of the tenant: the people on duty whom it calls. Absent when that is everyone, because nobody is on duty. */
+  userIds?: string[];
 }
 
 const alertEntryKinds = ['raised', 'delivered', 'seen', 'escalated', 'acknowledged'] as const;
@@ -91,14 +93,14 @@ export function concerns(
   user: { id: string; role: Role },
 ): boolean {
   if (acknowledgedAt !== null || user.role === 'patient') return false;
-  return currentTargets.some(({ kind, id }) => {
+  return currentTargets.some(({ kind, id, userIds }) => {
     switch (kind) {
       case 'user':
         return id === user.id;
       case 'role':
         return id === user.role && raisedBy.id !== user.id;
       case 'tenant':
-        return raisedBy.id !== user.id;
+        return raisedBy.id !== user.id && (userIds?.includes(user.id) ?? true);
     }
   });
 }

@@ -25,6 +25,7 @@ export const appointmentInputs = {
       path: ['to'],
       error: 'Ask for at most six weeks.',
     }),
+  get: z.strictObject({ id: idSchema }),
   create: z
     .strictObject({
       clientAppointmentId: idSchema,
@@ -51,9 +52,22 @@ export const appointmentInputs = {
   cancel: z.strictObject({ id: idSchema, expectedVersion: version, reason: requiredText(limits.text.reason) }),
   checkIn: z.strictObject({ id: idSchema, expectedVersion: version }),
   setStatus: z.strictObject({ id: idSchema, expectedVersion: version, status: z.enum(appointmentStatuses) }),
-  /** The first free span of a length at or after a time, during the clinic's hours. */
-  findFree: z.strictObject({ providerId: idSchema.optional(), after: time, minutes: z.int().min(5).max(480) }),
+  /**
+   * The first free span of a length at or after a time, during the clinic's hours, with one provider or any. `beyond` is an
+   * offer that was turned down: of the same search, the one that follows it.
+   */
+  findFree: z.strictObject({
+    providerId: idSchema.optional(),
+    after: time,
+    minutes: z.int().min(5).max(480),
+    beyond: z.strictObject({ startsAt: time, providerId: idSchema }).optional(),
+  }),
 };
+
+/** What a search for a free span found. `none`: nothing up to `until`, which is as far as it looks. */
+export type FreeSlot =
+  | { outcome: 'found'; provider: Person; startsAt: string; endsAt: string }
+  | { outcome: 'none'; until: string };
 
 export interface Appointment {
   id: string;

@@ -29,6 +29,7 @@ export const labResultInputs = {
   }),
   markReady: step,
   markReviewed: step,
+  get: z.strictObject({ labResultId: idSchema }),
   list: z
     .strictObject({
       patientId: idSchema.optional(),

@@ -70,11 +70,14 @@ export const limits = {
     directBytes: 256 * 1024,
   },
 
-  /** Longest visit and longest time that one list may ask for. */
-  schedule: { longest: 24 * 3_600_000, window: 6 * 7 * 24 * 3_600_000, holdFor: 10_000, appointments: 5_000 },
+  /** Longest visit, longest time that one list may ask for, and how far a search for free time looks. */
+  schedule: { longest: 24 * 3_600_000, window: 6 * 7 * 24 * 3_600_000, holdFor: 10_000, appointments: 5_000, lookAheadDays: 42 },
 
   /** Participants beside the one who opens a thread, and threads (the most lively ones) whose unread messages a person's total counts. */
   thread: { participants: 50, counted: 500 },
+
+  /** How long somebody counts as on duty after saying so, in milliseconds: nobody who forgot to say otherwise is called the next day. */
+  duty: { longest: 12 * 3_600_000 },
 
   alerts: {
     /** How long a person, and then their role, has to acknowledge an alert before it climbs. */

@@ -19,9 +19,11 @@ export const priorAuthInputs = {
     expectedVersion: z.int().positive(),
     note: optionalText(limits.text.reason).optional(),
   }),
+  get: z.strictObject({ priorAuthId: idSchema }),
   list: z
     .strictObject({
       patientId: idSchema.optional(),
+      createdById: idSchema.optional(),
       status: z.array(z.enum(priorAuthStatuses)).min(1).max(priorAuthStatuses.length).optional(),
       cursor: idSchema.nullish(),
       limit: z.int().min(1).max(limits.work.pageMax).default(limits.work.page),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Appointment } from './appointments.ts';
+import type { ClinicSettings } from './clinic-settings.ts';
 import { idSchema } from './ids.ts';
 
 export const scheduleInputs = {
@@ -9,10 +10,12 @@ export const scheduleInputs = {
 };
 
 /** What is stored in a clinic's schedule log. */
-export type ScheduleLogEvent = {
+export type ScheduleLogEvent = AppointmentEvent | { type: 'clinic.settings_changed'; settings: ClinicSettings };
+
+export interface AppointmentEvent {
   type: 'appointment.created' | 'appointment.updated' | 'appointment.cancelled' | 'appointment.checked_in';
   appointment: Appointment;
-};
+}
 
 /** What `schedule.events` yields. */
 export type ScheduleEvent = { seq: number; at: string } & (

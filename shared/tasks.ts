@@ -21,6 +21,7 @@ export const taskInputs = {
   }),
   assign: z.strictObject({ taskId: idSchema, assigneeId: idSchema, expectedVersion: version }),
   complete: z.strictObject({ taskId: idSchema, expectedVersion: version }),
+  get: z.strictObject({ taskId: idSchema }),
   list: z
     .strictObject({
       assigneeId: idSchema.optional(),

@@ -5,19 +5,15 @@ export type WaitingStage = 'expected' | 'checked_in' | 'in_room' | 'with_provide
 interface StageFacts {
   name: string;
   statuses: readonly AppointmentStatus[];
-  /** How long a visit may stay in it before the board marks it, in milliseconds; null when nobody waits there. */
-  limit: number | null;
 }
-
-const minute = 60_000;
 
 /** The columns of the waiting-room board, in the order of a visit. A patient who did not come is done with. */
 export const waitingStages: Record<WaitingStage, StageFacts> = {
-  expected: { name: 'Expected', statuses: ['scheduled', 'confirmed'], limit: 10 * minute },
-  checked_in: { name: 'Checked in', statuses: ['checked_in'], limit: 15 * minute },
-  in_room: { name: 'In room', statuses: ['in_room'], limit: 15 * minute },
-  with_provider: { name: 'With provider', statuses: ['with_provider'], limit: 45 * minute },
-  done: { name: 'Done', statuses: ['completed', 'no_show'], limit: null },
+  expected: { name: 'Expected', statuses: ['scheduled', 'confirmed'] },
+  checked_in: { name: 'Checked in', statuses: ['checked_in'] },
+  in_room: { name: 'In room', statuses: ['in_room'] },
+  with_provider: { name: 'With provider', statuses: ['with_provider'] },
+  done: { name: 'Done', statuses: ['completed', 'no_show'] },
 };
 
 export const waitingStageOrder = ['expected', 'checked_in', 'in_room', 'with_provider', 'done'] as const satisfies WaitingStage[];

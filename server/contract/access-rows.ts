@@ -1,3 +1,4 @@
+import { defaultClinicSettings } from '../../shared/clinic-settings.ts';
 import type { ErrorReason } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 
@@ -130,6 +131,7 @@ export const accessRows: Record<string, AccessRow> = {
   'alerts.events': { input: none, outcomes: anyStaff },
 
   'appointments.list': { input: () => ({ from: '2031-01-01T00:00:00Z', to: '2031-01-02T00:00:00Z' }), outcomes: clinicRoles },
+  'appointments.get': { input: () => ({ id: newId() }), outcomes: clinicMissing },
   'appointments.create': {
     input: ({ patientId }) => ({
       clientAppointmentId: newId(),
@@ -144,6 +146,10 @@ export const accessRows: Record<string, AccessRow> = {
   'appointments.cancel': { input: () => ({ ...unknownVisit(), reason: 'x' }), outcomes: clinicMissing },
   'appointments.checkIn': { input: unknownVisit, outcomes: clinicMissing },
   'appointments.setStatus': { input: () => ({ ...unknownVisit(), status: 'confirmed' }), outcomes: clinicMissing },
+  'appointments.findFree': { input: () => ({ after: '2031-01-01T00:00:00Z', minutes: 30 }), outcomes: clinicRoles },
+  'clinic.settings': { input: none, outcomes: clinicRoles },
+  // for administrators
+  'clinic.setSettings': { input: () => ({ ...defaultClinicSettings, version: undefined, expectedVersion: 0 }), outcomes: ['NOT_SIGNED_IN', ...Array<Outcome>(6).fill('ROLE_NOT_ALLOWED')] },
   'schedule.events': { input: none, outcomes: clinicRoles },
   'schedule.signals': { input: none, outcomes: clinicRoles },
   'schedule.setHold': { input: () => ({ appointmentId: newId() }), outcomes: clinicMissing },
@@ -151,12 +157,14 @@ export const accessRows: Record<string, AccessRow> = {
   'tasks.create': { input: ({ patientId }) => ({ clientTaskId: newId(), title: 'x', patientId }), outcomes: staffHere },
   'tasks.assign': { input: ({ staffId }) => ({ taskId: newId(), assigneeId: staffId, expectedVersion: 1 }), outcomes: missing },
   'tasks.complete': { input: () => ({ taskId: newId(), expectedVersion: 1 }), outcomes: missing },
+  'tasks.get': { input: () => ({ taskId: newId() }), outcomes: missing },
   'tasks.list': { input: none, outcomes: anyStaff },
   'priorAuths.create': {
     input: ({ patientId }) => ({ clientPriorAuthId: newId(), patientId, medication: 'x', payer: 'x' }),
     outcomes: staffHere,
   },
   'priorAuths.setStatus': { input: () => ({ priorAuthId: newId(), status: 'submitted', expectedVersion: 1 }), outcomes: missing },
+  'priorAuths.get': { input: () => ({ priorAuthId: newId() }), outcomes: missing },
   'priorAuths.list': { input: none, outcomes: anyStaff },
   // a pharmacy has no provider who could have ordered it
   'labResults.create': {
@@ -165,6 +173,7 @@ export const accessRows: Record<string, AccessRow> = {
   },
   'labResults.markReady': { input: () => ({ labResultId: newId(), expectedVersion: 1 }), outcomes: missing },
   'labResults.markReviewed': { input: () => ({ labResultId: newId(), expectedVersion: 1 }), outcomes: missing },
+  'labResults.get': { input: () => ({ labResultId: newId() }), outcomes: missing },
   'labResults.list': { input: none, outcomes: anyStaff },
   'workItems.events': { input: none, outcomes: anyStaff },
 
@@ -179,5 +188,5 @@ export const accessRows: Record<string, AccessRow> = {
 
   'presence.watch': { input: none, outcomes: signedIn },
   'presence.setStatus': { input: () => ({ status: 'online' }), outcomes: signedIn },
-
+  'presence.setOnDuty': { input: () => ({ onDuty: true }), outcomes: anyStaff },
 };

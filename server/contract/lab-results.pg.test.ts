@@ -81,4 +81,20 @@ test('lists are newest first and can be narrowed', async () => {
   expect(await list({ status: ['ready'] })).toEqual([ready]);
   expect(await list({ orderedById: house.patel.id })).toEqual([]);
   expect(await list({ patientId: house.sam.patientId, limit: 1 })).toEqual([second]);
+  expect(await house.frontDesk.trpc.labResults.get.query({ labResultId: first.id })).toEqual(ready);
+  expect(await refusalOf(clinic.nurse.trpc.labResults.get.query({ labResultId: first.id }))).toMatchObject({ reason: 'NOT_FOUND' });
+});
+
+test('pages follow each other without a gap, also while results come in', async () => {
+  const house = await openClinic(app);
+  const there = [await order(house), await order(house), await order(house)].toReversed();
+  const seen: LabResult[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { items: LabResult[]; nextCursor: string | null } = await house.nurse.trpc.labResults.list.query({ cursor, limit: 1 });
+    seen.push(...page.items);
+    cursor = page.nextCursor;
+    await order(house);
+  } while (cursor);
+  expect(seen).toEqual(there);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { newId } from '../../shared/ids.ts';
 import { limits } from '../../shared/limits.ts';
 import type { PresenceEvent, PresentUser } from '../../shared/presence.ts';
 import type { Collected } from '../testing/collect.ts';
@@ -35,12 +36,14 @@ test('first everyone, the offline colleagues too; then each change', async () =>
   const [snapshot] = presence.values;
   const { id: userId, name, role } = technician.person;
   expect(snapshot).toMatchObject({ type: 'presence.snapshot' });
-  expect(statusOf(presence, technician)).toEqual({ userId, name, role, status: 'offline', connections: 0 });
+  const offline = { userId, name, role, status: 'offline', connections: 0, devices: 0, since: null, onDuty: false, viewing: [] };
+  expect(statusOf(presence, technician)).toEqual(offline);
   expect(statusOf(presence, pharmacist)).toMatchObject({ status: 'online', connections: 1 });
   expect(statusOf(presence, patient)).toBeUndefined();
   await watching(technician);
   await presence.until(() => statusOf(presence, technician)?.status === 'online');
-  expect(presence.values.at(-1)).toEqual({ type: 'presence.changed', user: { userId, name, role, status: 'online', connections: 1 } });
+  const user = { ...offline, status: 'online', connections: 1, devices: 1, since: expect.any(String) };
+  expect(presence.values.at(-1)).toEqual({ type: 'presence.changed', user });
 });
 
 test('several windows are one person; the last one to close ends it, after the grace', async () => {
@@ -90,6 +93,44 @@ test('away and back; away only when every window is', async () => {
   await presence.until(() => statusOf(presence, technician)?.status === 'online');
 });
 
+test('tabs of one browser are one device, and idle each for itself', async () => {
+  const { pharmacist, technician } = pharmacy;
+  const presence = await watching(pharmacist);
+  const [tab, other] = [newId(), newId()];
+  for (const tabId of [tab, other]) await presenceFeed(technician, { tabId }).find(() => true);
+  await presence.until(() => statusOf(presence, technician)?.connections === 2);
+  expect(statusOf(presence, technician)).toMatchObject({ devices: 1, status: 'online' });
+  await technician.trpc.presence.setStatus.mutate({ status: 'away', tabId: tab });
+  await technician.trpc.presence.setStatus.mutate({ status: 'away', tabId: other });
+  await presence.until(() => statusOf(presence, technician)?.status === 'away');
+  const since = Date.parse(statusOf(presence, technician)!.since!);
+  expect(Date.now() - since).toBeLessThan(5_000);
+  await technician.trpc.presence.setStatus.mutate({ status: 'online', tabId: other });
+  await presence.until(() => statusOf(presence, technician)?.status === 'online');
+  const changes = presence.values.flatMap((event) =>
+    event.type === 'presence.changed' && event.user.userId === technician.person.id ? [event.user.status] : [],
+  );
+  expect(changes).toEqual(['online', 'online', 'away', 'online']);
+});
+
+test('an idle tab that loses its connection and comes back was never anything but away', async () => {
+  const { pharmacist, technician } = pharmacy;
+  const presence = await watching(pharmacist);
+  const tabId = newId();
+  const theirs = presenceFeed(technician, { tabId });
+  await theirs.find(() => true);
+  await technician.trpc.presence.setStatus.mutate({ status: 'away', tabId });
+  await presence.until(() => statusOf(presence, technician)?.status === 'away');
+  const before = presence.values.length;
+  dropSocket(technician);
+  await theirs.until(() => theirs.values.filter(({ type }) => type === 'presence.snapshot').length === 2);
+  theirs.stop();
+  await presence.until(() => statusOf(presence, technician)?.status === 'offline');
+  const later = presence.values.slice(before).flatMap((event) => (event.type === 'presence.changed' ? [event.user.status] : []));
+  expect(later.slice(0, -1).every((status) => status === 'away')).toBe(true);
+  expect(later.at(-1)).toBe('offline');
+});
+
 test('a patient sees the staff and no other patient; staff see patients who are here', async () => {
   const { pharmacist, technician, patient, otherPatient } = pharmacy;
   const own = await watching(patient);
@@ -99,7 +140,8 @@ test('a patient sees the staff and no other patient; staff see patients who are 
   await watching(technician);
   await own.until(() => statusOf(own, technician)?.status === 'online');
   expect(statusOf(own, otherPatient)).toBeUndefined();
-  expect(statusOf(own, pharmacist)).toMatchObject({ status: 'online' });
+  const { id: userId, name, role } = pharmacist.person;
+  expect(statusOf(own, pharmacist)).toEqual({ userId, name, role, status: 'online', connections: 1 });
 });
 
 test('another tenant is another world', async () => {

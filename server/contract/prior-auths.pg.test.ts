@@ -88,10 +88,14 @@ test('lists are the tenant’s own, newest first, and can be narrowed', async ()
   const submitted = await house.nurse.trpc.priorAuths.setStatus.mutate({ ...edit(second), status: 'submitted' });
   expect((await list(house.nurse)).items).toEqual([third, submitted, first]);
   expect((await list(house.nurse, { status: ['draft'] })).items).toEqual([third, first]);
+  expect((await list(house.frontDesk, { createdById: house.nurse.person.id })).items).toEqual([third, submitted, first]);
+  expect((await list(house.nurse, { createdById: house.frontDesk.person.id })).items).toEqual([]);
+  expect(await house.frontDesk.trpc.priorAuths.get.query({ priorAuthId: second.id })).toEqual(submitted);
   const page = await list(house.nurse, { limit: 2, patientId: house.sam.patientId });
   expect(page.items).toEqual([third, submitted]);
   expect(await list(house.nurse, { limit: 2, cursor: page.nextCursor })).toEqual({ items: [first], nextCursor: null });
   expect((await list(house.nurse, { patientId: newId() })).items).toEqual([]);
+  expect(await refusalOf(clinic.nurse.trpc.priorAuths.get.query({ priorAuthId: first.id }))).toMatchObject({ reason: 'NOT_FOUND' });
   const theirs = clinic.nurse.trpc.priorAuths.setStatus.mutate({ ...edit(first), status: 'submitted' });
   expect(await refusalOf(theirs)).toMatchObject({ reason: 'NOT_FOUND' });
 });

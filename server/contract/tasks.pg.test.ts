@@ -79,6 +79,8 @@ test('only who works here can have one, about a patient of the house', async () 
     expect(await refusalOf(create(fields))).toMatchObject({ reason: 'NOT_FOUND' });
   const task = await create();
   expect(await refusalOf(elsewhere.nurse.trpc.tasks.complete.mutate(edit(task)))).toMatchObject({ reason: 'NOT_FOUND' });
+  expect(await clinic.frontDesk.trpc.tasks.get.query({ taskId: task.id })).toEqual(task);
+  expect(await refusalOf(elsewhere.nurse.trpc.tasks.get.query({ taskId: task.id }))).toMatchObject({ reason: 'NOT_FOUND' });
   expect((await elsewhere.nurse.trpc.tasks.list.query({})).items).toEqual([]);
 });
 

@@ -38,6 +38,7 @@ const audited: Record<string, { prepare?: (client: TestClient) => Promise<{ id: 
     names: true,
   },
   'tasks.complete': { prepare: createTask, call: ({ trpc }, { id, version }) => trpc.tasks.complete.mutate({ taskId: id, expectedVersion: version }), names: true },
+  'tasks.get': { prepare: createTask, call: ({ trpc }, { id }) => trpc.tasks.get.query({ taskId: id }), names: true },
   'tasks.list': { call: ({ trpc }) => trpc.tasks.list.query({ patientId: clinic.sam.patientId }), names: true },
   'priorAuths.create': { call: createPriorAuth, names: true },
   'priorAuths.setStatus': {
@@ -45,6 +46,7 @@ const audited: Record<string, { prepare?: (client: TestClient) => Promise<{ id: 
     call: ({ trpc }, { id, version }) => trpc.priorAuths.setStatus.mutate({ priorAuthId: id, status: 'submitted', expectedVersion: version }),
     names: true,
   },
+  'priorAuths.get': { prepare: createPriorAuth, call: ({ trpc }, { id }) => trpc.priorAuths.get.query({ priorAuthId: id }), names: true },
   'priorAuths.list': { call: ({ trpc }) => trpc.priorAuths.list.query({}), names: false },
   'labResults.create': { call: createLabResult, names: true },
   'labResults.markReady': {
@@ -60,6 +62,7 @@ const audited: Record<string, { prepare?: (client: TestClient) => Promise<{ id: 
     call: ({ trpc }, { id, version }) => trpc.labResults.markReviewed.mutate({ labResultId: id, expectedVersion: version }),
     names: true,
   },
+  'labResults.get': { prepare: createLabResult, call: ({ trpc }, { id }) => trpc.labResults.get.query({ labResultId: id }), names: true },
   'labResults.list': { call: ({ trpc }) => trpc.labResults.list.query({}), names: false },
   'workItems.events': { call: (client) => first(workFeed(client)), names: false },
   'notifications.list': { call: ({ trpc }) => trpc.notifications.list.query({}), names: false },

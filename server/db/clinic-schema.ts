@@ -1,9 +1,11 @@
+import type { ColumnType } from 'kysely';
 import type { AlertEntryKind, AlertTargetKind } from '../../shared/alerts.ts';
 import type { AppointmentStatus } from '../../shared/appointment-status.ts';
 import type { AppointmentChangeKind } from '../../shared/appointments.ts';
+import type { OpeningHours, TimedStage } from '../../shared/clinic-settings.ts';
 import type { Timestamp, WithDefault } from './columns.ts';
 
-/** The rows of a clinic's day: its visits, staff threads and urgent alerts. */
+/** The rows of a clinic's day: its visits and settings, staff threads, urgent alerts and who is on duty. */
 export interface ClinicSchema {
   appointment: {
     tenant_id: string;
@@ -36,6 +38,14 @@ export interface ClinicSchema {
     reason: string | null;
     at: Timestamp;
   };
+  clinic_settings: {
+    tenant_id: string;
+    opening_hours: ColumnType<OpeningHours[], string, string>;
+    stage_minutes: ColumnType<Record<TimedStage, number>, string, string>;
+    version: number;
+    updated_by_id: string | null;
+    updated_at: Timestamp;
+  };
   thread: {
     tenant_id: string;
     room_id: string;
@@ -59,7 +69,10 @@ export interface ClinicSchema {
     next_step_at: Date | null;
     acknowledged_by_id: string | null;
     acknowledged_at: Date | null;
+    /** Whom it calls at the level of the tenant; null is everyone. */
+    called_ids: string[] | null;
   };
+  duty: { tenant_id: string; user_id: string; since: Timestamp };
   alert_entry: {
     tenant_id: string;
     alert_id: string;

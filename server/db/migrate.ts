@@ -5,6 +5,8 @@ import * as foundation from './migrations/0001-foundation.ts';
 import * as clinicSchedule from './migrations/0002-clinic-schedule.ts';
 import * as workItems from './migrations/0003-work-items.ts';
 import * as threadsAlerts from './migrations/0004-threads-alerts.ts';
+import * as onDuty from './migrations/0005-on-duty.ts';
+import * as clinicSettings from './migrations/0006-clinic-settings.ts';
 
 /** In the order in which they run; the names are stored in the database and never change. */
 const migrations = {
@@ -12,6 +14,8 @@ const migrations = {
   '0002-clinic-schedule': clinicSchedule,
   '0003-work-items': workItems,
   '0004-threads-alerts': threadsAlerts,
+  '0005-on-duty': onDuty,
+  '0006-clinic-settings': clinicSettings,
 };
 
 /**

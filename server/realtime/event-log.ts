@@ -29,7 +29,7 @@ export interface NewEvent<Body extends { type: string } = { type: string }> {
 }
 
 /** Where an event stands in its topic. `at` is ISO 8601. */
-export interface Position {
+interface Position {
   seq: number;
   at: string;
 }

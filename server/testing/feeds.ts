@@ -21,8 +21,8 @@ export const roomSignals = ({ trpc }: TestClient, roomId: string) =>
 export const inboxFeed = ({ trpc }: TestClient) =>
   collect<InboxEvent>((observer) => trpc.inbox.events.subscribe(undefined, observer));
 
-export const presenceFeed = ({ trpc }: TestClient) =>
-  collect<PresenceEvent>((observer) => trpc.presence.watch.subscribe(undefined, observer));
+export const presenceFeed = ({ trpc }: TestClient, input?: { tabId: string }) =>
+  collect<PresenceEvent>((observer) => trpc.presence.watch.subscribe(input, observer));
 
 /** What this client's person is notified of. */
 export const notificationFeed = ({ trpc }: TestClient, lastEventId?: string) =>

@@ -3,6 +3,7 @@ import { createAnnouncementsRouter } from '../features/announcements/router.ts';
 import { createAppointmentsRouter } from '../features/appointments/router.ts';
 import { createAuthRouter } from '../features/auth/router.ts';
 import { createChatOrdersRouter } from '../features/chat-orders/router.ts';
+import { createClinicRouter } from '../features/clinic/router.ts';
 import { createInboxRouter } from '../features/inbox/router.ts';
 import { createLabResultsRouter } from '../features/lab-results/router.ts';
 import { createNotificationsRouter } from '../features/notifications/router.ts';
@@ -28,6 +29,7 @@ export interface RouterDependencies {
   presence: DependenciesOf<typeof createPresenceRouter>;
   appointments: DependenciesOf<typeof createAppointmentsRouter>;
   schedule: DependenciesOf<typeof createScheduleRouter>;
+  clinic: DependenciesOf<typeof createClinicRouter>;
   threads: DependenciesOf<typeof createThreadsRouter>;
   alerts: DependenciesOf<typeof createAlertsRouter>;
   tasks: DependenciesOf<typeof createTasksRouter>;
@@ -49,6 +51,7 @@ export const createRouter = (dependencies: RouterDependencies) =>
     presence: createPresenceRouter(dependencies.presence),
     appointments: createAppointmentsRouter(dependencies.appointments),
     schedule: createScheduleRouter(dependencies.schedule),
+    clinic: createClinicRouter(dependencies.clinic),
     threads: createThreadsRouter(dependencies.threads),
     alerts: createAlertsRouter(dependencies.alerts),
     tasks: createTasksRouter(dependencies.tasks),

@@ -1,10 +1,12 @@
 import { MantineProvider } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import type { Session } from '../lib/session.ts';
 import { SessionContext } from '../lib/use-session.ts';
 import { ClockContext, createClock } from '../ui/clock.ts';
+import { createSound, SoundContext } from '../ui/sound.ts';
 import { LiveContext } from './live-providers.tsx';
 import type { LiveStore } from './live.ts';
 import { createRouter } from './router.tsx';
@@ -13,15 +15,25 @@ import { cssVariables, staffTheme } from './theme.ts';
 export function App({ session, live }: { session: Session; live: LiveStore }) {
   const [router] = useState(createRouter);
   const [clock] = useState(createClock);
+  const [sound] = useState(() => createSound());
+  const onPaper = useMediaQuery('print');
   return (
-    <MantineProvider theme={staffTheme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <MantineProvider
+      theme={staffTheme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      // paper is white, whatever the screen is
+      {...(onPaper && { forceColorScheme: 'light' as const })}
+    >
       <ClockContext value={clock}>
-        <SessionContext value={session}>
-          <LiveContext value={live}>
-            <Notifications position="bottom-right" limit={3} />
-            <RouterProvider router={router} />
-          </LiveContext>
-        </SessionContext>
+        <SoundContext value={sound}>
+          <SessionContext value={session}>
+            <LiveContext value={live}>
+              <Notifications position="bottom-right" limit={3} />
+              <RouterProvider router={router} />
+            </LiveContext>
+          </SessionContext>
+        </SoundContext>
       </ClockContext>
     </MantineProvider>
   );

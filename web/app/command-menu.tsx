@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.css';
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconArmchair, IconCalendarEvent, IconClipboardList, IconDevices, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun, IconUser, type Icon } from '@tabler/icons-react';
+import { IconArmchair, IconBell, IconCalendarEvent, IconChecklist, IconClipboardList, IconDevices, IconFileCertificate, IconKeyboard, IconLogout, IconMessages, IconMoon, IconSearch, IconSettings, IconSun, IconTestPipe, IconUrgent, IconUser, IconUsers, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -15,11 +15,17 @@ import classes from './command-menu.module.css';
 import { paths } from './paths.ts';
 import { placeOf, type Place } from './place.ts';
 
+interface CommandMenuProps {
+  onShowKeys(): void;
+  onRaise(): void;
+}
+
 /** Search and commands in one place, under Mod+K. It opens when it is mounted. */
-export function CommandMenu({ onShowKeys }: { onShowKeys: () => void }) {
+export function CommandMenu({ onShowKeys, onRaise }: CommandMenuProps) {
   const [query, setQuery] = useState('');
-  const commands = useCommands(onShowKeys);
+  const commands = useCommands({ onShowKeys, onRaise });
   const orders = useFoundOrders(query);
+  const patients = useFoundPatients(query);
   const wanted = query.trim().toLowerCase();
   useEffect(() => spotlight.open(), []);
 
@@ -27,6 +33,7 @@ export function CommandMenu({ onShowKeys }: { onShowKeys: () => void }) {
     <Spotlight
       actions={[
         ...(orders.length > 0 ? [{ group: 'Orders', actions: orders }] : []),
+        ...(patients.length > 0 ? [{ group: 'Patients', actions: patients }] : []),
         { group: 'Go to', actions: commands.filter(({ label }) => label?.toLowerCase().includes(wanted)) },
       ]}
       query={query}
@@ -46,7 +53,7 @@ export function CommandMenu({ onShowKeys }: { onShowKeys: () => void }) {
   );
 }
 
-function useCommands(onShowKeys: () => void): SpotlightActionData[] {
+function useCommands({ onShowKeys, onRaise }: CommandMenuProps): SpotlightActionData[] {
   const navigate = useNavigate();
   const session = useSession();
   const { toggleColorScheme } = useMantineColorScheme();
@@ -56,15 +63,25 @@ function useCommands(onShowKeys: () => void): SpotlightActionData[] {
     leftSection: <Sign size={20} />,
     onClick: () => void navigate(to),
   });
+  const place = placeOf(useUser());
   const places: Partial<Record<Place, SpotlightActionData[]>> = {
     pharmacy_staff: [go('orders', 'Orders', IconClipboardList, paths.orders)],
     clinic_staff: [
       go('schedule', 'Schedule', IconCalendarEvent, paths.schedule),
       go('board', 'Waiting room', IconArmchair, paths.board),
+      go('patients', 'Patients', IconUsers, paths.patients),
+      go('tasks', 'Tasks', IconChecklist, paths.tasks),
+      go('prior-auths', 'Prior authorisations', IconFileCertificate, paths.priorAuths),
+      go('lab-results', 'Lab results', IconTestPipe, paths.labResults),
     ],
   };
   return [
-    ...(places[placeOf(useUser())] ?? []),
+    ...(places[place] ?? []),
+    ...(place.endsWith('staff') ? [go('threads', 'Threads', IconMessages, paths.threads), go('team', 'Team', IconUsersGroup, paths.team)] : []),
+    go('alerts', 'Alerts', IconUrgent, paths.alerts),
+    { id: 'raise', label: 'Raise an urgent alert', leftSection: <IconUrgent size={20} color="var(--app-red)" />, onClick: onRaise },
+    go('notifications', 'Notifications', IconBell, paths.notifications),
+    go('settings', 'Settings', IconSettings, paths.settings),
     go('sessions', 'Where you are signed in', IconDevices, paths.sessions),
     { id: 'keys', label: 'Keys', leftSection: <IconKeyboard size={20} />, onClick: onShowKeys },
     {
@@ -97,5 +114,23 @@ function useFoundOrders(query: string): SpotlightActionData[] {
     description: [statusName(status), ...items.map(({ name }) => name)].join(', '),
     leftSection: <IconUser size={20} />,
     onClick: () => void navigate(paths.order(roomId)),
+  }));
+}
+
+/** Where there are charts, the patients whose they are. */
+function useFoundPatients(query: string): SpotlightActionData[] {
+  const navigate = useNavigate();
+  const isClinic = placeOf(useUser()) === 'clinic_staff';
+  const [search] = useDebouncedValue(query.trim(), 200);
+  const found = trpc.patients.search.useQuery(
+    { query: search },
+    { enabled: isClinic && search.length > 1, placeholderData: keepPreviousData, gcTime: 0 },
+  );
+  if (search.length < 2) return [];
+  return (found.data ?? []).slice(0, 8).map(({ id, name, dateOfBirth }) => ({
+    id,
+    label: `${name}, b. ${birthDate(dateOfBirth)}`,
+    leftSection: <IconUser size={20} />,
+    onClick: () => void navigate(paths.patient(id)),
   }));
 }

@@ -7,6 +7,7 @@ import { placeOf } from './place.ts';
 type Key = [keys: string, does: string];
 
 const everywhere: Key[] = [
+  ['@', 'Mention somebody, in a thread'],
   ['Mod + K', 'Search or go to'],
   ['Escape', 'One step back'],
   ['?', 'This list'],
@@ -25,9 +26,10 @@ const pharmacyKeys: Key[] = [
 const clinicKeys: Key[] = [
   ['m', 'Move the visit that has the focus'],
   ['↑  ↓', 'Earlier and later, while it moves'],
-  ['←  →', 'To another provider, while it moves'],
+  ['←  →', 'To another provider or day, while it moves'],
   ['Shift + ↑  ↓', 'Shorter and longer, while it moves'],
   ['Enter', 'Place it'],
+  ['/', 'Search the patients, on their page'],
 ];
 
 /** All keys of the staff side. "Mod" is Ctrl, or Command on a Mac. */

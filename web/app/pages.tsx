@@ -10,7 +10,15 @@ const OrdersPage = lazy(async () => ({ default: (await import('../features/chat-
 const PatientHomePage = lazy(async () => ({ default: (await import('../features/patient-home/patient-home-page.tsx')).PatientHomePage }));
 const PatientOrderPage = lazy(async () => ({ default: (await import('../features/patient-home/patient-order-page.tsx')).PatientOrderPage }));
 const SchedulePage = lazy(async () => ({ default: (await import('../features/schedule/schedule-page.tsx')).SchedulePage }));
+const VisitPage = lazy(async () => ({ default: (await import('../features/schedule/visit-page.tsx')).VisitPage }));
 const BoardPage = lazy(async () => ({ default: (await import('../features/waiting-room/board-page.tsx')).BoardPage }));
+const PatientSearchPage = lazy(async () => ({ default: (await import('../features/patients/patients-page.tsx')).PatientsPage }));
+const PatientPage = lazy(async () => ({ default: (await import('../features/patients/patient-page.tsx')).PatientPage }));
+const WorkPage = lazy(async () => ({ default: (await import('../features/work-items/work-page.tsx')).WorkPage }));
+const AlertsPage = lazy(async () => ({ default: (await import('../features/alerts/alerts-page.tsx')).AlertsPage }));
+const ThreadsPage = lazy(async () => ({ default: (await import('../features/threads/threads-page.tsx')).ThreadsPage }));
+const TeamPage = lazy(async () => ({ default: (await import('../features/presence/team-page.tsx')).TeamPage }));
+const ClinicSettingsPage = lazy(async () => ({ default: (await import('../features/clinic-settings/clinic-settings-page.tsx')).ClinicSettingsPage }));
 const ClinicPage = lazy(async () => ({ default: (await import('./clinic-page.tsx')).ClinicPage }));
 
 const Loaded = ({ children }: { children: ReactNode }) => <Suspense fallback={<PageSkeleton />}>{children}</Suspense>;
@@ -48,9 +56,35 @@ export function OrderPage() {
   );
 }
 
+function ForStaff({ children }: { children: ReactNode }) {
+  return placeOf(useUser()).endsWith('staff') ? <Loaded>{children}</Loaded> : <NotFoundPage />;
+}
+
+export const StaffThreadsPage = () => (
+  <ForStaff>
+    <ThreadsPage />
+  </ForStaff>
+);
+
+export const StaffTeamPage = () => (
+  <ForStaff>
+    <TeamPage />
+  </ForStaff>
+);
+
 function ForClinicStaff({ children }: { children: ReactNode }) {
   return placeOf(useUser()) === 'clinic_staff' ? <Loaded>{children}</Loaded> : <NotFoundPage />;
 }
+
+/** Urgent alerts are among staff. */
+export const StaffAlertsPage = () =>
+  placeOf(useUser()).endsWith('staff') ? (
+    <Loaded>
+      <AlertsPage />
+    </Loaded>
+  ) : (
+    <NotFoundPage />
+  );
 
 export const ClinicSchedulePage = () => (
   <ForClinicStaff>
@@ -58,8 +92,56 @@ export const ClinicSchedulePage = () => (
   </ForClinicStaff>
 );
 
+export function ClinicVisitPage() {
+  const { visitId = '' } = useParams();
+  return (
+    <ForClinicStaff>
+      <VisitPage key={visitId} visitId={visitId} />
+    </ForClinicStaff>
+  );
+}
+
 export const WaitingRoomPage = () => (
   <ForClinicStaff>
     <BoardPage />
   </ForClinicStaff>
 );
+
+export const PatientsPage = () => (
+  <ForClinicStaff>
+    <PatientSearchPage />
+  </ForClinicStaff>
+);
+
+export function ChartPage() {
+  const { patientId = '' } = useParams();
+  return (
+    <ForClinicStaff>
+      <PatientPage key={patientId} patientId={patientId} />
+    </ForClinicStaff>
+  );
+}
+
+const kindsOfWork = { tasks: 'tasks', 'prior-auths': 'priorAuths', 'lab-results': 'labResults' } as const;
+const isKindOfWork = (kind: string): kind is keyof typeof kindsOfWork => Object.hasOwn(kindsOfWork, kind);
+
+export function ClinicWorkPage() {
+  const { kind } = useParams();
+  if (kind === undefined) return <Navigate to={paths.tasks} replace />;
+  if (!isKindOfWork(kind)) return <NotFoundPage />;
+  return (
+    <ForClinicStaff>
+      <WorkPage kind={kindsOfWork[kind]} />
+    </ForClinicStaff>
+  );
+}
+
+/** The clinic's administrators only. */
+export function ClinicAdminPage() {
+  if (useUser().role !== 'admin') return <NotFoundPage />;
+  return (
+    <ForClinicStaff>
+      <ClinicSettingsPage />
+    </ForClinicStaff>
+  );
+}

@@ -6,11 +6,14 @@ export const paths = {
   order: (roomId: string) => `/orders/${roomId}`,
   newOrder: '/new-order',
   schedule: '/schedule',
+  /** Leads on to the schedule, on the visit's day and with the visit open. */
+  visit: (visitId: string) => `/visits/${visitId}`,
   board: '/board',
   patients: '/patients',
   patient: (patientId: string) => `/patients/${patientId}`,
   threads: '/threads',
   thread: (roomId: string) => `/threads/${roomId}`,
+  work: '/work',
   tasks: '/work/tasks',
   priorAuths: '/work/prior-auths',
   labResults: '/work/lab-results',
@@ -18,5 +21,6 @@ export const paths = {
   notifications: '/notifications',
   team: '/team',
   settings: '/settings',
+  clinicSettings: '/clinic-settings',
   sessions: '/sessions',
 };

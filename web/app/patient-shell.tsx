@@ -2,7 +2,9 @@ import { MantineThemeProvider } from '@mantine/core';
 import { Link } from 'react-router';
 import { ConnectionBadge } from '../connection/connection-badge.tsx';
 import { ConnectionNotices } from '../connection/connection-notices.tsx';
-import { useInboxFeed } from '../features/chat-orders/use-inbox.ts';
+import { useInboxFeed } from '../features/inbox/use-inbox-feed.ts';
+import { Bell } from '../features/notifications/bell.tsx';
+import { useNotificationFeed } from '../features/notifications/use-notification-feed.ts';
 import { usePresenceFeed } from '../features/presence/use-presence-feed.ts';
 import { useUser } from '../lib/use-user.ts';
 import { Logo } from './logo.tsx';
@@ -17,6 +19,7 @@ export function PatientShell() {
   const user = useUser();
   usePresenceFeed();
   useInboxFeed();
+  useNotificationFeed();
   return (
     <MantineThemeProvider theme={patientTheme}>
       <div className={classes.shell}>
@@ -27,6 +30,7 @@ export function PatientShell() {
             <span>{user.tenantName}</span>
           </Link>
           <ConnectionBadge />
+          <Bell />
           <UserMenu />
         </header>
         <div className={classes.notices}>

@@ -1,78 +1,68 @@
 import { UnstyledButton } from '@mantine/core';
 import { useHotkeys, useOs } from '@mantine/hooks';
-import { IconArmchair, IconCalendarEvent, IconClipboardList, IconSearch, type Icon } from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
-import { Link, NavLink } from 'react-router';
 import { ConnectionBadge } from '../connection/connection-badge.tsx';
 import { ConnectionNotices } from '../connection/connection-notices.tsx';
-import { useInboxFeed } from '../features/chat-orders/use-inbox.ts';
+import { AlertBanner } from '../features/alerts/alert-banner.tsx';
+import { AlertTitle } from '../features/alerts/alert-title.tsx';
+import { RaiseButton } from '../features/alerts/raise-button.tsx';
+import { RaisedNotices } from '../features/alerts/raised-notice.tsx';
+import { useAlertFeed } from '../features/alerts/use-alert-feed.ts';
+import { useInboxFeed } from '../features/inbox/use-inbox-feed.ts';
+import { Bell } from '../features/notifications/bell.tsx';
+import { useNotificationFeed } from '../features/notifications/use-notification-feed.ts';
 import { usePresenceFeed } from '../features/presence/use-presence-feed.ts';
 import { useScheduleFeed } from '../features/schedule/use-schedule-feed.ts';
+import { useWorkFeed } from '../features/work-items/use-work-feed.ts';
 import { useKey } from '../lib/use-key.ts';
 import { useUser } from '../lib/use-user.ts';
-import { Logo } from './logo.tsx';
 import { PageOutlet, SkipLink } from './page-outlet.tsx';
-import { paths } from './paths.ts';
 import { placeOf } from './place.ts';
+import { railItems } from './rail-items.ts';
+import { Rail } from './rail.tsx';
 import classes from './staff-shell.module.css';
 import { UserMenu } from './user-menu.tsx';
 
 const CommandMenu = lazy(async () => ({ default: (await import('./command-menu.tsx')).CommandMenu }));
+const RaiseDialog = lazy(async () => ({ default: (await import('../features/alerts/raise-dialog.tsx')).RaiseDialog }));
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
 
-function PharmacyInbox() {
+function StaffInbox() {
   useInboxFeed();
   return null;
 }
 
 function ClinicSchedule() {
   useScheduleFeed();
+  useWorkFeed();
   return null;
 }
-
-interface RailItem {
-  to: string;
-  name: string;
-  Sign: Icon;
-}
-
-const pharmacyRail: RailItem[] = [{ to: paths.orders, name: 'Orders', Sign: IconClipboardList }];
-const clinicRail: RailItem[] = [
-  { to: paths.schedule, name: 'Schedule', Sign: IconCalendarEvent },
-  { to: paths.board, name: 'Board', Sign: IconArmchair },
-];
 
 /** The frame around everything that staff do. */
 export function StaffShell() {
   const user = useUser();
-  const isPharmacy = placeOf(user) === 'pharmacy_staff';
+  const place = placeOf(user);
   const [commands, setCommands] = useState(0);
   const [keysShown, setKeysShown] = useState(false);
+  const [raising, setRaising] = useState(false);
   const modifier = useOs() === 'macos' ? '⌘' : 'Ctrl';
   const showCommands = () => setCommands((count) => count + 1);
   usePresenceFeed();
+  useNotificationFeed();
+  useAlertFeed();
   useHotkeys([['mod+K', showCommands]], []);
   useKey('?', () => setKeysShown(true));
 
   return (
     <div className={classes.shell}>
-      {isPharmacy ? <PharmacyInbox /> : <ClinicSchedule />}
+      <StaffInbox />
+      {place === 'clinic_staff' && <ClinicSchedule />}
       <SkipLink />
-      <nav className={classes.rail} aria-label="Main">
-        <Link to={paths.home} className={classes.logo} aria-label="MedSync, start">
-          <Logo />
-        </Link>
-        {(isPharmacy ? pharmacyRail : clinicRail).map(({ to, name, Sign }) => (
-          <NavLink key={to} to={to} className={classes.item ?? ''}>
-            <Sign size={20} aria-hidden />
-            {name}
-          </NavLink>
-        ))}
-        <UnstyledButton className={classes.item} data-only-narrow onClick={showCommands}>
-          <IconSearch size={20} aria-hidden />
-          Search
-        </UnstyledButton>
-      </nav>
+      <div className={classes.alerts}>
+        <AlertBanner />
+      </div>
+      <Rail items={railItems[place] ?? []} onSearch={showCommands} />
       <header className={classes.header}>
         <span className={classes.tenant}>{user.tenantName}</span>
         <UnstyledButton className={classes.search} onClick={showCommands}>
@@ -80,16 +70,22 @@ export function StaffShell() {
           Search or go to…
           <kbd>{modifier} K</kbd>
         </UnstyledButton>
+        <RaiseButton onClick={() => setRaising(true)} />
         <ConnectionBadge />
+        <Bell />
         <UserMenu onShowKeys={() => setKeysShown(true)} />
       </header>
       <div className={classes.notices}>
         <ConnectionNotices />
+        <RaisedNotices />
       </div>
-      <PageOutlet className={classes.page} />
+      <AlertTitle>
+        <PageOutlet className={classes.page} />
+      </AlertTitle>
       <Suspense>
-        {commands > 0 && <CommandMenu key={commands} onShowKeys={() => setKeysShown(true)} />}
+        {commands > 0 && <CommandMenu key={commands} onShowKeys={() => setKeysShown(true)} onRaise={() => setRaising(true)} />}
         {keysShown && <KeysDialog onClose={() => setKeysShown(false)} />}
+        {raising && <RaiseDialog onClose={() => setRaising(false)} />}
       </Suspense>
     </div>
   );

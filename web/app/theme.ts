@@ -49,12 +49,13 @@ const theme = createTheme({
     },
     // the head of a dialog is not the banner of the page
     Modal: {
-      defaultProps: { attributes: { header: { role: 'presentation' } } },
+      // below the bar of urgent alerts
+      defaultProps: { yOffset: 'calc(5dvh + var(--app-alerts-height, 0px))', attributes: { header: { role: 'presentation' } } },
       styles: { title: { fontWeight: 600 } },
     },
     Drawer: {
       defaultProps: { attributes: { header: { role: 'presentation' } } },
-      styles: { title: { fontWeight: 600 } },
+      styles: { title: { fontWeight: 600 }, inner: { top: 'var(--app-alerts-height, 0px)' } },
     },
   },
 });
@@ -74,6 +75,8 @@ export const patientTheme = mergeThemeOverrides(theme, {
     TextInput: field,
     Textarea: field,
     NumberInput: field,
+    Select: field,
+    Switch: { defaultProps: { size: 'md' } },
     Modal: { styles: { close: { ...forFingers, minWidth: '2.75rem' } } },
   },
 });
@@ -115,6 +118,12 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-brand-light': 'rgb(66 179 164 / 16%)',
     '--mantine-color-brand-light-hover': 'rgb(66 179 164 / 22%)',
     '--mantine-color-brand-light-color': '#8bd8cc',
+    '--mantine-color-yellow-light': 'rgb(242 207 126 / 15%)',
+    '--mantine-color-yellow-light-color': '#f2cf7e',
+    '--mantine-color-green-light': 'rgb(107 207 142 / 15%)',
+    '--mantine-color-green-light-color': '#9fe0b5',
+    '--mantine-color-red-light': 'rgb(255 138 122 / 15%)',
+    '--mantine-color-red-light-color': '#ffb3a8',
     '--mantine-color-gray-light': 'rgb(162 173 175 / 15%)',
     '--mantine-color-gray-light-hover': 'rgb(162 173 175 / 20%)',
     '--mantine-color-gray-light-color': '#c1c9ca',

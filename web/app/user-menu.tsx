@@ -1,9 +1,10 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconChevronDown, IconDeviceDesktop, IconDevices, IconKeyboard, IconLogout, IconMoon, IconSun, type Icon } from '@tabler/icons-react';
+import { IconChevronDown, IconDeviceDesktop, IconDevices, IconKeyboard, IconLogout, IconMoon, IconSettings, IconSun, type Icon } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
-import { roleName } from '../../shared/roles.ts';
+import { isStaff, roleName } from '../../shared/roles.ts';
 import { useSession } from '../lib/use-session.ts';
 import { useUser } from '../lib/use-user.ts';
+import { DutyMenuItem } from '../features/presence/duty-menu-item.tsx';
 import { paths } from './paths.ts';
 import classes from './user-menu.module.css';
 
@@ -42,6 +43,12 @@ export function UserMenu({ onShowKeys }: { onShowKeys?: () => void }) {
           </Text>
         </div>
         <Menu.Divider />
+        {isStaff(user.role) && (
+          <>
+            <DutyMenuItem />
+            <Menu.Divider />
+          </>
+        )}
         <Menu.Label>Colours</Menu.Label>
         <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
           {schemes.map(({ value, label, Sign }) => (
@@ -56,6 +63,9 @@ export function UserMenu({ onShowKeys }: { onShowKeys?: () => void }) {
             Keys
           </Menu.Item>
         )}
+        <Menu.Item leftSection={<IconSettings size={16} />} onClick={() => void navigate(paths.settings)}>
+          Settings
+        </Menu.Item>
         <Menu.Item leftSection={<IconDevices size={16} />} onClick={() => void navigate(paths.sessions)}>
           Where you are signed in
         </Menu.Item>

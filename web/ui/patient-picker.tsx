@@ -11,11 +11,13 @@ import { birthDate } from './time-words.ts';
 interface PatientPickerProps {
   value: PatientName | null;
   onChange(patient: PatientName | null): void;
-  error: ReactNode;
+  error?: ReactNode;
+  /** What it is for may also be about nobody. */
+  isOptional?: boolean;
 }
 
 /** Finds one patient by name; the date of birth tells those of one name apart. */
-export function PatientPicker({ value, onChange, error }: PatientPickerProps) {
+export function PatientPicker({ value, onChange, error, isOptional = false }: PatientPickerProps) {
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [text, setText] = useState('');
   const [query] = useDebouncedValue(text.trim(), 200);
@@ -32,9 +34,9 @@ export function PatientPicker({ value, onChange, error }: PatientPickerProps) {
     >
       <Combobox.Target>
         <TextInput
-          label="Patient"
-          required
-          data-autofocus
+          label={isOptional ? 'Patient (optional)' : 'Patient'}
+          required={!isOptional}
+          data-autofocus={!isOptional || undefined}
           placeholder="Search by name"
           error={error}
           rightSection={

@@ -1,3 +1,4 @@
+import type { Person } from '../../../shared/auth.ts';
 import type { PatientName } from '../../../shared/chat-orders.ts';
 import type { Member } from '../../../shared/rooms.ts';
 
@@ -24,4 +25,11 @@ export function patientCalled(cast: Cast, name: string): CastPatient {
   const patient = cast.patients.find((one) => one.name === name);
   if (!patient) throw new Error(`No patient is called ${name}.`);
   return patient;
+}
+
+/** Somebody of the staff, by their full name. */
+export function staffCalled(cast: Cast, name: string): Person {
+  const person = cast.accounts.find((one) => one.name === name);
+  if (!person) throw new Error(`Nobody of the staff is called ${name}.`);
+  return { id: person.id, name: person.name };
 }

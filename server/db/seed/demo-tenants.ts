@@ -3,9 +3,12 @@ import type { DemoPerson } from './demo-people.ts';
 import { greenleafClosed } from './greenleaf-closed.ts';
 import { greenleafLong } from './greenleaf-long.ts';
 import { greenleafOpen } from './greenleaf-open.ts';
+import { greenleafThreads } from './greenleaf-threads.ts';
 import { harborOrders } from './harbor-orders.ts';
+import { northsideThreads } from './northside-threads.ts';
 import { northsidePatients } from './northside-visits.ts';
 import type { OrderScript } from './script.ts';
+import type { ThreadScript } from './thread-script.ts';
 
 export interface DemoTenant {
   /** The same in every installation: it is how processes that start together agree who fills the tenant. */
@@ -18,6 +21,9 @@ export interface DemoTenant {
   /** Patients without an account. */
   patients: { name: string; dateOfBirth: string }[];
   orders: OrderScript[];
+  threads: ThreadScript[];
+  /** Who is on duty, by first name. */
+  onDuty: string[];
 }
 
 const greenleaf = 'Greenleaf Pharmacy';
@@ -60,6 +66,8 @@ export const demoTenants: readonly DemoTenant[] = [
       { name: 'Victor Ionescu', dateOfBirth: '1962-05-15' },
     ],
     orders: [...greenleafClosed, greenleafLong, ...greenleafOpen],
+    threads: greenleafThreads,
+    onDuty: ['Lena', 'Tom'],
   },
   {
     id: '01980000-0000-7000-8000-00000000a002',
@@ -73,6 +81,8 @@ export const demoTenants: readonly DemoTenant[] = [
       { name: 'Grace Holloway', dateOfBirth: '1967-01-12' },
     ],
     orders: harborOrders,
+    threads: [],
+    onDuty: ['Priya'],
   },
   {
     id: '01980000-0000-7000-8000-00000000a003',
@@ -82,5 +92,7 @@ export const demoTenants: readonly DemoTenant[] = [
     regulars: [],
     patients: northsidePatients,
     orders: [],
+    threads: northsideThreads,
+    onDuty: ['Wei', 'Rosa', 'Ben'],
   },
 ];

@@ -1,10 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { turnAfter } from '../../../shared/chat-orders.ts';
+import { labResultStatuses, type LabResult } from '../../../shared/lab-results.ts';
+import { priorAuthStatuses } from '../../../shared/prior-auth-status.ts';
+import type { PriorAuth } from '../../../shared/prior-auths.ts';
 import type { RoomEvent } from '../../../shared/rooms.ts';
+import type { Task } from '../../../shared/tasks.ts';
+import type { WorkItemEvent } from '../../../shared/work-items.ts';
 import { demoPassword, demoPeople } from './demo-people.ts';
 import { verifyPassword } from '../../features/auth/passwords.ts';
+import { listAlerts } from '../../features/alerts/queries.ts';
 import { listOrders } from '../../features/chat-orders/order-list.ts';
 import { orderFor } from '../../features/chat-orders/queries.ts';
+import { listLabResults } from '../../features/lab-results/queries.ts';
+import { listPriorAuths } from '../../features/prior-auths/queries.ts';
+import { listTasks } from '../../features/tasks/queries.ts';
+import { listThreads } from '../../features/threads/queries.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/postgres-database.ts';
 import { createDatabase, type Database, type TenantTransaction } from '../database.ts';
 import { demoTenants } from './demo-tenants.ts';
@@ -127,5 +137,79 @@ test('the clinic has a day behind it, a day in hand and days to come, on its own
   for (const { starts_at, ends_at, status } of visits) {
     if (ends_at.getTime() < clock.now() - 60 * 60_000) expect(['completed', 'no_show']).toContain(status);
     if (starts_at.getTime() > clock.now() + 60 * 60_000) expect(['scheduled', 'confirmed']).toContain(status);
+  }
+});
+
+test('the clinic’s work is the sum of its log, with items in every state', async () => {
+  const { id } = demoTenants.find(({ kind }) => kind === 'clinic')!;
+  await db.withTenant(id, async (trx) => {
+    const events = await trx.selectFrom('event').select(['seq', 'body']).where('topic', '=', 'work').orderBy('seq').execute();
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+    expect(await trx.selectFrom('topic').select('seq').where('name', '=', 'work').executeTakeFirst()).toEqual({ seq: events.length });
+    const replayed = new Map<string, Task | PriorAuth | LabResult>();
+    for (const { body } of events) {
+      const event = JSON.parse(body) as WorkItemEvent;
+      const item = 'task' in event ? event.task : 'priorAuth' in event ? event.priorAuth : 'labResult' in event ? event.labResult : null;
+      expect(item?.version).toBe((replayed.get(item!.id)?.version ?? 0) + 1);
+      expect(event.at <= new Date(clock.now()).toISOString()).toBe(true);
+      replayed.set(item!.id, item!);
+    }
+    const page = { limit: 100 };
+    const [tasks, priorAuths, labResults] = [await listTasks(trx, page), await listPriorAuths(trx, page), await listLabResults(trx, page)];
+    const stored = [...tasks.items, ...priorAuths.items, ...labResults.items];
+    expect(stored).toHaveLength(replayed.size);
+    for (const item of stored) expect(item).toEqual(replayed.get(item.id));
+    expect(new Set(priorAuths.items.map(({ status }) => status))).toEqual(new Set(priorAuthStatuses));
+    expect(new Set(labResults.items.map(({ status }) => status))).toEqual(new Set(labResultStatuses));
+    const due = tasks.items.filter(({ state }) => state === 'open').map(({ dueAt }) => dueAt !== null && Date.parse(dueAt) < clock.now());
+    expect(new Set(due)).toEqual(new Set([true, false]));
+  });
+});
+
+test('every visit has come to where it stands by its history', async () => {
+  const { id } = demoTenants.find(({ kind }) => kind === 'clinic')!;
+  const visits = await db.withTenant(id, (trx) => trx.selectFrom('appointment').select(['id', 'status', 'version', 'status_since']).execute());
+  const changes = await db.withTenant(id, (trx) => trx.selectFrom('appointment_change').selectAll().orderBy('at').execute());
+  for (const { id: visitId, status, version, status_since } of visits) {
+    const own = changes.filter(({ appointment_id }) => appointment_id === visitId);
+    expect(own).toHaveLength(version);
+    expect(own.at(-1)).toMatchObject({ at: status_since, to_value: status === 'scheduled' ? null : status });
+  }
+});
+
+test('people have been told of what concerns them, and no alert is open: it would call whoever looks', async () => {
+  for (const { id } of demoTenants) {
+    const { alerts, due, notices, unreadAlerts } = await db.withTenant(id, async (trx) => ({
+      alerts: await listAlerts(trx, { openOnly: true, limit: 50 }),
+      due: await trx.selectFrom('escalation_due').select('alert_id').where('tenant_id', '=', id).execute(),
+      notices: await trx.selectFrom('notification').select(['type', 'created_at', 'read_at']).execute(),
+      unreadAlerts: await trx.selectFrom('notification').select('id').where('type', '=', 'alert.urgent').where('read_at', 'is', null).execute(),
+    }));
+    expect([alerts.items, due, unreadAlerts]).toEqual([[], [], []]);
+    expect(notices.some(({ read_at }) => read_at === null)).toBe(true);
+    for (const { created_at, read_at } of notices) expect((read_at ?? created_at).getTime()).toBeLessThanOrEqual(clock.now());
+  }
+  const clinic = demoTenants.find(({ kind }) => kind === 'clinic')!;
+  const { items } = await db.withTenant(clinic.id, (trx) => listAlerts(trx, { openOnly: false, limit: 50 }));
+  expect(items.map(({ acknowledgedBy, openFor }) => [acknowledgedBy?.name, openFor])).toEqual([['Dr. Wei Chen', 38_000], ['Dr. Anjali Patel', 82_000], ['Rosa Jimenez', 19_000]]);
+  for (const { version, timeline } of items) expect(timeline).toHaveLength(version);
+});
+test('staff have threads to read on in, which agree with their logs', async () => {
+  for (const { id, kind, threads } of demoTenants.filter((tenant) => tenant.threads.length > 0)) {
+    const email = kind === 'clinic' ? 'nurse@northside.test' : 'pharmacist@greenleaf.test';
+    const userId = await idOf(email);
+    const { items } = await db.withTenant(id, (trx) => listThreads(trx, userId, { limit: 50 }));
+    expect(items).toHaveLength(threads.length);
+    expect(items.some(({ unread }) => unread > 0)).toBe(true);
+    for (const { roomId, lastSeq, lastMessage, participants, updatedAt } of items) {
+      const rows = await db.withTenant(id, (trx) => trx.selectFrom('event').select('body').where('topic', '=', `room:${roomId}`).orderBy('seq').execute());
+      const events = rows.map(({ body }) => JSON.parse(body) as RoomEvent);
+      expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+      expect(lastSeq).toBe(events.length);
+      expect(events.flatMap((event) => (event.type === 'member.joined' ? [event.member] : [])).map((member) => member.id).toSorted()).toEqual(participants.map((member) => member.id).toSorted());
+      expect(lastMessage?.createdAt).toBe(updatedAt);
+      const mentions = events.flatMap((event) => (event.type === 'message.created' && event.message.content.includes('@') ? [event.message.mentionIds?.length ?? 0] : []));
+      expect(mentions.every((count) => count > 0)).toBe(true);
+    }
   }
 });

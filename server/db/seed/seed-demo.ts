@@ -1,14 +1,19 @@
 import { sql, type InsertObject } from 'kysely';
 import type { Clock } from '../../clock.ts';
+import { insertAlerts } from './alert-rows.ts';
+import { alertScripts } from './alert-script.ts';
 import { demoPassword } from './demo-people.ts';
 import { hashPassword } from '../../features/auth/passwords.ts';
 import type { Database, TenantTransaction } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { demoTenants, type DemoTenant } from './demo-tenants.ts';
+import { insertNotices } from './notice-rows.ts';
 import { orderRows, orderTables, type OrderRows } from './order-rows.ts';
 import { peopleOf } from './people.ts';
 import { playScript } from './play-script.ts';
-import { insertVisits } from './visit-rows.ts';
+import { insertDuty, insertThreads } from './thread-rows.ts';
+import { insertClinicSettings, insertVisits } from './visit-rows.ts';
+import { insertWork } from './work-rows.ts';
 
 /** How long the tenants and their people have been there, in milliseconds. */
 const openSince = 120 * 24 * 3_600_000;
@@ -48,7 +53,14 @@ async function fillTenant(trx: TenantTransaction, tenant: DemoTenant, passwordHa
   await trx.insertInto('patient').values(patients).execute();
   const orders = tenant.orders.map((script) => orderRows(playScript(script, cast, now)));
   for (const table of orderTables) await insertAll(trx, table, orders);
+  await insertThreads(trx, cast, tenant.threads, now);
+  await insertDuty(trx, cast, tenant.onDuty, now);
   if (kind === 'clinic') await insertVisits(trx, cast, time_zone, now);
+  if (kind === 'clinic') await insertClinicSettings(trx, tenant_id, now);
+  if (kind === 'clinic') await insertWork(trx, cast, now);
+  await insertAlerts(trx, cast, alertScripts[kind], now);
+  // last: it tells of what is there
+  await insertNotices(trx, cast, kind, now);
 }
 
 async function insertAll<Table extends keyof OrderRows>(trx: TenantTransaction, table: Table, orders: Pick<OrderRows, Table>[]): Promise<void> {

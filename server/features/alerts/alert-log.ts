@@ -50,14 +50,16 @@ export async function recordAlert(
     )
     .execute();
   const alert = await alertById(trx, alertId);
-  const event: NewEvent = {
-    topic: alertsTopic,
-    audience: 'staff',
-    body: (position): AlertEvent => ({ type: 'alert.updated', ...position, alert }),
-  };
-  await append([event, ...also]);
+  await append([alertEvent(alert), ...also]);
   return alert;
 }
+
+/** What everyone who follows alerts is told when one has changed. */
+export const alertEvent = (alert: Alert): NewEvent => ({
+  topic: alertsTopic,
+  audience: 'staff',
+  body: (position): AlertEvent => ({ type: 'alert.updated', ...position, alert }),
+});
 
 /** Notes when the alert climbs, where a worker that knows no tenant finds it; null when it does not any more. */
 export async function scheduleStep(trx: TenantTransaction, tenantId: string, alertId: string, at: Date | null): Promise<void> {

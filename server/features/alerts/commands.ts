@@ -9,6 +9,7 @@ import type { EventLog, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import { patientById } from '../patients/queries.ts';
+import { holdDuty } from '../presence/queries.ts';
 import { calledBy, lockAlert } from './access.ts';
 import { recordAlert, scheduleStep, type OnCall } from './alert-log.ts';
 import { alertById } from './queries.ts';
@@ -50,7 +51,8 @@ async function storeAlert(
 ): Promise<Alert> {
   const { trx } = unit;
   const { tenantId, userId } = caller;
-  const userIds = await calledBy(trx, target, userId);
+  if (target.kind === 'tenant') await holdDuty(trx, tenantId, 'read');
+  const { userIds, calledIds } = await calledBy(trx, target, userId);
   if (target.kind === 'user' && userIds.length === 0) throw notFound();
   if (patientId) await patientById(trx, patientId);
   const id = newId();
@@ -72,6 +74,7 @@ async function storeAlert(
       next_step_at,
       acknowledged_by_id: null,
       acknowledged_at: null,
+      called_ids: calledIds,
     })
     .execute();
   await scheduleStep(trx, tenantId, id, next_step_at);

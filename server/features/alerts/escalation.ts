@@ -2,6 +2,7 @@ import type { AlertTargetInput, AlertTargetKind } from '../../../shared/alerts.t
 import { callFrom, climb } from '../../../shared/alerts-escalation.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
+import { holdDuty } from '../presence/queries.ts';
 import { calledBy } from './access.ts';
 import { recordAlert, scheduleStep } from './alert-log.ts';
 import type { AlertDependencies } from './commands.ts';
@@ -59,6 +60,7 @@ export function createEscalation({ db, lookEvery = limits.alerts.lookEvery, onFa
 function escalate({ log, clock, climbAfter, onCall }: AlertDependencies, tenantId: string, alertId: string): Promise<void> {
   return log.write(tenantId, async (unit) => {
     const { trx } = unit;
+    await holdDuty(trx, tenantId, 'read');
     const row = await trx.selectFrom('alert').selectAll().where('id', '=', alertId).forUpdate().skipLocked().executeTakeFirst();
     if (!row) return;
     const now = clock.now();
@@ -69,9 +71,9 @@ function escalate({ log, clock, climbAfter, onCall }: AlertDependencies, tenantI
     const { level, nextStepAt } = callFrom(target.kind, now, climbAfter);
     const next_step_at = nextStepAt === null ? null : new Date(nextStepAt);
     const version = row.version + 1;
-    await trx.updateTable('alert').set({ level, next_step_at, version }).where('id', '=', alertId).execute();
+    const { userIds, calledIds: called_ids } = await calledBy(trx, target, row.raised_by_id);
+    await trx.updateTable('alert').set({ level, next_step_at, version, called_ids }).where('id', '=', alertId).execute();
     await scheduleStep(trx, tenantId, alertId, next_step_at);
-    const userIds = await calledBy(trx, target, row.raised_by_id);
     const told = await onCall?.(unit, tenantId, { alertId, message: row.message, userIds });
     await recordAlert(unit, tenantId, alertId, version, [{ kind: 'escalated', userId: null, target, at: new Date(now) }], told);
   });

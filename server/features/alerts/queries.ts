@@ -46,7 +46,7 @@ async function toAlerts(trx: TenantTransaction, rows: AlertRow[]): Promise<Alert
     const timeline = (entries.get(row.id) ?? []).map((entry): AlertEntry => ({
       kind: entry.kind,
       user: person(entry.user_id),
-      target: entry.target_kind && toTarget(entry.target_kind, entry.target_id, names),
+      target: entry.target_kind && toTarget(entry.target_kind, entry.target_id, names, row.called_ids),
       at: entry.at.toISOString(),
     }));
     return {
@@ -66,14 +66,14 @@ async function toAlerts(trx: TenantTransaction, rows: AlertRow[]): Promise<Alert
   });
 }
 
-function toTarget(kind: AlertTargetKind, id: string | null, names: Map<string, string>): AlertTarget {
+function toTarget(kind: AlertTargetKind, id: string | null, names: Map<string, string>, calledIds: string[] | null): AlertTarget {
   switch (kind) {
     case 'user':
       return { kind, id, name: names.get(id ?? '') ?? '' };
     case 'role':
       return { kind, id, name: roleName(id as Role) };
     case 'tenant':
-      return { kind, id: null, name: 'Everyone' };
+      return calledIds ? { kind, id: null, name: 'Everyone on duty', userIds: calledIds } : { kind, id: null, name: 'Everyone' };
   }
 }
 

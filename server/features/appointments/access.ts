@@ -31,19 +31,16 @@ export async function refuseOverlap<T>(book: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Makes bookings of one provider take turns, so that each finds the calendar as the one before left it. NOT_FOUND when
- * the tenant has no such provider.
+ * Makes those who want time of one provider take turns, so that each finds the calendar as the one before left it: the
+ * exclusion constraint alone would let two wait for each other.
  */
+export const lockCalendar = (trx: TenantTransaction, providerId: string) =>
+  trx.selectFrom('user_account').select(['role', 'disabled_at']).where('id', '=', providerId).forNoKeyUpdate().executeTakeFirst();
+
+/** Locks the calendar of somebody with whom visits can be booked. NOT_FOUND when the tenant has no such provider. */
 export async function lockProvider(trx: TenantTransaction, providerId: string): Promise<void> {
-  const provider = await trx
-    .selectFrom('user_account')
-    .select('id')
-    .where('id', '=', providerId)
-    .where('role', '=', 'provider')
-    .where('disabled_at', 'is', null)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!provider) throw notFound();
+  const provider = await lockCalendar(trx, providerId);
+  if (provider?.role !== 'provider' || provider.disabled_at !== null) throw notFound();
 }
 
 export async function requirePatient(trx: TenantTransaction, patientId: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { isAppointmentStep, occupiesSlot, type AppointmentStatus } from '../../../shared/appointment-status.ts';
 import type { Appointment, AppointmentChangeKind, appointmentInputs } from '../../../shared/appointments.ts';
 import { newId } from '../../../shared/ids.ts';
-import type { ScheduleEvent, ScheduleLogEvent } from '../../../shared/schedule.ts';
+import type { AppointmentEvent, ScheduleEvent } from '../../../shared/schedule.ts';
 import { limits } from '../../../shared/limits.ts';
 import { scheduleTopic } from '../../../shared/topics.ts';
 import type { TenantTransaction } from '../../db/database.ts';
@@ -11,7 +11,7 @@ import type { EventLog, NewEvent, UnitOfWork } from '../../realtime/event-log.ts
 import type { Caller } from '../../transport/context.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import type { Notify } from '../notifications/notify.ts';
-import { lockProvider, refuseOverlap, requireFreeSlot, requirePatient } from './access.ts';
+import { lockCalendar, lockProvider, refuseOverlap, requireFreeSlot, requirePatient } from './access.ts';
 import { tellProviders } from './notices.ts';
 import { appointmentById, selectAppointments, type AppointmentRow } from './queries.ts';
 
@@ -24,7 +24,7 @@ type Input<Name extends keyof typeof appointmentInputs> = z.output<(typeof appoi
 
 interface Change {
   kind: AppointmentChangeKind;
-  event: ScheduleLogEvent['type'];
+  event: AppointmentEvent['type'];
   set: Partial<
     Pick<
       AppointmentRow,
@@ -215,13 +215,15 @@ export function createAppointmentCommands(dependencies: AppointmentCommandDepend
     setStatus: (caller: Caller, input: Input<'setStatus'>, action = 'appointments.setStatus'): Promise<Appointment> =>
       changeAppointment(dependencies, caller, input, action, async (current, { trx }) => {
         requireStep(current, input.status);
-        if (!occupiesSlot(current.status) && occupiesSlot(input.status) && !current.overbooked)
+        if (!occupiesSlot(current.status) && occupiesSlot(input.status) && !current.overbooked) {
+          await lockCalendar(trx, current.provider_id);
           await requireFreeSlot(trx, {
             providerId: current.provider_id,
             startsAt: current.starts_at,
             endsAt: current.ends_at,
             exceptId: current.id,
           });
+        }
         const event =
           input.status === 'cancelled' ? 'appointment.cancelled' : input.status === 'checked_in' ? 'appointment.checked_in' : 'appointment.updated';
         return { kind: 'status_changed', event, set: { status: input.status }, from: current.status, to: input.status };

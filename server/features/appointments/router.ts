@@ -3,7 +3,8 @@ import type { Database } from '../../db/database.ts';
 import { router, clinicProcedure } from '../../transport/procedures.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import { createAppointmentCommands, type AppointmentCommandDependencies } from './commands.ts';
-import { appointmentsBetween } from './queries.ts';
+import { findFreeTime } from './free-time.ts';
+import { appointmentById, appointmentsBetween } from './queries.ts';
 
 export function createAppointmentsRouter({ db, ...dependencies }: AppointmentCommandDependencies & { db: Database }) {
   const commands = createAppointmentCommands(dependencies);
@@ -12,6 +13,19 @@ export function createAppointmentsRouter({ db, ...dependencies }: AppointmentCom
       db.withTenant(caller.tenantId, async (trx) => {
         await auditCall(trx, caller, 'appointments.list');
         return { items: await appointmentsBetween(trx, input) };
+      }),
+    ),
+    get: clinicProcedure.input(appointmentInputs.get).query(({ ctx: { caller }, input }) =>
+      db.withTenant(caller.tenantId, async (trx) => {
+        const visit = await appointmentById(trx, input.id);
+        await auditCall(trx, caller, 'appointments.get', { patientId: visit.patient.id });
+        return visit;
+      }),
+    ),
+    findFree: clinicProcedure.input(appointmentInputs.findFree).query(({ ctx: { caller }, input }) =>
+      db.withTenant(caller.tenantId, async (trx) => {
+        await auditCall(trx, caller, 'appointments.findFree');
+        return findFreeTime(trx, input);
       }),
     ),
     create: clinicProcedure.input(appointmentInputs.create).mutation(({ ctx, input }) => commands.create(ctx.caller, input)),

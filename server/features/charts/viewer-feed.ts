@@ -6,13 +6,15 @@ import { stateStream } from '../../realtime/state-stream.ts';
 import type { Caller } from '../../transport/context.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import { patientById } from '../patients/queries.ts';
+import { noteViewing, type Viewing } from '../presence/viewing.ts';
 
 /** Who has which patient's chart open, by tenant and patient. */
-export type OpenCharts = LiveState<ChartViewer>;
+type OpenCharts = LiveState<ChartViewer>;
 
 export interface ViewerFeedDependencies {
   db: Database;
   openCharts: OpenCharts;
+  viewing: Viewing;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface ViewerFeedDependencies {
  * however it ends, the caller has left. NOT_FOUND when the tenant has no such patient.
  */
 export async function* chartViewerFeed(
-  { db, openCharts }: ViewerFeedDependencies,
+  { db, openCharts, viewing }: ViewerFeedDependencies,
   caller: Caller,
   patientId: string,
   signal: AbortSignal,
@@ -31,7 +33,10 @@ export async function* chartViewerFeed(
     await auditCall(trx, caller, 'patients.viewers', { patientId });
   });
   const chart = `${tenantId} ${patientId}`;
-  const leave = openCharts.enter(chart, newId(), { userId, value: { userId, name, role } });
+  const leave = [
+    openCharts.enter(chart, newId(), { userId, value: { userId, name, role } }),
+    noteViewing(viewing, caller, { kind: 'chart', id: patientId }),
+  ];
   let told = '';
   try {
     yield* stateStream<ChartViewers>(
@@ -46,7 +51,7 @@ export async function* chartViewerFeed(
       signal,
     );
   } finally {
-    leave();
+    leave.forEach((end) => end());
   }
 }
 

@@ -1,16 +1,13 @@
 import { chartInputs } from '../../../shared/charts.ts';
 import { patientInputs } from '../../../shared/patients.ts';
 import type { Clock } from '../../clock.ts';
-import type { Database } from '../../db/database.ts';
 import { clinicProcedure, router, staffProcedure } from '../../transport/procedures.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import { chartOf } from '../charts/queries.ts';
-import { chartViewerFeed, type OpenCharts } from '../charts/viewer-feed.ts';
+import { chartViewerFeed, type ViewerFeedDependencies } from '../charts/viewer-feed.ts';
 import { patientById, searchPatients } from './queries.ts';
 
-export interface PatientDependencies {
-  db: Database;
-  openCharts: OpenCharts;
+export interface PatientDependencies extends ViewerFeedDependencies {
   clock: Clock;
 }
 

@@ -1,40 +1,66 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { PresenceEvent, PresentUser } from '../../../shared/presence.ts';
 import { isStaff } from '../../../shared/roles.ts';
+import type { Member } from '../../../shared/rooms.ts';
 import type { Database } from '../../db/database.ts';
+import type { Bus } from '../../realtime/bus.ts';
 import { stateStream } from '../../realtime/state-stream.ts';
 import type { Caller } from '../../transport/context.ts';
+import { dutyHints, type DutyHint } from './commands.ts';
 import type { Presence } from './presence.ts';
-import { staffOf } from './queries.ts';
+import { onDutyOf, staffOf } from './queries.ts';
+import { openThreads, threadsWith, viewedBy, type Viewing } from './viewing.ts';
 
 export interface PresenceFeedDependencies {
   db: Database;
+  bus: Bus;
   presence: Presence;
+  viewing: Viewing;
 }
 
+interface PresenceFeedRequest {
+  caller: Caller;
+  tabId: string | null;
+  signal: AbortSignal;
+}
+
+type Users = Map<string, PresentUser>;
+
 /**
- * The caller is online while this runs. Staff see all of the tenant's staff, offline ones too, and the patients who are
- * online; a patient sees the staff. First everyone, then each change.
+ * The caller is online while this runs. Staff see all of the tenant's staff, offline ones too, with who is on duty and
+ * what they have open, and the patients who are online; a patient sees whether the staff are there, and no more. First
+ * everyone, then each change.
  */
 export async function* presenceFeed(
-  { db, presence }: PresenceFeedDependencies,
-  caller: Caller,
-  signal: AbortSignal,
+  dependencies: PresenceFeedDependencies,
+  { caller, tabId, signal }: PresenceFeedRequest,
 ): AsyncGenerator<PresenceEvent, void> {
-  const leave = presence.enter(caller);
+  const { db, bus, presence, viewing } = dependencies;
+  const { tenantId } = caller;
+  const leave = presence.enter(caller, tabId);
   try {
-    const staff = await db.withTenant(caller.tenantId, staffOf);
-    const offline = staff.map((member): PresentUser => ({ userId: member.id, name: member.name, role: member.role, status: 'offline', connections: 0 }));
-    const mayKnow = (user: PresentUser) => isStaff(user.role) || isStaff(caller.role);
-    let known: Map<string, PresentUser> | null = null;
+    const staff = await db.withTenant(tenantId, staffOf);
+    const readStaffSide = isStaff(caller.role) ? staffSide(dependencies, caller) : null;
+    let known: Users | null = null;
 
     yield* stateStream<PresenceEvent>(
-      (changed) => presence.watch(caller.tenantId, changed),
-      () => {
-        const present = presence.present(caller.tenantId).filter(mayKnow);
-        const users = new Map([...offline, ...present].map((user) => [user.userId, user]));
+      (changed) => {
+        const unwatch = [presence.watch(tenantId, changed)];
+        if (readStaffSide) {
+          unwatch.push(viewing.watch(tenantId, changed));
+          unwatch.push(
+            bus.subscribe(dutyHints, (hint) => {
+              if ((hint as DutyHint).tenantId === tenantId) readStaffSide.forgetDuty(changed);
+            }),
+          );
+        }
+        return () => unwatch.forEach((stop) => stop());
+      },
+      async () => {
         const before = known;
-        known = users;
-        return before ? changes(before, users) : [{ type: 'presence.snapshot', users: [...users.values()] }];
+        const users = statuses(presence, caller, staff);
+        known = readStaffSide ? await readStaffSide.add(users) : users;
+        return before ? changes(before, known) : [{ type: 'presence.snapshot', users: [...known.values()] }];
       },
       signal,
     );
@@ -43,11 +69,62 @@ export async function* presenceFeed(
   }
 }
 
-function changes(before: Map<string, PresentUser>, now: Map<string, PresentUser>): PresenceEvent[] {
-  const changed = now.values().filter((user) => {
-    const old = before.get(user.userId);
-    return old?.status !== user.status || old.connections !== user.connections;
-  });
+/** Everyone whom the caller may know about, and whether they are here. */
+function statuses(presence: Presence, { tenantId, role }: Caller, staff: Member[]): Users {
+  const offline = staff.map((member): PresentUser => ({ userId: member.id, name: member.name, role: member.role, status: 'offline', connections: 0 }));
+  const present = presence
+    .present(tenantId)
+    .filter((user) => isStaff(user.role) || isStaff(role))
+    .map(({ devices, ...user }): PresentUser => (isStaff(role) && isStaff(user.role) ? { ...user, devices } : user));
+  return new Map([...offline, ...present].map((user) => [user.userId, user]));
+}
+
+/** What staff are told about each other beside whether they are here. */
+function staffSide({ db, presence, viewing }: PresenceFeedDependencies, { tenantId, userId, role }: Caller) {
+  let onDuty: { ids: Set<string>; here: string } | null = null;
+  let own: { ids: Set<string>; asked: string } = { ids: new Set(), asked: '' };
+
+  async function refresh(users: Users): Promise<void> {
+    // who has signed out everywhere is off duty: their going is when to look again
+    const here = [...users.values()].filter(({ status }) => status !== 'offline').map((user) => user.userId).join();
+    const threads = openThreads(viewing, tenantId);
+    const asked = threads.join();
+    if (onDuty?.here === here && own.asked === asked) return;
+    await db.withTenant(tenantId, async (trx) => {
+      if (onDuty?.here !== here) onDuty = { ids: new Set(await onDutyOf(trx)), here };
+      if (own.asked !== asked) own = { ids: await threadsWith(trx, userId, threads), asked };
+    });
+  }
+
+  return {
+    forgetDuty(changed: () => void): void {
+      onDuty = null;
+      changed();
+    },
+    async add(users: Users): Promise<Users> {
+      await refresh(users);
+      const viewed = viewedBy(viewing, tenantId, { role, threadIds: own.ids });
+      const told = [...users].map(([id, user]): [string, PresentUser] => {
+        if (!isStaff(user.role)) return [id, user];
+        const since = presence.since(tenantId, id);
+        return [
+          id,
+          {
+            devices: 0,
+            ...user,
+            since: since === null ? null : new Date(since).toISOString(),
+            onDuty: onDuty?.ids.has(id) ?? false,
+            viewing: viewed.get(id) ?? [],
+          },
+        ];
+      });
+      return new Map(told);
+    },
+  };
+}
+
+function changes(before: Users, now: Users): PresenceEvent[] {
+  const changed = now.values().filter((user) => !isDeepStrictEqual(before.get(user.userId), user));
   const gone = before
     .values()
     .filter((user) => !now.has(user.userId) && user.status !== 'offline')

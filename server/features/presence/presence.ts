@@ -1,68 +1,120 @@
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
-import type { PresentUser } from '../../../shared/presence.ts';
+import type { PresenceStatus } from '../../../shared/presence.ts';
 import type { Role } from '../../../shared/roles.ts';
 import type { Clock } from '../../clock.ts';
 import { createLiveState } from '../../realtime/live-state.ts';
 import type { Caller } from '../../transport/context.ts';
+import { createStatusTimes } from './status-times.ts';
 
 interface Attendance {
   name: string;
   role: Role;
   sessionId: string;
+  /** Of a browser that tells its tabs apart. */
+  tabId: string | null;
   /** Whether this is an open connection, or what lingers after the last one closed. */
   connected: boolean;
+}
+
+/** Somebody who is online or away. */
+interface Attendant {
+  userId: string;
+  name: string;
+  role: Role;
+  status: Exclude<PresenceStatus, 'offline'>;
+  connections: number;
+  devices: number;
 }
 
 /**
  * Who is online in a tenant. Every open watch is one connection; a person is online while one of theirs is active, away
  * while all are idle, and counts as present for `limits.live.presenceGrace` after the last one closed: a reload is not
- * an absence.
+ * an absence, and a tab whose connection is renewed while it is idle stays idle.
  */
 export interface Presence {
   /** Counts a connection of the caller. Returns what ends it. */
-  enter(caller: Caller): () => void;
-  /** Says whether the browser or device of the caller's session is idle. */
-  setAway(caller: Caller, away: boolean): void;
+  enter(caller: Caller, tabId: string | null): () => void;
+  /** Says whether a tab of the caller's session is idle; without a tab, all of its browser or device. */
+  setAway(caller: Caller, away: boolean, tabId: string | null): void;
   /** Everyone who is online or away. */
-  present(tenantId: string): PresentUser[];
+  present(tenantId: string): Attendant[];
+  /** Since when the person's status is what it is, in milliseconds; null when it has not changed since the start. */
+  since(tenantId: string, userId: string): number | null;
   watch(tenantId: string, listener: () => void): () => void;
   stop(): void;
 }
 
 export function createPresence({ clock }: { clock: Clock }): Presence {
   const attendance = createLiveState<Attendance>({ clock });
-  const away = new Set<string>();
+  const times = createStatusTimes(clock);
+  const away = new Map<string, Set<string>>();
   const listeners = new Map<string, Set<() => void>>();
+  const followed = new Set<string>();
+
+  const isIdle = (tenantId: string, { sessionId, tabId }: Pick<Attendance, 'sessionId' | 'tabId'>): boolean => {
+    const idle = away.get(tenantId);
+    return idle !== undefined && (idle.has(placeOf(sessionId, null)) || idle.has(placeOf(sessionId, tabId)));
+  };
+
+  function present(tenantId: string): Attendant[] {
+    const byUser = Map.groupBy(attendance.entries(tenantId), (entry) => entry.userId);
+    return [...byUser].map(([userId, entries]) => {
+      const connected = entries.filter(({ value }) => value.connected);
+      const counted = connected.length > 0 ? connected : entries;
+      const { name, role } = entries[0]!.value;
+      return {
+        userId,
+        name,
+        role,
+        status: counted.every(({ value }) => isIdle(tenantId, value)) ? 'away' : 'online',
+        connections: connected.length,
+        devices: new Set(connected.map(({ value }) => value.sessionId)).size,
+      };
+    });
+  }
+
+  /** What is idle and no longer here is forgotten, and every change of a status gets its time. */
+  function settle(tenantId: string): void {
+    const idle = away.get(tenantId);
+    if (idle) {
+      const here = new Set(attendance.entries(tenantId).flatMap(({ value }) => [placeOf(value.sessionId, null), placeOf(value.sessionId, value.tabId)]));
+      for (const place of idle) if (!here.has(place)) idle.delete(place);
+      if (idle.size === 0) away.delete(tenantId);
+    }
+    times.note(tenantId, new Map(present(tenantId).map(({ userId, status }) => [userId, status])));
+  }
+
+  function follow(tenantId: string): void {
+    if (followed.has(tenantId)) return;
+    followed.add(tenantId);
+    attendance.watch(tenantId, () => settle(tenantId));
+  }
 
   return {
-    enter(caller) {
+    enter(caller, tabId) {
       const { tenantId, userId, name, role, sessionId } = caller;
-      const key = newId();
-      const end = attendance.enter(tenantId, key, { userId, value: { name, role, sessionId, connected: true } });
+      follow(tenantId);
+      const value = { name, role, sessionId, tabId };
+      const end = attendance.enter(tenantId, newId(), { userId, value: { ...value, connected: true } });
       return () => {
-        const value = { name, role, sessionId, connected: false };
-        attendance.enter(tenantId, `left ${userId}`, { userId, value }, limits.live.presenceGrace);
+        const left = `left ${placeOf(sessionId, tabId)}`;
+        attendance.enter(tenantId, left, { userId, value: { ...value, connected: false } }, limits.live.presenceGrace);
         end();
-        const open = attendance.entries(tenantId).some((entry) => entry.value.connected && entry.value.sessionId === sessionId);
-        if (!open) away.delete(sessionId);
       };
     },
-    setAway({ tenantId, sessionId }, isAway) {
-      const before = away.has(sessionId);
-      if (isAway) away.add(sessionId);
-      else away.delete(sessionId);
-      if (before !== isAway) for (const listener of listeners.get(tenantId) ?? []) listener();
+    setAway({ tenantId, sessionId }, isAway, tabId) {
+      const idle = away.get(tenantId) ?? new Set();
+      away.set(tenantId, idle);
+      const place = placeOf(sessionId, tabId);
+      if (idle.has(place) === isAway) return;
+      if (isAway) idle.add(place);
+      else idle.delete(place);
+      settle(tenantId);
+      for (const listener of listeners.get(tenantId) ?? []) listener();
     },
-    present(tenantId) {
-      const byUser = Map.groupBy(attendance.entries(tenantId), (entry) => entry.userId);
-      return [...byUser].map(([userId, entries]) => {
-        const connected = entries.filter(({ value }) => value.connected);
-        const idle = connected.length > 0 && connected.every(({ value }) => away.has(value.sessionId));
-        const { name, role } = entries[0]!.value;
-        return { userId, name, role, status: idle ? 'away' : 'online', connections: connected.length };
-      });
-    },
+    present,
+    since: times.since,
     watch(tenantId, listener) {
       const own = listeners.get(tenantId) ?? new Set();
       listeners.set(tenantId, own.add(listener));
@@ -76,3 +128,5 @@ export function createPresence({ clock }: { clock: Clock }): Presence {
     stop: () => attendance.stop(),
   };
 }
+
+const placeOf = (sessionId: string, tabId: string | null): string => `${sessionId} ${tabId ?? ''}`;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { limits } from '../../../shared/limits.ts';
 import type { Member } from '../../../shared/rooms.ts';
 import type { TenantTransaction } from '../../db/database.ts';
@@ -13,3 +14,37 @@ export const staffOf = (trx: TenantTransaction): Promise<Member[]> =>
     .orderBy('id')
     .limit(limits.live.entries)
     .execute();
+
+/** The ids of the staff who are on duty: they said so within a shift, and are signed in somewhere. */
+export async function onDutyOf(trx: TenantTransaction): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('duty as d')
+    .innerJoin('user_account as u', (join) => join.onRef('u.tenant_id', '=', 'd.tenant_id').onRef('u.id', '=', 'd.user_id'))
+    .select('d.user_id')
+    .where('u.role', '<>', 'patient')
+    .where('u.disabled_at', 'is', null)
+    .where('d.since', '>', sql<Date>`now() - make_interval(secs => ${limits.duty.longest / 1_000})`)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('session as s')
+          .select('s.id')
+          .whereRef('s.tenant_id', '=', 'd.tenant_id')
+          .whereRef('s.user_id', '=', 'd.user_id')
+          .where('s.ended_at', 'is', null)
+          .where('s.expires_at', '>', sql<Date>`now()`),
+      ),
+    )
+    .orderBy('d.user_id')
+    .execute();
+  return rows.map((row) => row.user_id);
+}
+
+/**
+ * Lets the one who changes who is on duty, and those who act on who is, take turns. Taken before any other lock of
+ * the transaction.
+ */
+export async function holdDuty(trx: TenantTransaction, tenantId: string, to: 'read' | 'change'): Promise<void> {
+  const key = sql`hashtextextended(${`duty ${tenantId}`}, 0)`;
+  await (to === 'change' ? sql`select pg_advisory_xact_lock(${key})` : sql`select pg_advisory_xact_lock_shared(${key})`).execute(trx);
+}

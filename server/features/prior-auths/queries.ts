@@ -55,10 +55,11 @@ export async function priorAuthCreatedAs(
 /** One page, newest first. */
 export async function listPriorAuths(
   trx: TenantTransaction,
-  { patientId, status, cursor, limit }: ListInput,
+  { patientId, createdById, status, cursor, limit }: ListInput,
 ): Promise<{ items: PriorAuth[]; nextCursor: string | null }> {
   let query = selectPriorAuths(trx).orderBy('a.id', 'desc');
   if (patientId) query = query.where('a.patient_id', '=', patientId);
+  if (createdById) query = query.where('a.created_by_id', '=', createdById);
   if (status) query = query.where('a.status', 'in', status);
   if (cursor) query = query.where('a.id', '<', cursor);
   const rows = await query.limit(limit + 1).execute();

@@ -5,7 +5,7 @@ import type { Receipts } from './receipts.ts';
 import { distinctMembers, viewersOfRoom, type Viewer } from './viewers.ts';
 
 /** What is fleeting in a room: who is here, who is typing, how far everyone has got. */
-export interface RoomState {
+interface RoomState {
   viewers: Member[];
   viewerIds: string[];
   typing: ReadonlySet<string>;
@@ -13,7 +13,7 @@ export interface RoomState {
 }
 
 /** One reader's hold on a room's state. It is followed from here on, for as long as somebody holds it. */
-export interface HeldRoomState extends Disposable {
+interface HeldRoomState extends Disposable {
   hub: StateHub<RoomState, RoomSignal>;
   /** Takes in what was stored. */
   merge(receipts: Receipt[]): void;

@@ -5,6 +5,7 @@ import type { LiveState } from '../../realtime/live-state.ts';
 import type { Tailers } from '../../realtime/tailers.ts';
 import type { Caller, Connection } from '../../transport/context.ts';
 import { stateFeed } from '../../transport/state-feed.ts';
+import { noteViewing, type Viewing } from '../presence/viewing.ts';
 import { requireRoom, type OpenRoom } from './access.ts';
 import { followMembership } from './membership.ts';
 import { lastSeqOf, receiptsOf } from './queries.ts';
@@ -14,6 +15,7 @@ import { viewersOfRoom, viewersOfTenant, type Viewer } from './viewers.ts';
 export interface SignalFeedDependencies {
   db: Database;
   viewers: LiveState<Viewer>;
+  viewing: Viewing;
   tailers: Tailers;
 }
 
@@ -29,7 +31,7 @@ interface SignalFeedRequest {
  * here. Ends when the caller is removed from the room.
  */
 export async function* roomSignalFeed(
-  { db, viewers, tailers }: SignalFeedDependencies,
+  { db, viewers, viewing, tailers }: SignalFeedDependencies,
   holdRoomState: HoldRoomState,
   { caller, connection, roomId, signal }: SignalFeedRequest,
 ): AsyncGenerator<RoomSignal, void> {
@@ -41,11 +43,11 @@ export async function* roomSignalFeed(
     return { room, stored: await receiptsOf(trx, roomId), lastSeq: await lastSeqOf(trx, roomId) };
   });
   state.merge(stored);
-  using _here = stayHere(viewers, caller, room);
+  using _here = stayHere({ viewers, viewing }, caller, room);
   yield* stateFeed(state.hub, { connection, signal: AbortSignal.any([signal, membership.endAfter(lastSeq)]) });
 }
 
-function stayHere(viewers: LiveState<Viewer>, caller: Caller, { id: roomId, kind }: OpenRoom): Disposable {
+function stayHere({ viewers, viewing }: Pick<SignalFeedDependencies, 'viewers' | 'viewing'>, caller: Caller, { id: roomId, kind }: OpenRoom): Disposable {
   const key = newId();
   const entry = {
     userId: caller.userId,
@@ -54,5 +56,6 @@ function stayHere(viewers: LiveState<Viewer>, caller: Caller, { id: roomId, kind
   // who reads a thread is known to those in it, and not to the queue
   const groups = [viewersOfRoom(roomId), ...(kind === 'chat_order' ? [viewersOfTenant(caller.tenantId)] : [])];
   const leave = groups.map((group) => viewers.enter(group, key, entry));
+  leave.push(noteViewing(viewing, caller, { kind: kind === 'thread' ? 'thread' : 'order', id: roomId }));
   return { [Symbol.dispose]: () => leave.forEach((end) => end()) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatOrderSummary } from '../../../shared/chat-orders.ts';
 import { minuteAfterNoon } from '../conversation/conversation.fixture.ts';
-import { emptyInbox, mergeInboxEvent } from './inbox-state.ts';
+import { emptyInbox, mergeInboxEvent } from '../inbox/inbox-state.ts';
 import { mergeChangedOrder, rowsOf, type OrderPage } from './merge-inbox-event.ts';
 import type { OrderFilter } from './order-filter.ts';
 import { anOrderSummary as order } from './order-summary.fixture.ts';
@@ -82,7 +82,7 @@ test('a change of an order that is not listed and does not belong changes nothin
 });
 
 test('counters and viewers are what the server said last', () => {
-  const counted = mergeInboxEvent(emptyInbox, { type: 'inbox.unread', total: 3, threads: 0, counts: { unassigned: 4, mine: 7, all: 20 } });
+  const counted = mergeInboxEvent(emptyInbox, { type: 'inbox.unread', total: 3, threads: 2, counts: { unassigned: 4, mine: 7, all: 20 } });
   const seen = mergeInboxEvent(counted, { type: 'inbox.viewers', rooms: { '05': [tom] } });
-  expect(seen).toEqual({ unread: 3, counts: { unassigned: 4, mine: 7, all: 20 }, viewers: { '05': [tom] } });
+  expect(seen).toEqual({ unread: 3, threadsUnread: 2, counts: { unassigned: 4, mine: 7, all: 20 }, viewers: { '05': [tom] } });
 });

@@ -15,7 +15,7 @@ import { NewOrderDialog } from './new-order-dialog.tsx';
 import { readQueueAddress, writeQueueAddress, type QueueAddress } from './queue-address.ts';
 import { QueuePane } from './queue-pane.tsx';
 import { useDeskKeys } from './use-desk-keys.ts';
-import classes from './orders-page.module.css';
+import classes from '../../ui/panes.module.css';
 
 const atOnce = { getInitialValueInEffect: false };
 
@@ -56,7 +56,7 @@ export function OrdersPage() {
   return (
     <div className={classes.desk} data-panes={hasRoomForOrder ? 3 : hasRoomForTwo ? 2 : 1} data-testid="desk">
       {(hasRoomForTwo || roomId === undefined) && (
-        <div className={classes.queue}>
+        <div className={classes.list}>
           <QueuePane
             address={address}
             onAddress={showList}
@@ -88,7 +88,7 @@ export function OrdersPage() {
         </div>
       )}
       {roomId !== undefined && hasRoomForOrder && (
-        <div className={classes.order}>
+        <div className={classes.side}>
           <OrderPanel key={roomId} roomId={roomId} claiming={claiming} />
         </div>
       )}

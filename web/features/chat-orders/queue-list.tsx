@@ -1,19 +1,19 @@
 import { Button, Loader } from '@mantine/core';
-import { useIntersection } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
+import classes from '../../ui/list-pane.module.css';
+import { ListSkeleton } from '../../ui/list-skeleton.tsx';
+import { useHeldRows } from '../../ui/use-held-rows.ts';
+import { useNextPage } from '../../ui/use-next-page.ts';
+import { useRowKeys } from '../../ui/use-row-keys.ts';
+import { useInbox } from '../inbox/use-inbox-feed.ts';
 import type { OrderFilter } from './order-filter.ts';
 import { QueueEmpty } from './queue-empty.tsx';
 import { QueueRow } from './queue-row.tsx';
-import { QueueSkeleton } from './queue-skeleton.tsx';
-import { useHeldRows } from './use-held-rows.ts';
-import { useInbox } from './use-inbox.ts';
 import { useOrderList } from './use-order-list.ts';
-import { useRowKeys } from './use-row-keys.ts';
-import classes from './queue.module.css';
 
 interface QueueListProps {
   filter: OrderFilter;
@@ -27,18 +27,13 @@ export function QueueList({ filter, openRoomId, onNewOrder, onEverything }: Queu
   const { viewers } = useInbox();
   const { search } = useLocation();
   const list = useOrderList(filter);
-  const held = useHeldRows(list.rows);
+  const held = useHeldRows(list.rows, ({ roomId }) => roomId);
   const [body, setBody] = useState<HTMLElement | null>(null);
   const onArrow = useRowKeys(body, openRoomId);
 
-  const { ref: end, entry } = useIntersection({ root: body, rootMargin: '400px' });
-  const nearEnd = entry?.isIntersecting ?? false;
-  const { hasNextPage, isFetching, isError, fetchNextPage } = list;
-  useEffect(() => {
-    if (nearEnd && hasNextPage && !isFetching && !isError) void fetchNextPage();
-  }, [nearEnd, hasNextPage, isFetching, isError, fetchNextPage]);
+  const end = useNextPage(list, body);
 
-  if (list.isPending) return <QueueSkeleton />;
+  if (list.isPending) return <ListSkeleton label="Loading orders" />;
   if (list.isError && list.rows.length === 0)
     return <ErrorState title="The orders could not be loaded" error={list.error} onRetry={() => void list.refetch()} />;
   if (held.rows.length === 0) return <QueueEmpty filter={filter} onNewOrder={onNewOrder} onEverything={onEverything} />;
@@ -66,7 +61,7 @@ export function QueueList({ filter, openRoomId, onNewOrder, onEverything }: Queu
         <div ref={end} className={classes.more}>
           {list.isFetchingNextPage && <Loader size="sm" aria-label="Loading more orders" />}
           {list.isFetchNextPageError && (
-            <Button variant="light" size="compact-sm" onClick={() => void fetchNextPage()}>
+            <Button variant="light" size="compact-sm" onClick={() => void list.fetchNextPage()}>
               More orders did not load. Try again
             </Button>
           )}

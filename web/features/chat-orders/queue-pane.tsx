@@ -9,8 +9,8 @@ import type { QueueAddress } from './queue-address.ts';
 import { QueueList } from './queue-list.tsx';
 import { QueueTabs } from './queue-tabs.tsx';
 import { StatusFilter } from './status-filter.tsx';
-import { useInbox } from './use-inbox.ts';
-import classes from './queue.module.css';
+import { useInbox } from '../inbox/use-inbox-feed.ts';
+import classes from '../../ui/list-pane.module.css';
 
 interface QueuePaneProps {
   address: QueueAddress;

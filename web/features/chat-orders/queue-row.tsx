@@ -10,7 +10,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { birthDate } from '../../ui/time-words.ts';
 import { firstName } from '../conversation/typing-words.ts';
 import { WaitingMark } from './waiting-mark.tsx';
-import classes from './queue.module.css';
+import classes from '../../ui/list-pane.module.css';
 
 interface QueueRowProps {
   order: ChatOrderSummary;

@@ -4,7 +4,7 @@ import { isOpen } from '../../../shared/order-status.ts';
 import { useNow } from '../../ui/clock.ts';
 import { fullTime } from '../../ui/time-words.ts';
 import { waitingTime, waitingWord, type WaitingLevel } from './waiting-time.ts';
-import classes from './queue.module.css';
+import classes from '../../ui/list-pane.module.css';
 
 const signs: Record<WaitingLevel, typeof IconClock> = {
   fresh: IconClock,

@@ -12,7 +12,7 @@ interface BubbleProps {
   isNote: boolean;
   isUrgent?: boolean;
   opensGroup: boolean;
-  content: string;
+  content: ReactNode;
   /** How far it has got. */
   state?: ReactNode;
   /** Stands below the words: what went wrong and what can be done. */

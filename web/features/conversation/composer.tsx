@@ -2,14 +2,18 @@ import { ActionIcon, Button, Textarea } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconSend2 } from '@tabler/icons-react';
 import { useImperativeHandle, useRef, type KeyboardEvent, type Ref } from 'react';
+import { flushSync } from 'react-dom';
 import type { User } from '../../../shared/auth.ts';
-import type { PatientName } from '../../../shared/chat-orders.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { MessageVisibility } from '../../../shared/messages.ts';
+import type { Member } from '../../../shared/rooms.ts';
 import { isStaff } from '../../../shared/roles.ts';
 import { ComposerGuard } from './composer-guard.tsx';
+import type { About } from './conversation.ts';
+import { MentionList } from './mention-list.tsx';
 import { firstName } from './typing-words.ts';
 import { useDraft } from './use-draft.ts';
+import { useMentions } from './use-mentions.ts';
 import { useTyping } from './use-typing.ts';
 import classes from './composer.module.css';
 
@@ -18,21 +22,24 @@ export interface ComposerHandle {
 }
 
 interface ComposerProps {
-  roomId: string;
+  about: About;
+  members: Member[];
   user: User;
-  patient: PatientName;
-  onSend(content: string, visibility: MessageVisibility): void;
+  onSend(content: string, visibility: MessageVisibility, mentionIds: string[]): void;
   handle?: Ref<ComposerHandle> | undefined;
   /** Escape was pressed with nothing left to step back from. */
   onEscape?: (() => void) | undefined;
 }
 
 /**
- * Where people write. Staff always see to whom; a note turns the whole composer amber, and after each note, with
- * Escape, and in every other order it writes to the patient again.
+ * Where people write. In an order staff always see to whom; a note turns the whole composer amber, and after each note,
+ * with Escape, and in every other order it writes to the patient again. In a thread "@" names those who are in it.
  */
-export function Composer({ roomId, user, patient, onSend, handle, onEscape }: ComposerProps) {
+export function Composer({ about, members, user, onSend, handle, onEscape }: ComposerProps) {
+  const { roomId } = about;
   const forStaff = isStaff(user.role);
+  const guarded = forStaff && about.kind === 'order' ? about.patient : null;
+  const recipient = recipientName(about, forStaff);
   const draft = useDraft(user.id, roomId);
   const typing = useTyping(roomId);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -41,24 +48,32 @@ export function Composer({ roomId, user, patient, onSend, handle, onEscape }: Co
   const content = draft.text.trim();
   const tooLong = content.length > limits.text.message;
 
+  const mentionable = about.kind === 'thread' ? members.filter(({ id }) => id !== user.id) : [];
+  const mentions = useMentions(mentionable, draft.text, (text, caret) => {
+    // at once: the next key may already be on its way
+    flushSync(() => draft.setText(text));
+    field.current?.setSelectionRange(caret, caret);
+  });
+
   const switchTo = (mode: MessageVisibility): void => {
     // that somebody writes a note is nothing the patient should see
     if (mode === 'staff') typing.onStop();
-    draft.setMode(mode);
+    if (guarded) draft.setMode(mode);
     field.current?.focus();
   };
   useImperativeHandle(handle, () => ({ write: switchTo }));
 
   function send(): void {
     if (content === '' || tooLong) return;
-    onSend(content, draft.mode);
+    onSend(content, draft.mode, mentions.idsIn(content));
     typing.onStop();
+    mentions.close();
     draft.clear();
     field.current?.focus();
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || mentions.onKeyDown(event)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey || (hasKeyboard && !event.shiftKey))) {
       event.preventDefault();
       send();
@@ -76,19 +91,22 @@ export function Composer({ roomId, user, patient, onSend, handle, onEscape }: Co
       className={classes.composer}
       data-mode={draft.mode}
       data-for={forStaff ? 'staff' : 'patient'}
-      aria-label={isNote ? 'Write an internal note' : `Write to ${forStaff ? patient.name : 'your pharmacy'}`}
+      aria-label={isNote ? 'Write an internal note' : `Write to ${recipient.full}`}
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
-      {forStaff && <ComposerGuard patient={patient} mode={draft.mode} onMode={switchTo} />}
+      {guarded && <ComposerGuard patient={guarded} mode={draft.mode} onMode={switchTo} />}
       <div className={classes.line}>
+        <MentionList mentions={mentions} />
         <Textarea
           ref={field}
           className={classes.field}
           aria-label={isNote ? 'Internal note' : 'Message'}
-          placeholder={isNote ? 'For colleagues only' : `Write to ${forStaff ? firstName(patient.name) : 'your pharmacy'}`}
+          placeholder={isNote ? 'For colleagues only' : `Write to ${recipient.short}`}
+          {...(mentions.options.length > 0 && { 'aria-controls': mentions.listId, 'aria-activedescendant': mentions.optionId(mentions.active) })}
+          {...(about.kind === 'thread' && { 'aria-autocomplete': 'list' as const })}
           autosize
           minRows={forStaff ? 2 : 1}
           maxRows={8}
@@ -98,9 +116,13 @@ export function Composer({ roomId, user, patient, onSend, handle, onEscape }: Co
           error={tooLong && `${content.length - limits.text.message} characters too many`}
           onChange={({ currentTarget }) => {
             draft.setText(currentTarget.value);
+            mentions.follow(currentTarget.selectionStart);
             if (!isNote) typing.onText(currentTarget.value);
           }}
-          onBlur={typing.onStop}
+          onBlur={() => {
+            typing.onStop();
+            mentions.close();
+          }}
           onKeyDown={onKeyDown}
         />
         {forStaff ? (
@@ -115,4 +137,9 @@ export function Composer({ roomId, user, patient, onSend, handle, onEscape }: Co
       </div>
     </form>
   );
+}
+
+function recipientName(about: About, forStaff: boolean): { full: string; short: string } {
+  if (about.kind === 'thread') return { full: about.subject, short: 'the thread. @ mentions somebody' };
+  return forStaff ? { full: about.patient.name, short: firstName(about.patient.name) } : { full: 'your pharmacy', short: 'your pharmacy' };
 }

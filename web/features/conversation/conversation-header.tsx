@@ -1,27 +1,37 @@
 import type { ReactNode } from 'react';
-import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import type { Member } from '../../../shared/rooms.ts';
 import { PersonName } from '../../ui/person-name.tsx';
+import { birthDate } from '../../ui/time-words.ts';
+import type { About } from './conversation.ts';
 import { PeopleHere } from './people-here.tsx';
 import classes from './conversation-view.module.css';
 
 interface ConversationHeaderProps {
-  order: ChatOrder;
+  about: About;
   callerId: string;
   viewers: Member[];
   leading: ReactNode;
   trailing: ReactNode;
 }
 
-/** Whose conversation it is and who else has it open. A patient knows the one and reads the other below. */
-export function ConversationHeader({ order: { patient }, callerId, viewers, leading, trailing }: ConversationHeaderProps) {
+/** Whose conversation it is, or what a thread is about, and who else has it open. A patient knows the one and reads the other below. */
+export function ConversationHeader({ about, callerId, viewers, leading, trailing }: ConversationHeaderProps) {
   return (
     <header className={classes.header}>
       {leading}
       <div className={classes.title}>
         <h2 className={classes.name}>
-          <PersonName name={patient.name} dateOfBirth={patient.dateOfBirth} />
+          {about.kind === 'order' ? (
+            <PersonName name={about.patient.name} dateOfBirth={about.patient.dateOfBirth} />
+          ) : (
+            <span className={classes.subject}>{about.subject}</span>
+          )}
         </h2>
+        {about.kind === 'thread' && about.patient && (
+          <p className={classes.patient}>
+            About <strong>{about.patient.name}</strong>, b. {birthDate(about.patient.dateOfBirth)}
+          </p>
+        )}
         <PeopleHere viewers={viewers} callerId={callerId} />
       </div>
       {trailing}

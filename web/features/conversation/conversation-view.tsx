@@ -1,18 +1,15 @@
 import type { ReactNode, Ref } from 'react';
-import { IconMessageOff } from '@tabler/icons-react';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import { isOpen, statusName } from '../../../shared/order-status.ts';
 import { isStaff } from '../../../shared/roles.ts';
-import { failureOf } from '../../lib/error-words.ts';
 import { useUser } from '../../lib/use-user.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
 import { Composer, type ComposerHandle } from './composer.tsx';
-import type { Conversation } from './conversation.ts';
+import type { About, Conversation, RoomKind } from './conversation.ts';
 import { ConversationHeader } from './conversation-header.tsx';
 import { ConversationSkeleton } from './conversation-skeleton.tsx';
 import { MessageList } from './message-list.tsx';
 import { TypingLine } from './typing-line.tsx';
+import { UnavailableRoom } from './unavailable-room.tsx';
 import { useRoom } from './use-room.ts';
 import { useRoomSignals } from './use-room-signals.ts';
 import { useSendMessage } from './use-send-message.ts';
@@ -20,6 +17,7 @@ import classes from './conversation-view.module.css';
 
 interface ConversationViewProps {
   roomId: string;
+  kind?: RoomKind;
   /** Stand at both ends of the header: the way back, and what opens the order. */
   leading?: ReactNode;
   trailing?: ReactNode;
@@ -35,8 +33,8 @@ export function ConversationView(props: ConversationViewProps) {
   return <OpenRoom key={props.roomId} {...props} />;
 }
 
-function OpenRoom({ roomId, ...props }: ConversationViewProps) {
-  const room = useRoom(roomId);
+function OpenRoom({ roomId, kind = 'order', ...props }: ConversationViewProps) {
+  const room = useRoom(roomId, kind);
   const user = useUser();
   switch (room.state) {
     case 'loading':
@@ -50,7 +48,7 @@ function OpenRoom({ roomId, ...props }: ConversationViewProps) {
       return (
         <section className={classes.view} aria-label="Conversation">
           {props.leading !== undefined && <div className={classes.header}>{props.leading}</div>}
-          <Unavailable error={room.error} retry={room.retry} />
+          <UnavailableRoom kind={kind} error={room.error} retry={room.retry} />
         </section>
       );
     case 'ready':
@@ -58,42 +56,35 @@ function OpenRoom({ roomId, ...props }: ConversationViewProps) {
   }
 }
 
-function Unavailable({ error, retry }: { error: unknown; retry: () => void }) {
-  const reason = failureOf(error)?.reason;
-  // an address whose end is no id at all is bad input
-  if (error && reason !== 'NOT_FOUND' && reason !== 'NOT_A_MEMBER' && reason !== 'BAD_INPUT')
-    return <ErrorState title="This conversation could not be opened" error={error} onRetry={retry} />;
-  return (
-    <EmptyState icon={IconMessageOff} title="There is no such order">
-      It does not exist, or it is not yours to see. Choose another one from the list.
-    </EmptyState>
-  );
+function viewLabel(about: About, forStaff: boolean): string {
+  if (about.kind === 'thread') return `Thread: ${about.subject}`;
+  return forStaff ? `Order of ${about.patient.name}` : 'Your conversation';
 }
 
-function LiveConversation({ conversation, leading, trailing, renderHeader, composer, onEscape }: Omit<ConversationViewProps, 'roomId'> & { conversation: Conversation }) {
-  const { order, members } = conversation;
+function LiveConversation({ conversation, leading, trailing, renderHeader, composer, onEscape }: Omit<ConversationViewProps, 'roomId' | 'kind'> & { conversation: Conversation }) {
+  const { about, members } = conversation;
   const user = useUser();
-  const signals = useRoomSignals(order.roomId);
-  const sending = useSendMessage(order.roomId);
+  const signals = useRoomSignals(about.roomId);
+  const sending = useSendMessage(about.roomId);
   const forStaff = isStaff(user.role);
   return (
     <section
       className={classes.view}
       data-for={forStaff ? 'staff' : 'patient'}
-      aria-label={forStaff ? `Order of ${order.patient.name}` : 'Your conversation'}
+      aria-label={viewLabel(about, forStaff)}
     >
-      {renderHeader ? (
-        renderHeader(order)
+      {renderHeader && about.kind === 'order' ? (
+        renderHeader(about)
       ) : (
-        <ConversationHeader order={order} callerId={user.id} viewers={signals.viewers} leading={leading} trailing={trailing} />
+        <ConversationHeader about={about} callerId={user.id} viewers={signals.viewers} leading={leading} trailing={trailing} />
       )}
       <MessageList conversation={conversation} signals={signals} sending={sending} user={user} />
       <TypingLine signals={signals} members={members} user={user} />
-      {!isOpen(order.status) && <p className={classes.closed}>This order is {statusName(order.status).toLowerCase()}.</p>}
+      {about.kind === 'order' && !isOpen(about.status) && <p className={classes.closed}>This order is {statusName(about.status).toLowerCase()}.</p>}
       <Composer
-        roomId={order.roomId}
+        about={about}
+        members={members}
         user={user}
-        patient={order.patient}
         onSend={sending.send}
         handle={composer}
         onEscape={onEscape}

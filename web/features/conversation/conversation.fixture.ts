@@ -1,7 +1,7 @@
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import type { Message } from '../../../shared/messages.ts';
 import type { Member } from '../../../shared/rooms.ts';
-import type { Conversation } from './conversation.ts';
+import type { About, Conversation } from './conversation.ts';
 
 export const lena: Member = { id: 'lena', name: 'Lena Fischer', role: 'pharmacist' };
 export const tom: Member = { id: 'tom', name: 'Tom Becker', role: 'technician' };
@@ -25,7 +25,8 @@ export const aMessage = (seq: number, change: Partial<Message> = {}): Message =>
   ...change,
 });
 
-export const anOrder = (change: Partial<ChatOrder> = {}): ChatOrder => ({
+export const anOrder = (change: Partial<ChatOrder> = {}): Extract<About, { kind: 'order' }> => ({
+  kind: 'order',
   roomId: 'room',
   tenantId: 'greenleaf',
   patient: { id: 'patient', name: 'Maria Alvarez', dateOfBirth: '1984-03-12' },
@@ -44,8 +45,22 @@ export const anOrder = (change: Partial<ChatOrder> = {}): ChatOrder => ({
   ...change,
 });
 
+export const aThread = (change: Partial<Extract<About, { kind: 'thread' }>> = {}): Extract<About, { kind: 'thread' }> => ({
+  kind: 'thread',
+  roomId: 'room',
+  tenantId: 'greenleaf',
+  subject: 'Fridge',
+  patient: null,
+  createdBy: tom,
+  lastSeq: 0,
+  unread: 0,
+  lastReadSeq: 0,
+  createdAt: minuteAfterNoon(0),
+  ...change,
+});
+
 export const aConversation = (change: Partial<Conversation> = {}): Conversation => ({
-  order: anOrder(),
+  about: anOrder(),
   messages: [],
   outgoing: [],
   members: [maria],

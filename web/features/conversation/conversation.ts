@@ -1,12 +1,15 @@
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import type { Message, MessageVisibility } from '../../../shared/messages.ts';
 import type { Member } from '../../../shared/rooms.ts';
+import type { Thread } from '../../../shared/threads.ts';
 
 /** A message on its way: shown at once, and kept with its words until the server has answered. */
 export interface OutgoingMessage {
   clientMessageId: string;
   content: string;
   visibility: MessageVisibility;
+  /** Whom it addresses by name. */
+  mentionIds: string[];
   /** ISO 8601, by this browser's clock. */
   createdAt: string;
   state: 'sending' | 'failed';
@@ -14,9 +17,16 @@ export interface OutgoingMessage {
   problem: string | null;
 }
 
+/** What a room is for. Who is in a thread and what was said last is known from its members and messages. */
+export type About =
+  | ({ kind: 'order' } & ChatOrder)
+  | ({ kind: 'thread' } & Omit<Thread, 'participants' | 'lastMessage' | 'updatedAt'>);
+
+export type RoomKind = About['kind'];
+
 /** What the query cache holds for one room. Only the merges of this folder change it. */
 export interface Conversation {
-  order: ChatOrder;
+  about: About;
   /** Ascending by `seq`, without a gap from the first one on. */
   messages: Message[];
   outgoing: OutgoingMessage[];

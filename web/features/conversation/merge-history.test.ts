@@ -6,7 +6,7 @@ import { addOutgoing, markFailed } from './outgoing.ts';
 
 const seqs = (messages: { seq: number }[]): number[] => messages.map(({ seq }) => seq);
 const read = (first: number, last: number, hasMore = true) => ({
-  order: anOrder({ lastSeq: last }),
+  about: anOrder({ lastSeq: last }),
   page: { items: Array.from({ length: last - first + 1 }, (_, index) => aMessage(first + index)), hasMore },
   members: [],
   position: last,
@@ -27,7 +27,7 @@ test('a page beyond a gap replaces what was loaded before', () => {
 });
 
 test('unsent words survive reading anew, and those that turn out to be sent do not show twice', () => {
-  const draft = (clientMessageId: string) => ({ clientMessageId, content: 'x', visibility: 'everyone' as const, createdAt: minuteAfterNoon(1) });
+  const draft = (clientMessageId: string) => ({ clientMessageId, content: 'x', visibility: 'everyone' as const, mentionIds: [], createdAt: minuteAfterNoon(1) });
   const previous = markFailed(addOutgoing(addOutgoing(aConversation(), draft('lost')), draft('client 8')), 'lost', 'No connection.');
   expect(adoptHistory(previous, read(8, 9)).outgoing.map(({ clientMessageId }) => clientMessageId)).toEqual(['lost']);
 });

@@ -1,11 +1,10 @@
-import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import type { MessagePage } from '../../../shared/messages.ts';
 import type { Member } from '../../../shared/rooms.ts';
-import type { Conversation } from './conversation.ts';
+import type { About, Conversation } from './conversation.ts';
 
 /** What reading a room anew gives. */
 export interface RoomHistory {
-  order: ChatOrder;
+  about: About;
   page: MessagePage;
   members: Member[];
   /** Where the feed stood before the reading began: everything after it arrives as an event. */
@@ -16,7 +15,7 @@ export interface RoomHistory {
  * The state after reading the room anew. What was loaded before stays when the new page joins on to it without
  * a gap; words that are not sent yet always stay.
  */
-export function adoptHistory(previous: Conversation | undefined, { order, page, members, position }: RoomHistory): Conversation {
+export function adoptHistory(previous: Conversation | undefined, { about, page, members, position }: RoomHistory): Conversation {
   const sent = new Set(page.items.map(({ clientMessageId }) => clientMessageId));
   const outgoing = (previous?.outgoing ?? []).filter(({ clientMessageId }) => !sent.has(clientMessageId));
   const first = page.items[0]?.seq;
@@ -25,7 +24,7 @@ export function adoptHistory(previous: Conversation | undefined, { order, page, 
   // replies to what was sent while the page was on its way; the feed fills what lies between
   const newer = (previous?.messages ?? []).filter(({ seq }) => seq > Math.max(position, page.items.at(-1)?.seq ?? 0));
   return {
-    order,
+    about,
     messages: [...older, ...page.items, ...newer],
     outgoing,
     members,

@@ -8,7 +8,7 @@ export const countsAsUnread = (message: Message, callerId: string): boolean =>
 
 /** Moves the caller's own read mark forward, never back. */
 export function mergeReadMark(state: Conversation, lastReadSeq: number, callerId: string): Conversation {
-  if (lastReadSeq <= state.order.lastReadSeq) return state;
+  if (lastReadSeq <= state.about.lastReadSeq) return state;
   const unread = state.messages.filter(({ seq }) => seq > lastReadSeq).filter((message) => countsAsUnread(message, callerId));
-  return { ...state, order: { ...state.order, lastReadSeq, unread: Math.min(unread.length, limits.page.unreadCap) } };
+  return { ...state, about: { ...state.about, lastReadSeq, unread: Math.min(unread.length, limits.page.unreadCap) } };
 }

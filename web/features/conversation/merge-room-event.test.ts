@@ -3,7 +3,7 @@ import { turnAfter, type OrderState } from '../../../shared/chat-orders.ts';
 import type { Message } from '../../../shared/messages.ts';
 import type { Member, RoomEvent, RoomLogEvent } from '../../../shared/rooms.ts';
 import type { Conversation } from './conversation.ts';
-import { aConversation, aMessage, anOrder, lena, maria, minuteAfterNoon, tom } from './conversation.fixture.ts';
+import { aConversation, aMessage, anOrder, aThread, lena, maria, minuteAfterNoon, tom } from './conversation.fixture.ts';
 import { adoptHistory } from './merge-history.ts';
 import { mergeRoomEvent } from './merge-room-event.ts';
 import { addOutgoing } from './outgoing.ts';
@@ -12,7 +12,7 @@ const at = (seq: number, body: RoomLogEvent): RoomEvent => ({ roomId: 'room', se
 const merge = (state: Conversation, events: RoomEvent[]): Conversation =>
   events.reduce((merged, event) => mergeRoomEvent(merged, event, lena.id), state);
 const orderState = (change: Partial<OrderState>): OrderState => {
-  const { unread: _unread, lastReadSeq: _lastReadSeq, ...order } = anOrder();
+  const { kind: _kind, unread: _unread, lastReadSeq: _lastReadSeq, ...order } = anOrder();
   return { ...order, ...change };
 };
 
@@ -21,7 +21,9 @@ function createRoom() {
   const log: RoomEvent[] = [];
   const append = (body: RoomLogEvent): void => void log.push(at(log.length + 1, body));
   const changeOrder = (change: Partial<OrderState>): void => {
-    const { unread: _unread, lastReadSeq: _lastReadSeq, ...order } = read(log.length).order;
+    const { about } = read(log.length);
+    if (about.kind !== 'order') throw new Error('This room is an order.');
+    const { kind: _kind, unread: _unread, lastReadSeq: _lastReadSeq, ...order } = about;
     append({ type: 'order.updated', order: { ...order, version: order.version + 1, lastSeq: log.length + 1, ...change } });
   };
   const say = (change: Partial<Message> = {}): void =>
@@ -40,7 +42,7 @@ function createRoom() {
     const items = [...messages.values()];
     const unread = items.filter(({ sender, messageType }) => sender.id !== lena.id && messageType !== 'system').length;
     return adoptHistory(undefined, {
-      order: { ...order, lastSeq: position, unread, lastReadSeq: 0 },
+      about: { kind: 'order', ...order, lastSeq: position, unread, lastReadSeq: 0 },
       page: { items, hasMore: false },
       members: [...members.values()],
       position,
@@ -103,6 +105,7 @@ test('the live event takes the place of the optimistic row', () => {
     clientMessageId: 'mine',
     content: 'on it',
     visibility: 'everyone',
+    mentionIds: [],
     createdAt: minuteAfterNoon(1),
   });
   const merged = merge(sending, [
@@ -113,16 +116,16 @@ test('the live event takes the place of the optimistic row', () => {
 });
 
 test('an older version of the order is ignored', () => {
-  const state = aConversation({ order: anOrder({ version: 5, status: 'ready' }), cursor: 7 });
+  const state = aConversation({ about: anOrder({ version: 5, status: 'ready' }), cursor: 7 });
   const merged = merge(state, [at(8, { type: 'order.updated', order: orderState({ version: 4, status: 'preparing' }) })]);
-  expect(merged.order.status).toBe('ready');
+  expect(merged.about).toMatchObject({ status: 'ready' });
   expect(merged.cursor).toBe(8);
 });
 
 test('an event of a later version of the product is skipped and the cursor kept', () => {
   const state = aConversation({ cursor: 3 });
   const unknown = { type: 'order.teleported', roomId: 'room', seq: 4, at: minuteAfterNoon(4) } as unknown as RoomEvent;
-  expect(merge(state, [unknown])).toEqual({ ...state, cursor: 4, order: { ...state.order, lastSeq: 4 } });
+  expect(merge(state, [unknown])).toEqual({ ...state, cursor: 4, about: { ...state.about, lastSeq: 4 } });
 });
 
 test('a heartbeat moves the cursor and nothing else; a reset changes nothing by itself', () => {
@@ -138,5 +141,30 @@ test('own messages and system lines are not unread', () => {
     at(2, { type: 'message.created', message: aMessage(2, { messageType: 'system' }) }),
     at(3, { type: 'message.created', message: aMessage(3) }),
   ]);
-  expect(merged.order.unread).toBe(1);
+  expect(merged.about.unread).toBe(1);
+});
+
+describe('a thread', () => {
+  const log: RoomEvent[] = [
+    at(1, { type: 'member.joined', member: tom }),
+    at(2, { type: 'member.joined', member: lena }),
+    at(3, { type: 'message.created', message: aMessage(3, { sender: tom, mentionIds: [lena.id] }) }),
+    at(4, { type: 'member.left', userId: tom.id }),
+    at(5, { type: 'message.created', message: aMessage(5, { sender: lena }) }),
+  ];
+  const members = [[], [tom], [tom, lena], [tom, lena], [lena], [lena]];
+  const read = (position: number): Conversation => {
+    const items = log.slice(0, position).flatMap((event) => (event.type === 'message.created' ? [event.message] : []));
+    const unread = items.filter(({ sender }) => sender.id !== lena.id).length;
+    return adoptHistory(undefined, {
+      about: aThread({ lastSeq: position, unread }),
+      page: { items, hasMore: false },
+      members: members[position]!,
+      position,
+    });
+  };
+
+  test.for([0, 1, 2, 3, 4, 5])('state + events = state read anew, from position %i on', (position) => {
+    expect(merge(read(position), log.slice(position))).toEqual(read(log.length));
+  });
 });

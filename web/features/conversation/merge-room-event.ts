@@ -13,7 +13,7 @@ import { countsAsUnread } from './merge-read-mark.ts';
 export function mergeRoomEvent(state: Conversation, event: RoomEvent, callerId: string): Conversation {
   if (event.type === 'room.joined') return { ...state, members: event.members };
   if (event.type === 'feed.reset' || event.seq <= state.cursor) return state;
-  return { ...applyEvent(followOrder(state, event, callerId), event), cursor: event.seq };
+  return { ...applyEvent(followLog(state, event, callerId), event), cursor: event.seq };
 }
 
 function applyEvent(state: Conversation, event: RoomEvent): Conversation {
@@ -39,16 +39,18 @@ function applyEvent(state: Conversation, event: RoomEvent): Conversation {
 }
 
 /**
- * What messages change about the order: how many are unread, and whose turn it is. The order may have been read a moment
- * after the feed began; what it already knows is not counted again.
+ * What messages change about the room: how many are unread, and of an order whose turn it is. It may have been read a
+ * moment after the feed began; what it already knows is not counted again.
  */
-function followOrder(state: Conversation, event: RoomEvent, callerId: string): Conversation {
-  const { order } = state;
-  if (event.seq <= order.lastSeq) return state;
-  if (event.type !== 'message.created') return { ...state, order: { ...order, lastSeq: event.seq } };
+function followLog(state: Conversation, event: RoomEvent, callerId: string): Conversation {
+  const { about } = state;
+  const { seq: lastSeq } = event;
+  if (lastSeq <= about.lastSeq) return state;
+  if (event.type !== 'message.created') return { ...state, about: { ...about, lastSeq } };
   const { message } = event;
-  const isNew = event.seq > order.lastReadSeq && countsAsUnread(message, callerId);
-  const unread = Math.min(order.unread + (isNew ? 1 : 0), limits.page.unreadCap);
-  const { waitingSince, answered } = turnAfter(order, message);
-  return { ...state, order: { ...order, lastSeq: event.seq, unread, waitingSince, answered } };
+  const isNew = lastSeq > about.lastReadSeq && countsAsUnread(message, callerId);
+  const unread = Math.min(about.unread + (isNew ? 1 : 0), limits.page.unreadCap);
+  if (about.kind === 'thread') return { ...state, about: { ...about, lastSeq, unread } };
+  const { waitingSince, answered } = turnAfter(about, message);
+  return { ...state, about: { ...about, lastSeq, unread, waitingSince, answered } };
 }

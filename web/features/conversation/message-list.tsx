@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { User } from '../../../shared/auth.ts';
 import { isStaff } from '../../../shared/roles.ts';
-import type { Conversation } from './conversation.ts';
+import type { About, Conversation } from './conversation.ts';
 import { DayLine, UnreadLine } from './divider-line.tsx';
 import { HistoryStart, historyStartHeight } from './history-start.tsx';
 import { countsAsUnread } from './merge-read-mark.ts';
@@ -16,6 +16,7 @@ import { buildTimeline, type TimelineRow, type UnreadMark } from './timeline.ts'
 import { useMarkRead } from './use-mark-read.ts';
 import { useMessageScroll } from './use-message-scroll.ts';
 import { useOlderMessages } from './use-older-messages.ts';
+import { usePeople } from './use-people.ts';
 import type { Sending } from './use-send-message.ts';
 import classes from './message-list.module.css';
 
@@ -28,8 +29,9 @@ interface MessageListProps {
 
 /** The history: drawn only where it is looked at, loaded upwards, with new messages announced once as they come. */
 export function MessageList({ conversation, signals, sending, user }: MessageListProps) {
-  const { messages, outgoing, members, order } = conversation;
-  const [opened] = useState<UnreadMark>(() => ({ afterSeq: order.lastReadSeq, untilSeq: messages.at(-1)?.seq ?? 0 }));
+  const { messages, outgoing, members, about } = conversation;
+  const people = usePeople(conversation);
+  const [opened] = useState<UnreadMark>(() => ({ afterSeq: about.lastReadSeq, untilSeq: messages.at(-1)?.seq ?? 0 }));
   const rows = useMemo(() => buildTimeline({ messages, outgoing }, user.id, opened), [messages, outgoing, user.id, opened]);
   const older = useOlderMessages(conversation);
   const frame = useRef<HTMLDivElement>(null);
@@ -38,7 +40,6 @@ export function MessageList({ conversation, signals, sending, user }: MessageLis
   useMarkRead(conversation, scroll.seenSeq);
 
   const below = messages.filter((message) => message.seq > scroll.seenSeq && countsAsUnread(message, user.id)).length;
-  const label = isStaff(user.role) ? `Conversation with ${order.patient.name}` : 'Conversation with your pharmacy';
   const draw = (row: TimelineRow) => {
     switch (row.kind) {
       case 'day':
@@ -46,7 +47,7 @@ export function MessageList({ conversation, signals, sending, user }: MessageLis
       case 'unread':
         return <UnreadLine key={row.key} count={row.count} />;
       case 'message':
-        return <MessageRow key={row.key} row={row} user={user} receipts={signals.receipts} members={members} />;
+        return <MessageRow key={row.key} row={row} user={user} receipts={signals.receipts} members={members} kind={about.kind} people={people} />;
       case 'outgoing':
         return <OutgoingRow key={row.key} row={row} sending={sending} />;
     }
@@ -56,7 +57,7 @@ export function MessageList({ conversation, signals, sending, user }: MessageLis
     <div className={classes.area}>
       {/* announcing is done below: what is drawn here changes with scrolling, too */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard */}
-      <div ref={frame} className={classes.frame} role="log" aria-label={label} aria-live="off" tabIndex={0}>
+      <div ref={frame} className={classes.frame} role="log" aria-label={logLabel(about, user)} aria-live="off" tabIndex={0}>
         <HistoryStart older={older} />
         <div className={classes.spacer} />
         <Virtualizer
@@ -88,4 +89,9 @@ export function MessageList({ conversation, signals, sending, user }: MessageLis
       )}
     </div>
   );
+}
+
+function logLabel(about: About, user: User): string {
+  if (about.kind === 'thread') return `Thread: ${about.subject}`;
+  return isStaff(user.role) ? `Conversation with ${about.patient.name}` : 'Conversation with your pharmacy';
 }

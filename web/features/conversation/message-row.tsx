@@ -1,11 +1,14 @@
 import { Text } from '@mantine/core';
-import type { User } from '../../../shared/auth.ts';
+import type { Person, User } from '../../../shared/auth.ts';
+import type { Message } from '../../../shared/messages.ts';
 import { isStaff } from '../../../shared/roles.ts';
 import type { Member, Receipt } from '../../../shared/rooms.ts';
 import { clockTime, fullTime } from '../../ui/time-words.ts';
 import { Bubble } from './bubble.tsx';
-import { deliveryOf, deliveryWord } from './delivery.ts';
+import type { RoomKind } from './conversation.ts';
+import { deliveryOf, deliveryWords } from './delivery.ts';
 import { DeliverySign } from './delivery-sign.tsx';
+import { MessageWords } from './message-words.tsx';
 import type { TimelineRow } from './timeline.ts';
 import classes from './message-row.module.css';
 
@@ -14,9 +17,12 @@ interface MessageRowProps {
   user: User;
   receipts: Record<string, Receipt>;
   members: Member[];
+  kind: RoomKind;
+  /** Who may be addressed in it, those who have left too. */
+  people: Person[];
 }
 
-export function MessageRow({ row: { message, opensGroup }, user, receipts, members }: MessageRowProps) {
+export function MessageRow({ row: { message, opensGroup }, user, receipts, members, kind, people }: MessageRowProps) {
   const { sender, createdAt, content, visibility, priority } = message;
   const at = Date.parse(createdAt);
   if (message.messageType === 'system')
@@ -29,17 +35,22 @@ export function MessageRow({ row: { message, opensGroup }, user, receipts, membe
     );
 
   const isOwn = sender.id === user.id;
-  const delivery = isOwn ? deliveryOf(message, { receipts, members, caller: user }) : null;
+  const readers = { kind, receipts, members, caller: user };
+  const mentioned = message.mentionIds?.flatMap((id) => people.find((person) => person.id === id) ?? []) ?? [];
   return (
     <Bubble
       name={isOwn ? 'You' : sender.name}
       at={createdAt}
-      isOurs={isStaff(sender.role) === isStaff(user.role)}
+      isOurs={isOursIn(kind, sender, user)}
       isNote={visibility === 'staff'}
       isUrgent={priority === 'urgent'}
       opensGroup={opensGroup}
-      content={content}
-      state={delivery && <DeliverySign delivery={delivery} word={deliveryWord(delivery)} />}
+      content={<MessageWords content={content} mentioned={mentioned} callerId={user.id} />}
+      state={isOwn && <DeliverySign delivery={deliveryOf(message, readers)} word={deliveryWords(message, readers)} />}
     />
   );
 }
+
+/** In an order the pharmacy stands on one side, in a thread the reader. */
+const isOursIn = (kind: RoomKind, sender: Message['sender'], user: User): boolean =>
+  kind === 'thread' ? sender.id === user.id : isStaff(sender.role) === isStaff(user.role);

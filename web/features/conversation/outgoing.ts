@@ -1,7 +1,7 @@
 import type { Conversation, OutgoingMessage } from './conversation.ts';
 
 /** Shows a message before the server has it. */
-export function addOutgoing(state: Conversation, message: Pick<OutgoingMessage, 'clientMessageId' | 'content' | 'visibility' | 'createdAt'>): Conversation {
+export function addOutgoing(state: Conversation, message: Pick<OutgoingMessage, 'clientMessageId' | 'content' | 'visibility' | 'mentionIds' | 'createdAt'>): Conversation {
   return { ...state, outgoing: [...state.outgoing, { ...message, state: 'sending', problem: null }] };
 }
 

@@ -1,14 +1,13 @@
 import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import type { MessagePage } from '../../../shared/messages.ts';
 import type { RoomEvent } from '../../../shared/rooms.ts';
 import { aMessage, anOrder, lena, maria, minuteAfterNoon } from './conversation.fixture.ts';
-import { conversationKey, type Conversation } from './conversation.ts';
+import { conversationKey, type About, type Conversation } from './conversation.ts';
 import { createRoomFeed } from './room-feed.ts';
 
 interface History {
-  order: ChatOrder;
+  about: About;
   page: MessagePage;
 }
 
@@ -28,7 +27,7 @@ const said = (seq: number): RoomEvent => ({
   message: aMessage(seq),
 });
 const historyUpTo = (last: number): History => ({
-  order: anOrder({ lastSeq: last, unread: last }),
+  about: anOrder({ lastSeq: last, unread: last }),
   page: { items: Array.from({ length: last }, (_, index) => aMessage(index + 1)), hasMore: false },
 });
 
@@ -64,7 +63,7 @@ test('events that arrive while the history is read are neither lost nor doubled'
   readings[0]!.resolve(historyUpTo(3));
   await vi.waitFor(() => expect(state()?.cursor).toBe(4));
   expect(seqs()).toEqual([1, 2, 3, 4]);
-  expect(state()?.order).toMatchObject({ unread: 4, lastSeq: 4 });
+  expect(state()?.about).toMatchObject({ unread: 4, lastSeq: 4 });
 });
 
 test('once the history is there events go straight in', async () => {

@@ -1,9 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import type { MessagePage } from '../../../shared/messages.ts';
 import type { RoomEvent } from '../../../shared/rooms.ts';
 import { isPassing } from '../../lib/error-words.ts';
-import { conversationKey, type Conversation } from './conversation.ts';
+import { conversationKey, type About, type Conversation } from './conversation.ts';
 import { adoptHistory } from './merge-history.ts';
 import { mergeRoomEvent } from './merge-room-event.ts';
 
@@ -11,7 +10,7 @@ interface RoomFeedOptions {
   queryClient: QueryClient;
   roomId: string;
   callerId: string;
-  readHistory(signal: AbortSignal): Promise<{ order: ChatOrder; page: MessagePage }>;
+  readHistory(signal: AbortSignal): Promise<{ about: About; page: MessagePage }>;
 }
 
 export interface RoomFeed {

@@ -38,6 +38,7 @@ test('messages of one sender stand together, a note never with a message', () =>
 test('the row of a message keeps its key when it is sent', () => {
   const sending = addOutgoing(aConversation({ messages: [aMessage(1)] }), {
     clientMessageId: 'mine',
+    mentionIds: [],
     content: 'on it',
     visibility: 'everyone',
     createdAt: minuteAfterNoon(2),

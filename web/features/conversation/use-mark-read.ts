@@ -7,10 +7,10 @@ import { useAttention } from './use-attention.ts';
 import { useChangeConversation } from './use-conversation.ts';
 
 /** Moves the caller's read mark to the newest message of others that they have in view while they look. */
-export function useMarkRead({ order, messages }: Conversation, seenSeq: number): void {
+export function useMarkRead({ about, messages }: Conversation, seenSeq: number): void {
   const user = useUser();
   const isLooking = useAttention();
-  const change = useChangeConversation(order.roomId);
+  const change = useChangeConversation(about.roomId);
   const { mutate } = trpc.messages.markRead.useMutation({
     onSuccess: ({ lastReadSeq }) => change((state) => mergeReadMark(state, lastReadSeq, user.id)),
   });
@@ -18,11 +18,11 @@ export function useMarkRead({ order, messages }: Conversation, seenSeq: number):
   const target = messages.findLast((message) => message.seq <= seenSeq && countsAsUnread(message, user.id))?.seq ?? 0;
 
   useEffect(() => {
-    if (!isLooking || target <= order.lastReadSeq || target <= asked.current) return;
+    if (!isLooking || target <= about.lastReadSeq || target <= asked.current) return;
     asked.current = target;
     mutate(
-      { roomId: order.roomId, seq: target },
-      { onError: () => { asked.current = order.lastReadSeq; } },
+      { roomId: about.roomId, seq: target },
+      { onError: () => { asked.current = about.lastReadSeq; } },
     );
-  }, [isLooking, target, order.lastReadSeq, order.roomId, mutate]);
+  }, [isLooking, target, about.lastReadSeq, about.roomId, mutate]);
 }

@@ -10,7 +10,7 @@ export interface OlderMessages {
 }
 
 /** Loads the page before the oldest message that is there. */
-export function useOlderMessages({ order: { roomId }, messages, hasMore }: Conversation): OlderMessages {
+export function useOlderMessages({ about: { roomId }, messages, hasMore }: Conversation): OlderMessages {
   const { client } = trpc.useUtils();
   const change = useChangeConversation(roomId);
   const { mutate, isPending, isError } = useMutation({

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { RoomEvent } from '../../../shared/rooms.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUser } from '../../lib/use-user.ts';
-import { conversationKey, type Conversation } from './conversation.ts';
+import { conversationKey, type Conversation, type RoomKind } from './conversation.ts';
+import { readAbout } from './read-about.ts';
 import { createRoomFeed } from './room-feed.ts';
 
 export type Room =
@@ -16,7 +17,7 @@ export type Room =
  * Opens a room: subscribes to its events, reads its history, and keeps both in the query cache. Mount it once for a
  * room and under a `key` of that room; others read the cache with `useConversation`.
  */
-export function useRoom(roomId: string): Room {
+export function useRoom(roomId: string, kind: RoomKind): Room {
   const user = useUser();
   const queryClient = useQueryClient();
   const { client } = trpc.useUtils();
@@ -27,11 +28,11 @@ export function useRoom(roomId: string): Room {
       roomId,
       callerId: user.id,
       async readHistory(signal) {
-        const [order, page] = await Promise.all([
-          client.chatOrders.get.query({ roomId }, { signal }),
+        const [about, page] = await Promise.all([
+          readAbout(client, kind, roomId, signal),
           client.messages.list.query({ roomId }, { signal }),
         ]);
-        return { order, page };
+        return { about, page };
       },
     }),
   );
@@ -44,7 +45,11 @@ export function useRoom(roomId: string): Room {
         if (data.type === 'feed.reset') subscription.reset();
         else feed.onEvent(data);
       },
-      onComplete: () => setEndedByServer(true),
+      onComplete() {
+        setEndedByServer(true);
+        // what was said among those who are in it does not stay with who no longer is
+        void queryClient.resetQueries({ queryKey: conversationKey(roomId), exact: true });
+      },
     },
   );
 

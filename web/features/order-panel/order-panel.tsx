@@ -5,7 +5,7 @@ import { useUser } from '../../lib/use-user.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { useConversation } from '../conversation/use-conversation.ts';
+import { useOrder } from '../conversation/use-conversation.ts';
 import { HolderSection } from './holder-section.tsx';
 import { ItemsSection } from './items-section.tsx';
 import { OrderHistory } from './order-history.tsx';
@@ -23,7 +23,7 @@ interface OrderPanelProps {
 
 /** The order beside its conversation. It reads what the open room keeps in the cache. */
 export function OrderPanel({ roomId, claiming, trailing }: OrderPanelProps) {
-  const order = useConversation(roomId)?.order;
+  const order = useOrder(roomId);
   const user = useUser();
   const changes = useChangeOrder(roomId);
   if (!order) return <OrderPanelSkeleton />;

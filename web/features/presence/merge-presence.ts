@@ -13,3 +13,9 @@ export function mergePresence(present: Present, event: PresenceEvent): Present {
       return { ...present, [event.user.userId]: event.user };
   }
 }
+
+/** Takes in the reply to a change of somebody's duty: it may come before the event. */
+export function mergeOnDuty(present: Present, userId: string, onDuty: boolean): Present {
+  const user = present[userId];
+  return user ? { ...present, [userId]: { ...user, onDuty } } : present;
+}

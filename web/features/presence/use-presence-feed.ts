@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { newId } from '../../../shared/ids.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { idleStatus } from './idle.ts';
+import { createIdleWatch, type IdleWatch } from './idle.ts';
 import { mergePresence, presenceKey, type Present } from './merge-presence.ts';
 import { usePresent } from './use-present.ts';
 
@@ -13,40 +14,31 @@ export function usePresenceFeed(): void {
   const queryClient = useQueryClient();
   // keeps the cache from being emptied while no page asks who is here
   usePresent();
-  const { mutate: setStatus } = trpc.presence.setStatus.useMutation();
-  const lastInputAt = useRef<number | null>(null);
-  const told = useRef<'online' | 'away'>('online');
-
-  const tell = useEffectEvent(() => {
-    const now = Date.now();
-    lastInputAt.current ??= now;
-    const status = idleStatus(lastInputAt.current, now);
-    if (status === told.current) return;
-    told.current = status;
-    setStatus({ status });
+  // every tab is idle for itself: the person is away when all of theirs are
+  const [tabId] = useState(newId);
+  const { mutate } = trpc.presence.setStatus.useMutation({ retry: 2 });
+  const idle = useRef<IdleWatch>(null);
+  const follow = useEffectEvent((step: 'input' | 'check' | 'connected') => {
+    idle.current ??= createIdleWatch(Date.now);
+    const status = idle.current[step]();
+    if (status) mutate({ status, tabId });
   });
 
   trpc.presence.watch.useSubscription(
-    undefined,
+    { tabId },
     {
-      onStarted: () => {
-        // a new connection counts as online until it says otherwise
-        told.current = 'online';
-      },
-      onData: (event) =>
-        queryClient.setQueryData<Present>(presenceKey, (present = {}) => mergePresence(present, event)),
+      onStarted: () => follow('connected'),
+      onData: (event) => queryClient.setQueryData<Present>(presenceKey, (present = {}) => mergePresence(present, event)),
     },
   );
 
   useEffect(() => {
-    tell();
     const controller = new AbortController();
-    const onInput = () => {
-      lastInputAt.current = Date.now();
-      tell();
-    };
-    for (const type of inputs) window.addEventListener(type, onInput, { signal: controller.signal, passive: true });
-    const timer = setInterval(() => tell(), checkEvery);
+    const { signal } = controller;
+    for (const type of inputs) window.addEventListener(type, () => follow('input'), { signal, passive: true });
+    // a browser lets the timers of a hidden tab run once a minute: away comes that much later, never not at all
+    document.addEventListener('visibilitychange', () => follow('check'), { signal });
+    const timer = setInterval(() => follow('check'), checkEvery);
     return () => {
       controller.abort();
       clearInterval(timer);

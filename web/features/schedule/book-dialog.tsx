@@ -10,6 +10,7 @@ import { BusyNotice } from './busy-notice.tsx';
 import { useClinicTime } from './clinic-time.ts';
 import { useBusy } from './use-busy.ts';
 import { useChangeVisit } from './use-change-visit.ts';
+import type { FreeTime } from './use-free-time.ts';
 import { slotOfDraft, type VisitDraft } from './visit-draft.ts';
 import { VisitFields } from './visit-fields.tsx';
 
@@ -17,6 +18,7 @@ interface BookDialogProps {
   /** What the fields hold at first. */
   draft: VisitDraft;
   providers: Person[];
+  freeTime: FreeTime;
   /** Whether the patient stands at the desk already. */
   walkIn?: boolean;
   onClose(): void;
@@ -33,7 +35,7 @@ export function BookDialog({ walkIn = false, onClose, ...props }: BookDialogProp
   );
 }
 
-function BookForm({ draft: first, providers, walkIn, title, onClose, onBooked }: BookDialogProps & { title: string }) {
+function BookForm({ draft: first, providers, freeTime, walkIn, title, onClose, onBooked }: BookDialogProps & { title: string }) {
   const time = useClinicTime();
   // one form is one visit, however often it is sent
   const [clientAppointmentId] = useState(newId);
@@ -85,6 +87,7 @@ function BookForm({ draft: first, providers, walkIn, title, onClose, onBooked }:
             setDraft(next);
           }}
           providers={providers}
+          freeTime={freeTime}
           showProblems={asked}
         />
         {busy && <BusyNotice busy={busy} time={time} reason={overbook} onChange={setOverbook} showProblems={asked} />}

@@ -1,22 +1,21 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack } from '@mantine/core';
+import { Differences } from './differences.tsx';
 import type { Difference } from './visit-differences.ts';
 
 interface ChangedNoticeProps {
+  /** `this visit` */
+  what: string;
   differences: Difference[];
   onTakeTheirs(): void;
   onKeepMine(): void;
 }
 
-/** Somebody else changed the visit while it is being edited: what, and what to do about it. */
-export function ChangedNotice({ differences, onTakeTheirs, onKeepMine }: ChangedNoticeProps) {
+/** Somebody else changed what is being edited: what, and what to do about it. */
+export function ChangedNotice({ what, differences, onTakeTheirs, onKeepMine }: ChangedNoticeProps) {
   return (
-    <Alert color="yellow" role="alert" title="Somebody changed this visit meanwhile">
+    <Alert color="yellow" role="alert" title={`Somebody changed ${what} meanwhile`}>
       <Stack gap={8}>
-        {differences.map(({ what, was, is }) => (
-          <Text key={what} size="sm">
-            {what}: {was} → <strong>{is}</strong>
-          </Text>
-        ))}
+        <Differences differences={differences} />
         <Group gap={8}>
           <Button size="compact-sm" variant="default" onClick={onTakeTheirs}>
             Start from that

@@ -15,18 +15,21 @@ import type { ClinicTime } from './clinic-time.ts';
 import classes from './move-bar.module.css';
 import type { Moving, MoveStep } from './moving.ts';
 
-const steps: { label: string; key: string; shift: boolean; step: MoveStep; Sign: Icon }[] = [
+const stepsOf = (across: string): { label: string; key: string; shift: boolean; step: MoveStep; Sign: Icon }[] => [
   { label: 'Earlier', key: 'ArrowUp', shift: false, step: { later: -1 }, Sign: IconArrowUp },
   { label: 'Later', key: 'ArrowDown', shift: false, step: { later: 1 }, Sign: IconArrowDown },
-  { label: 'Provider before', key: 'ArrowLeft', shift: false, step: { provider: -1 }, Sign: IconArrowLeft },
-  { label: 'Provider after', key: 'ArrowRight', shift: false, step: { provider: 1 }, Sign: IconArrowRight },
+  { label: `${across} before`, key: 'ArrowLeft', shift: false, step: { across: -1 }, Sign: IconArrowLeft },
+  { label: `${across} after`, key: 'ArrowRight', shift: false, step: { across: 1 }, Sign: IconArrowRight },
   { label: 'Shorter', key: 'ArrowUp', shift: true, step: { longer: -1 }, Sign: IconArrowsDiagonalMinimize2 },
   { label: 'Longer', key: 'ArrowDown', shift: true, step: { longer: 1 }, Sign: IconArrowsVertical },
 ];
 
 interface MoveBarProps {
   moving: Moving;
-  providerName: string;
+  /** What lies beside it: other providers or other days. */
+  across: 'provider' | 'day';
+  /** The column in which it would be put. */
+  place: string;
   conflict: Appointment | undefined;
   time: ClinicTime;
   onStep(step: MoveStep): void;
@@ -35,7 +38,8 @@ interface MoveBarProps {
 }
 
 /** The mode in which keys, or these buttons, move a visit. Says where it would go and who is there already. */
-export function MoveBar({ moving, providerName, conflict, time, onStep, onPlace, onCancel }: MoveBarProps) {
+export function MoveBar({ moving, across, place, conflict, time, onStep, onPlace, onCancel }: MoveBarProps) {
+  const steps = stepsOf(across === 'day' ? 'Day' : 'Provider');
   const press = useEffectEvent((event: KeyboardEvent) => {
     const found = steps.find(({ key, shift }) => key === event.key && shift === event.shiftKey);
     const isOnButton = event.target instanceof HTMLElement && event.target.closest('[data-move-bar]') !== null;
@@ -58,7 +62,7 @@ export function MoveBar({ moving, providerName, conflict, time, onStep, onPlace,
       <div role="status" className={classes.words}>
         <strong>Moving {moving.visit.patient.name}</strong>
         <span data-time>
-          {time.span(moving.slot)}, {providerName}
+          {time.span(moving.slot)}, {place}
         </span>
         {conflict && <span className={classes.conflict}>In the way: {busyWords({ ...conflict, patientName: conflict.patient.name }, time)}</span>}
       </div>

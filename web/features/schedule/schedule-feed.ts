@@ -1,6 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Appointment } from '../../../shared/appointments.ts';
 import type { ScheduleEvent } from '../../../shared/schedule.ts';
+import { readAnew } from '../../lib/read-anew.ts';
+import { acceptSettings, clinicSettingsKey } from '../clinic-settings/settings-cache.ts';
 import { mergeVisit, type TimeRange, type VisitList } from './merge-visit.ts';
 
 /** The start of the key of every cached list of visits; the range follows. */
@@ -21,6 +23,13 @@ export interface ScheduleFeed {
   stop(): void;
 }
 
+/** The visit as the cache shows it. */
+export const cachedVisit = (queryClient: QueryClient, id: string): Appointment | undefined =>
+  queryClient
+    .getQueriesData<VisitList>({ queryKey: visitListsKey })
+    .flatMap(([, list]) => list?.items.filter((visit) => visit.id === id) ?? [])
+    .toSorted((a, b) => b.version - a.version)[0];
+
 /**
  * Keeps every cached list of visits current: subscribe, then read. A list that is being read while a visit changes could
  * arrive older than the change, so changes are kept until no list is under way and taken into each that arrives.
@@ -38,7 +47,18 @@ export function createScheduleFeed(queryClient: QueryClient): ScheduleFeed {
 
   return {
     onEvent(event) {
-      if (event.type === 'schedule.joined') return void queryClient.invalidateQueries({ queryKey: visitListsKey });
+      switch (event.type) {
+        case 'schedule.joined':
+          void readAnew(queryClient, visitListsKey);
+          void readAnew(queryClient, clinicSettingsKey);
+          return;
+        case 'clinic.settings_changed':
+          return acceptSettings(queryClient, event.settings);
+        case 'feed.reset':
+        case 'feed.heartbeat':
+          return;
+      }
+      // of events that this version of the page does not know, those with a visit can be shown all the same
       if (!('appointment' in event)) return;
       if (isReading()) unsettled.set(event.appointment.id, event.appointment);
       acceptVisit(queryClient, event.appointment);

@@ -1,111 +1,124 @@
 import { useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { Appointment } from '../../../shared/appointments.ts';
+import { useUser } from '../../lib/use-user.ts';
 import { useNow } from '../../ui/clock.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import { useClinicSettings } from '../clinic-settings/use-clinic-settings.ts';
 import { BookDialog } from './book-dialog.tsx';
-import type { Busy } from './busy-notice.tsx';
-import { shortDayWords } from './calendar.ts';
+import { dayWords, shortDayWords } from './calendar.ts';
 import { useClinicTime } from './clinic-time.ts';
-import { DayView } from './day-view.tsx';
+import { dayGrid, weekGrid } from './grid-columns.ts';
+import { MonthView } from './month-view.tsx';
 import { OverbookDialog } from './overbook-dialog.tsx';
-import { rangeOf } from './schedule-range.ts';
 import { readScheduleAddress, writeScheduleAddress, type ScheduleAddress } from './schedule-address.ts';
 import classes from './schedule-page.module.css';
+import { rangeOf } from './schedule-range.ts';
 import { ScheduleSkeleton } from './schedule-skeleton.tsx';
-import { ScheduleToolbar } from './schedule-toolbar.tsx';
-import { visitInTheWay, type Slot } from './slot.ts';
-import { SpanView } from './span-view.tsx';
+import { ScheduleToolbar, titleOf } from './schedule-toolbar.tsx';
+import { useBooking } from './use-booking.ts';
 import { useHolds } from './use-holds.ts';
 import { useMoveVisit } from './use-move-visit.tsx';
 import { useProviders } from './use-providers.ts';
+import { useQuestion } from './use-question.ts';
 import { useVisits } from './use-visits.ts';
-import { newDraft, type VisitDraft } from './visit-draft.ts';
 import { VisitDrawer } from './visit-drawer.tsx';
-
-/** A move onto another visit that waits for a word of why. */
-interface Question {
-  busy: Busy;
-  answer(reason: string | null): void;
-}
+import { VisitGrid } from './visit-grid.tsx';
 
 const none: Appointment[] = [];
 
 /** The clinic's schedule, the same on every screen. */
 export function SchedulePage() {
   const time = useClinicTime();
+  const user = useUser();
   const today = time.day(useNow(60_000));
   const location = useLocation();
   const navigate = useNavigate();
   const address = readScheduleAddress(new URLSearchParams(location.search), today);
-  usePageTitle(`Schedule, ${shortDayWords(address.day)}`);
-  const { visits, error, retry } = useVisits(rangeOf(address, time));
-  const providers = useProviders(visits ?? none);
+  const { view, day } = address;
+  usePageTitle(`Schedule, ${shortDayWords(day)}`);
+  const { visits = none, isRead, error, retry } = useVisits(rangeOf(address, time));
+  const { settings, error: settingsError, retry: readSettings } = useClinicSettings();
+  const providers = useProviders(visits);
   const holds = useHolds();
-  const move = useMoveVisit(time);
-  const [openId, setOpenId] = useState<string | null>(null);
-  const [booking, setBooking] = useState<VisitDraft | null>(null);
+  const { question, askWhy } = useQuestion();
+  const move = useMoveVisit({ time, visits, askWhy });
+  const booking = useBooking(time);
+  const [openId, setOpenId] = useState(() => new URLSearchParams(location.search).get('visit'));
   const [toMove, setToMove] = useState<Appointment | null>(null);
-  const [question, setQuestion] = useState<Question | null>(null);
 
+  // a week is one provider's: the one that is asked for, one's own, or the first
+  const ofWeek = [address.providerId, user.id].map((id) => providers?.find((each) => each.id === id)).find(Boolean) ?? providers?.[0];
+  const providerId = view === 'week' ? (ofWeek?.id ?? null) : address.providerId;
+  const statuses = address.statuses.join();
   const shown = useMemo(
-    () => (visits ?? none).filter(({ status }) => address.statuses.includes(status)),
-    // the list itself is new with every reading of the address
-    // oxlint-disable-next-line react/exhaustive-deps
-    [visits, address.statuses.join()],
+    () => visits.filter(({ status, provider }) => statuses.split(',').includes(status) && (providerId === null || provider.id === providerId)),
+    [visits, statuses, providerId],
   );
-  const columns = providers?.filter(({ id }) => address.providerId === null || id === address.providerId);
-  const open = visits?.find(({ id }) => id === openId);
+  const grid = useMemo(() => {
+    if (!providers || !settings) return null;
+    const facts = { day, visits, time, openingHours: settings.openingHours };
+    if (view === 'day') return dayGrid(facts, providers.filter(({ id }) => providerId === null || id === providerId));
+    return ofWeek && view === 'week' ? weekGrid(facts, ofWeek) : null;
+  }, [view, day, visits, time, providers, providerId, ofWeek, settings]);
+
+  const open = visits.find(({ id }) => id === openId);
   const show = (next: ScheduleAddress): void =>
-    void navigate({ pathname: location.pathname, search: writeScheduleAddress(next, today) }, { replace: next.day === address.day });
-
-  function book(providerId: string | null, at: number | null): void {
-    const inTheMorning = time.instant(address.day, 9 * 60);
-    const soon = Math.ceil(Date.now() / 600_000) * 600_000;
-    setBooking(newDraft(providerId, at ?? (address.day === today ? soon : inTheMorning), time));
-  }
-
-  async function moveOrAsk(visit: Appointment, slot: Slot): Promise<void> {
-    const conflict = visitInTheWay(visits ?? none, slot, visit.id);
-    if (!conflict) return move(visit, slot);
-    const { promise, resolve } = Promise.withResolvers<string | null>();
-    setQuestion({ busy: { ...conflict, patientName: conflict.patient.name }, answer: resolve });
-    const reason = await promise;
-    setQuestion(null);
-    if (reason !== null) await move(visit, slot, reason);
-  }
+    void navigate({ pathname: location.pathname, search: writeScheduleAddress(next, today) }, { replace: next.day === day });
+  const problem = isRead ? settingsError : error;
+  const fails = problem !== null && (!isRead || !settings);
 
   return (
     <div className={classes.page}>
-      <ScheduleToolbar address={address} today={today} providers={providers ?? []} onChange={show} onBook={() => book(address.providerId, null)} />
-      {error !== null && !visits && <ErrorState title="The schedule could not be loaded" error={error} onRetry={retry} />}
-      {error === null && (!visits || !columns) && <ScheduleSkeleton />}
-      {visits && columns && address.view === 'day' && (
-        <DayView
-          key={address.day}
-          day={address.day}
+      <ScheduleToolbar
+        address={address}
+        today={today}
+        providers={providers ?? []}
+        providerId={providerId}
+        isSearching={booking.freeTime.isPending && !booking.draft}
+        onChange={show}
+        onBook={() => booking.begin(providerId, day, null)}
+        onNextFree={(minutes) => void booking.beginNextFree(providerId, Date.parse(rangeOf(address, time).from), minutes)}
+      />
+      {fails && (
+        <ErrorState
+          title="The schedule could not be loaded"
+          error={problem}
+          onRetry={() => {
+            retry();
+            readSettings();
+          }}
+        />
+      )}
+      {!fails && (!isRead || (view !== 'month' && !grid)) && <ScheduleSkeleton />}
+      {isRead && settings && grid && (
+        <VisitGrid
+          key={`${view} ${day} ${providerId ?? ''}`}
+          label={view === 'day' ? dayWords(day) : `${titleOf(address)}, ${ofWeek?.name ?? ''}`}
+          grid={grid}
+          today={today}
           time={time}
+          openingHours={settings.openingHours}
           visits={visits}
           shown={shown}
-          providers={columns}
           holds={holds}
           toMove={toMove}
           onMoveTaken={() => setToMove(null)}
           onOpen={({ id }) => setOpenId(id)}
-          onBook={book}
-          onMove={moveOrAsk}
+          onShowDay={(date) => show({ ...address, view: 'day', day: date })}
+          onBook={booking.begin}
+          onMove={move}
         />
       )}
-      {visits && columns && address.view !== 'day' && (
-        <SpanView
-          view={address.view}
-          day={address.day}
+      {isRead && view === 'month' && (
+        <MonthView
+          day={day}
           today={today}
           time={time}
-          visits={shown.filter(({ provider }) => address.providerId === null || provider.id === address.providerId)}
+          visits={shown}
           onOpen={({ id }) => setOpenId(id)}
-          onShowDay={(day) => show({ ...address, view: 'day', day })}
+          onShowDay={(date) => show({ ...address, view: 'day', day: date })}
         />
       )}
       {open && providers && (
@@ -119,11 +132,13 @@ export function SchedulePage() {
           onMove={() => {
             setOpenId(null);
             setToMove(open);
-            show({ ...address, view: 'day', day: time.day(Date.parse(open.startsAt)) });
+            if (view === 'month') show({ ...address, view: 'day', day: time.day(Date.parse(open.startsAt)) });
           }}
         />
       )}
-      {booking && providers && <BookDialog draft={booking} providers={providers} onClose={() => setBooking(null)} />}
+      {booking.draft && providers && (
+        <BookDialog draft={booking.draft} providers={providers} freeTime={booking.freeTime} onClose={booking.end} />
+      )}
       {question && <OverbookDialog busy={question.busy} time={time} onConfirm={question.answer} onClose={() => question.answer(null)} />}
     </div>
   );

@@ -1,14 +1,17 @@
 import { ActionIcon, Button, Select, SegmentedControl, Title } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react';
 import type { Person } from '../../../shared/auth.ts';
+import { useUser } from '../../lib/use-user.ts';
+import { ClinicSettingsLink } from '../clinic-settings/clinic-settings-link.tsx';
 import { addDays, dayWords, isDay, monthOf, monthWords, mondayOf, shortDayWords } from './calendar.ts';
+import { NextFreeMenu } from './next-free-menu.tsx';
 import { scheduleViews, type ScheduleAddress, type ScheduleView } from './schedule-address.ts';
 import classes from './schedule-toolbar.module.css';
 import { StatusLegend } from './status-legend.tsx';
 
 const viewNames: Record<ScheduleView, string> = { day: 'Day', week: 'Week', month: 'Month' };
 
-function titleOf({ view, day }: ScheduleAddress): string {
+export function titleOf({ view, day }: ScheduleAddress): string {
   if (view === 'month') return monthWords(day);
   if (view === 'day') return dayWords(day);
   return `${shortDayWords(mondayOf(day))} to ${shortDayWords(addDays(mondayOf(day), 6))}`;
@@ -24,13 +27,19 @@ interface ScheduleToolbarProps {
   address: ScheduleAddress;
   today: string;
   providers: Person[];
+  /** Whose visits are shown; null when it is everyone's. */
+  providerId: string | null;
+  isSearching: boolean;
   onChange(address: ScheduleAddress): void;
   onBook(): void;
+  onNextFree(minutes: number): void;
 }
 
 /** Which day, whose visits, in which status; the way to other days, and to a new visit. */
-export function ScheduleToolbar({ address, today, providers, onChange, onBook }: ScheduleToolbarProps) {
+export function ScheduleToolbar({ address, today, providers, providerId, isSearching, onChange, onBook, onNextFree }: ScheduleToolbarProps) {
   const show = (part: Partial<ScheduleAddress>): void => onChange({ ...address, ...part });
+  const { tenantName } = useUser();
+  const provider = providers.find(({ id }) => id === providerId);
   const page = viewNames[address.view].toLowerCase();
   return (
     <div className={classes.toolbar}>
@@ -65,18 +74,28 @@ export function ScheduleToolbar({ address, today, providers, onChange, onBook }:
         <Select
           aria-label="Provider"
           placeholder="All providers"
-          clearable
+          // a week is one provider's
+          clearable={address.view !== 'week'}
+          allowDeselect={address.view !== 'week'}
           clearButtonProps={{ 'aria-label': 'All providers' }}
-          w={176}
+          w={160}
           data={providers.map(({ id, name }) => ({ value: id, label: name }))}
-          value={address.providerId}
-          onChange={(providerId) => show({ providerId })}
+          value={providerId}
+          onChange={(chosen) => show({ providerId: chosen })}
         />
+        <NextFreeMenu isPending={isSearching} onFind={onNextFree} />
         <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onBook}>
           Book
         </Button>
       </div>
-      <StatusLegend shown={address.statuses} onChange={(statuses) => show({ statuses })} />
+      <div className={classes.onPaper}>
+        {tenantName}
+        {provider && `, ${provider.name}`}
+      </div>
+      <div className={classes.legend}>
+        <StatusLegend shown={address.statuses} onChange={(statuses) => show({ statuses })} />
+        <ClinicSettingsLink />
+      </div>
     </div>
   );
 }

@@ -1,22 +1,21 @@
 import { useState, type RefObject } from 'react';
 import type { Appointment } from '../../../shared/appointments.ts';
-import type { Person } from '../../../shared/auth.ts';
-import type { DayAxis } from './day-axis.ts';
+import type { Grid } from './grid-columns.ts';
 import { takeStep, type Moving, type MoveStep } from './moving.ts';
 import { isSameSlot, slotOf, type Slot } from './slot.ts';
 import { useHold } from './use-holds.ts';
 import { useVisitDrag } from './use-visit-drag.ts';
 
 interface MovingOptions {
-  axis: DayAxis;
-  providers: Person[];
-  grid: RefObject<HTMLElement | null>;
+  grid: Grid;
+  /** Holds the columns. */
+  element: RefObject<HTMLElement | null>;
   /** Resolves when the visit is where it will stay. */
   onMove(visit: Appointment, slot: Slot): Promise<void>;
 }
 
 /** The visit in the caller's hand, led by a pointer or by keys; the others see that it is. */
-export function useMoving({ axis, providers, grid, onMove }: MovingOptions) {
+export function useMoving({ grid, element, onMove }: MovingOptions) {
   const [moving, setMoving] = useState<Moving | null>(null);
   useHold(moving?.visit.id ?? null, 'moving');
 
@@ -27,8 +26,8 @@ export function useMoving({ axis, providers, grid, onMove }: MovingOptions) {
     void onMove(visit, slot).finally(() => setMoving(null));
   }
   const drag = useVisitDrag({
-    axis,
     grid,
+    element,
     onDrag: (visit, slot) => setMoving({ visit, slot, by: 'pointer' }),
     onDrop: drop,
     onCancel: cancel,
@@ -39,8 +38,7 @@ export function useMoving({ axis, providers, grid, onMove }: MovingOptions) {
     drag,
     cancel,
     start: (visit: Appointment): void => setMoving({ visit, slot: slotOf(visit), by: 'keys' }),
-    step: (by: MoveStep): void =>
-      setMoving((current) => current && { ...current, slot: takeStep(current.slot, by, axis, providers) }),
+    step: (by: MoveStep): void => setMoving((current) => current && { ...current, slot: takeStep(current.slot, by, grid) }),
     place: (): void => {
       if (moving?.by === 'keys') drop(moving.visit, moving.slot);
     },

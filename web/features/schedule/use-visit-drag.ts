@@ -1,13 +1,13 @@
 import { useEffect, useRef, type PointerEvent as ReactPointerEvent, type RefObject } from 'react';
 import type { Appointment } from '../../../shared/appointments.ts';
-import type { DayAxis } from './day-axis.ts';
+import { columnOf, type Grid, type GridColumn } from './grid-columns.ts';
 import { carriedTo, resizedTo } from './moving.ts';
 import { slotOf, type Slot } from './slot.ts';
 
 interface VisitDragOptions {
-  axis: DayAxis;
-  /** Holds the columns, each with its provider's id in `data-provider`. */
-  grid: RefObject<HTMLElement | null>;
+  grid: Grid;
+  /** Holds the columns, each with `data-provider`, in the grid's order. */
+  element: RefObject<HTMLElement | null>;
   onDrag(visit: Appointment, slot: Slot): void;
   onDrop(visit: Appointment, slot: Slot): void;
   onCancel(): void;
@@ -17,26 +17,28 @@ interface VisitDragOptions {
 const threshold = 4;
 
 /** Moves and resizes visits with a mouse or a pen; fingers scroll, and move a visit by its buttons. */
-export function useVisitDrag({ axis, grid, onDrag, onDrop, onCancel }: VisitDragOptions) {
+export function useVisitDrag({ grid, element, onDrag, onDrop, onCancel }: VisitDragOptions) {
   const underway = useRef<AbortController>(null);
   const justDragged = useRef(false);
   useEffect(() => () => underway.current?.abort(), []);
 
-  /** The provider and the instant below a point; a point beside the columns counts for the nearest. */
-  function placeAt(x: number, y: number): { providerId: string; at: number } | null {
-    const columns = [...(grid.current?.querySelectorAll<HTMLElement>('[data-provider]') ?? [])];
+  /** The column and the instant below a point; a point beside the columns counts for the nearest. */
+  function placeAt(x: number, y: number): { column: GridColumn; at: number } | null {
+    const elements = [...(element.current?.querySelectorAll<HTMLElement>('[data-provider]') ?? [])];
     const distance = ({ left, right }: DOMRect): number => Math.max(left - x, x - right, 0);
-    const boxes = columns.map((column) => ({ column, box: column.getBoundingClientRect() }));
+    const boxes = elements.map((each, index) => ({ column: grid.columns[index], box: each.getBoundingClientRect() }));
     const [nearest] = boxes.toSorted((a, b) => distance(a.box) - distance(b.box));
-    if (!nearest) return null;
+    if (!nearest?.column) return null;
     const { column, box } = nearest;
-    return { providerId: column.dataset['provider']!, at: axis.start + ((y - box.top) / box.height) * (axis.end - axis.start) };
+    const { start, end } = column.axis;
+    return { column, at: start + ((y - box.top) / box.height) * (end - start) };
   }
 
   function begin(visit: Appointment, part: 'whole' | 'end', down: ReactPointerEvent): void {
     if (down.button !== 0 || down.pointerType === 'touch' || underway.current) return;
     const from = placeAt(down.clientX, down.clientY);
-    if (!from) return;
+    const own = columnOf(grid, slotOf(visit));
+    if (!from || !own) return;
     const grip = from.at - Date.parse(visit.startsAt);
     const controller = new AbortController();
     const { signal } = controller;
@@ -54,7 +56,10 @@ export function useVisitDrag({ axis, grid, onDrag, onDrop, onCancel }: VisitDrag
       if (slot === null && Math.hypot(clientX - down.clientX, clientY - down.clientY) < threshold) return;
       const place = placeAt(clientX, clientY);
       if (!place) return;
-      slot = part === 'end' ? resizedTo(slotOf(visit), axis, place.at) : carriedTo(visit, axis, place.providerId, place.at, grip);
+      slot =
+        part === 'end'
+          ? resizedTo(slotOf(visit), own!.axis, own!.axis.start + place.at - place.column.axis.start)
+          : carriedTo(visit, place.column, place.at, grip);
       onDrag(visit, slot);
     }
     function cancel(): void {

@@ -8,6 +8,7 @@ import { visitListKey } from './schedule-feed.ts';
 interface Visits {
   /** In the order of their start; undefined until they have been read. */
   visits: Appointment[] | undefined;
+  isRead: boolean;
   error: unknown;
   retry(): void;
 }
@@ -27,5 +28,5 @@ export function useVisits({ from, to }: TimeRange): Visits {
     () => data?.items.filter((visit) => touches(visit, { from, to })).toSorted(byStart),
     [data, from, to],
   );
-  return { visits, error, retry: () => void refetch() };
+  return { visits, isRead: visits !== undefined, error, retry: () => void refetch() };
 }

@@ -4,7 +4,8 @@ import { appointmentStatusName } from '../../../shared/appointment-status.ts';
 import type { Appointment } from '../../../shared/appointments.ts';
 import type { ScheduleHold } from '../../../shared/schedule.ts';
 import type { ClinicTime } from './clinic-time.ts';
-import { minutesFrom, type DayAxis, type Lane } from './day-axis.ts';
+import { minutesFrom, type DayAxis } from './day-axis.ts';
+import type { Lane } from './lanes.ts';
 import { canChange, type Slot } from './slot.ts';
 import { holdWords } from './use-holds.ts';
 import classes from './visit-block.module.css';
@@ -20,13 +21,15 @@ interface VisitBlockProps {
   hold: ScheduleHold | undefined;
   /** In the caller's hand, and whether somebody is in the way there. */
   inHand: 'free' | 'conflict' | null;
+  /** Whom it would be put over there. */
+  over?: string | undefined;
   onOpen(): void;
   onGrab(part: 'whole' | 'end', event: PointerEvent): void;
   onMoveByKeys(): void;
 }
 
 /** A visit on the grid: name, reason, room, and a stripe of its status. */
-export function VisitBlock({ visit, slot, axis, time, lane, hold, inHand, onOpen, onGrab, onMoveByKeys }: VisitBlockProps) {
+export function VisitBlock({ visit, slot, axis, time, lane, hold, inHand, over, onOpen, onGrab, onMoveByKeys }: VisitBlockProps) {
   const top = minutesFrom(axis, Date.parse(slot.startsAt));
   const minutes = minutesFrom(axis, Date.parse(slot.endsAt)) - top;
   const movable = canChange(visit);
@@ -71,7 +74,7 @@ export function VisitBlock({ visit, slot, axis, time, lane, hold, inHand, onOpen
         <span className={classes.hold}>{holdWords(hold)}</span>
       ) : (
         <span className={classes.reason}>
-          <span data-time>{time.span(slot)}</span> {visit.reason}
+          <span data-time>{time.span(slot)}</span> {over ? <strong className={classes.over}>over {over}</strong> : visit.reason}
         </span>
       )}
       {movable && (

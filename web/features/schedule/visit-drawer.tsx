@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Appointment } from '../../../shared/appointments.ts';
 import type { Person } from '../../../shared/auth.ts';
 import type { ScheduleHold } from '../../../shared/schedule.ts';
-import { PersonName } from '../../ui/person-name.tsx';
+import { PatientLink } from '../patients/patient-link.tsx';
 import type { ClinicTime } from './clinic-time.ts';
 import { holdWords } from './use-holds.ts';
 import { VisitDetails } from './visit-details.tsx';
@@ -28,7 +28,7 @@ export function VisitDrawer({ visit, providers, time, hold, onMove, onClose }: V
       onClose={onClose}
       position="right"
       size="md"
-      title={<PersonName name={visit.patient.name} dateOfBirth={visit.patient.dateOfBirth} />}
+      title={<PatientLink patient={visit.patient} />}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Stack gap={16}>

@@ -9,6 +9,7 @@ import type { ClinicTime } from './clinic-time.ts';
 import { isSameSlot, slotOf } from './slot.ts';
 import { useBusy } from './use-busy.ts';
 import { useChangeVisit } from './use-change-visit.ts';
+import { useFreeTime } from './use-free-time.ts';
 import { useHold } from './use-holds.ts';
 import { draftOf, slotOfDraft } from './visit-draft.ts';
 import { visitDifferences } from './visit-differences.ts';
@@ -28,6 +29,7 @@ export function VisitEditor({ visit, providers, time, onClose }: VisitEditorProp
   const [overbook, setOverbook] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
   const { update } = useChangeVisit();
+  const freeTime = useFreeTime();
   useHold(visit.id, 'editing');
   const slot = slotOfDraft(draft, time);
   const moves = slot !== null && !isSameSlot(slot, slotOf(base));
@@ -64,6 +66,7 @@ export function VisitEditor({ visit, providers, time, onClose }: VisitEditorProp
       <Stack gap={12}>
         {isOutdated && (
           <ChangedNotice
+            what="this visit"
             differences={visitDifferences(base, visit, time)}
             onTakeTheirs={() => {
               setBase(visit);
@@ -83,6 +86,7 @@ export function VisitEditor({ visit, providers, time, onClose }: VisitEditorProp
             setDraft(next);
           }}
           providers={providers}
+          freeTime={freeTime}
           showProblems={asked}
         />
         {busy && <BusyNotice busy={busy} time={time} reason={overbook} onChange={setOverbook} showProblems={asked} />}

@@ -2,18 +2,25 @@ import { Group, Select, Stack, TextInput } from '@mantine/core';
 import type { Person } from '../../../shared/auth.ts';
 import { limits } from '../../../shared/limits.ts';
 import { isDay, minutesOf } from './calendar.ts';
+import { FreeTimeFinder } from './free-time-finder.tsx';
+import type { FreeTime } from './use-free-time.ts';
 import { lengths, type VisitDraft } from './visit-draft.ts';
 
 interface VisitFieldsProps {
   draft: VisitDraft;
   onChange(draft: VisitDraft): void;
   providers: Person[];
+  freeTime: FreeTime;
   showProblems: boolean;
 }
 
 /** Provider, time, length, reason and room of a visit. */
-export function VisitFields({ draft, onChange, providers, showProblems }: VisitFieldsProps) {
+export function VisitFields({ draft, onChange, providers, freeTime, showProblems }: VisitFieldsProps) {
   const change = (part: Partial<VisitDraft>): void => onChange({ ...draft, ...part });
+  function changeTime(part: Partial<VisitDraft>): void {
+    freeTime.forget();
+    change(part);
+  }
   const known = lengths.includes(draft.minutes) ? lengths : [...lengths, draft.minutes].toSorted((a, b) => a - b);
   return (
     <Stack gap={12}>
@@ -25,7 +32,7 @@ export function VisitFields({ draft, onChange, providers, showProblems }: VisitF
         error={showProblems && draft.providerId === null && 'Whom do they see?'}
         data={providers.map(({ id, name }) => ({ value: id, label: name }))}
         value={draft.providerId}
-        onChange={(providerId) => change({ providerId })}
+        onChange={(providerId) => changeTime({ providerId })}
       />
       <Group gap={8} grow align="start" preventGrowOverflow={false}>
         <TextInput
@@ -34,7 +41,7 @@ export function VisitFields({ draft, onChange, providers, showProblems }: VisitF
           required
           error={showProblems && !isDay(draft.day) && 'Which day?'}
           value={draft.day}
-          onChange={({ currentTarget }) => change({ day: currentTarget.value })}
+          onChange={({ currentTarget }) => changeTime({ day: currentTarget.value })}
         />
         <TextInput
           type="time"
@@ -43,7 +50,7 @@ export function VisitFields({ draft, onChange, providers, showProblems }: VisitF
           step={300}
           error={showProblems && minutesOf(draft.from) === null && 'When?'}
           value={draft.from}
-          onChange={({ currentTarget }) => change({ from: currentTarget.value })}
+          onChange={({ currentTarget }) => changeTime({ from: currentTarget.value })}
         />
         <Select
           label="Length"
@@ -51,9 +58,10 @@ export function VisitFields({ draft, onChange, providers, showProblems }: VisitF
           comboboxProps={{ withinPortal: false }}
           data={known.map((minutes) => ({ value: String(minutes), label: `${minutes} min` }))}
           value={String(draft.minutes)}
-          onChange={(minutes) => change({ minutes: Number(minutes) })}
+          onChange={(minutes) => changeTime({ minutes: Number(minutes) })}
         />
       </Group>
+      <FreeTimeFinder draft={draft} onChange={onChange} providers={providers} freeTime={freeTime} />
       <TextInput
         label="Reason"
         maxLength={limits.text.reason}

@@ -1,9 +1,13 @@
 import { ActionIcon, Button, Menu, UnstyledButton } from '@mantine/core';
-import { IconArrowBackUp, IconDots, IconUserX } from '@tabler/icons-react';
+import { IconArrowBackUp, IconDots, IconFileText, IconUserX } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { appointmentStatusName, isAppointmentStep, nextAppointmentStatuses, undoAppointmentStatuses } from '../../../shared/appointment-status.ts';
 import type { Appointment } from '../../../shared/appointments.ts';
+import type { ClinicSettings } from '../../../shared/clinic-settings.ts';
 import type { WaitingStage } from '../../../shared/waiting-stages.ts';
+import { paths } from '../../app/paths.ts';
 import type { ClinicTime } from '../schedule/clinic-time.ts';
+import { roomWords } from '../schedule/room-words.ts';
 import { useChangeVisit } from '../schedule/use-change-visit.ts';
 import { VisitStatus } from '../schedule/visit-status.tsx';
 import { initialsOf } from './board-columns.ts';
@@ -13,6 +17,8 @@ import { StageTime } from './stage-time.tsx';
 interface BoardCardProps {
   stage: WaitingStage;
   visit: Appointment;
+  /** After how long a stage is too long. */
+  stageMinutes: ClinicSettings['stageMinutes'];
   time: ClinicTime;
   /** On a wall there are initials, and nothing to press. */
   onWall: boolean;
@@ -28,7 +34,7 @@ const steps = {
   done: null,
 } as const;
 
-export function BoardCard({ stage, visit, time, onWall, onOpen }: BoardCardProps) {
+export function BoardCard({ stage, visit, stageMinutes, time, onWall, onOpen }: BoardCardProps) {
   const { setStatus } = useChangeVisit();
   const name = onWall ? initialsOf(visit.patient.name) : visit.patient.name;
   const step = steps[stage];
@@ -45,20 +51,20 @@ export function BoardCard({ stage, visit, time, onWall, onOpen }: BoardCardProps
             {name}
           </UnstyledButton>
         )}
-        <StageTime stage={stage} visit={visit} />
+        {stage !== 'done' && <StageTime stage={stage} visit={visit} limitMinutes={stageMinutes[stage]} />}
       </div>
       <div className={classes.line}>
         <span className={classes.details}>
           <span data-time>{time.clock(Date.parse(visit.startsAt))}</span> {visit.provider.name}
         </span>
-        {visit.roomName && <span className={classes.room}>Room {visit.roomName}</span>}
+        {visit.roomName && <span className={classes.room}>{roomWords(visit.roomName)}</span>}
       </div>
-      {visit.status === 'no_show' && <VisitStatus status="no_show" />}
+      {visit.status === 'no_show' && (onWall ? <span className={classes.details}>No-show</span> : <VisitStatus status="no_show" />)}
       {!onWall && (
         <div className={classes.line}>
           {step && (
             <Button
-              size="compact-sm"
+              size="xs"
               variant="light"
               disabled={setStatus.isPending || !nextAppointmentStatuses(visit.status).includes(step.status)}
               onClick={() => go(step.status)}
@@ -67,6 +73,17 @@ export function BoardCard({ stage, visit, time, onWall, onOpen }: BoardCardProps
             </Button>
           )}
           <span className={classes.more}>
+            <ActionIcon
+              component={Link}
+              to={paths.patient(visit.patient.id)}
+              variant="subtle"
+              color="gray"
+              size={32}
+              aria-label={`${name}: chart`}
+              title="Chart"
+            >
+              <IconFileText size={16} aria-hidden />
+            </ActionIcon>
             {back && stage !== 'expected' && (
               <ActionIcon
                 variant="subtle"

@@ -29,9 +29,7 @@ test('who waits longest is first, who is done last is first', () => {
 });
 
 test('a visit is marked at the limit of its stage and urgent at twice that', () => {
-  expect([14, 15, 30].map((minutes) => urgencyOf('checked_in', minutes * minute))).toEqual(['within', 'past', 'urgent']);
-  expect(urgencyOf('expected', -60 * minute)).toBe('within');
-  expect(urgencyOf('done', 600 * minute)).toBe('within');
+  expect([-60, 14, 15, 29, 30].map((minutes) => urgencyOf(minutes * minute, 15))).toEqual(['within', 'within', 'past', 'past', 'urgent']);
 });
 
 test('a wall shows initials', () => {

@@ -18,10 +18,10 @@ export const boardColumns = (visits: Appointment[]): BoardColumn[] =>
     return { stage, name, visits: inStage };
   });
 
-/** How a visit stands to the limit of its stage; from twice the limit on it is urgent. */
-export function urgencyOf(stage: WaitingStage, waited: number): 'within' | 'past' | 'urgent' {
-  const { limit } = waitingStages[stage];
-  if (limit === null || waited < limit) return 'within';
+/** How a wait of so many milliseconds stands to the limit of its stage; from twice the limit on it is urgent. */
+export function urgencyOf(waited: number, limitMinutes: number): 'within' | 'past' | 'urgent' {
+  const limit = limitMinutes * 60_000;
+  if (waited < limit) return 'within';
   return waited < 2 * limit ? 'past' : 'urgent';
 }
 

@@ -6,14 +6,16 @@ import type { Appointment } from '../../../shared/appointments.ts';
 import { useNow } from '../../ui/clock.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
+import { ClinicSettingsLink } from '../clinic-settings/clinic-settings-link.tsx';
+import { useClinicSettings } from '../clinic-settings/use-clinic-settings.ts';
 import { BookDialog } from '../schedule/book-dialog.tsx';
 import { dayWords } from '../schedule/calendar.ts';
 import { useClinicTime } from '../schedule/clinic-time.ts';
 import { dayRange } from '../schedule/day-range.ts';
 import { ScheduleSkeleton } from '../schedule/schedule-skeleton.tsx';
+import { useBooking } from '../schedule/use-booking.ts';
 import { useProviders } from '../schedule/use-providers.ts';
 import { useVisits } from '../schedule/use-visits.ts';
-import { newDraft, type VisitDraft } from '../schedule/visit-draft.ts';
 import { VisitDrawer } from '../schedule/visit-drawer.tsx';
 import { BoardCard } from './board-card.tsx';
 import { boardColumns } from './board-columns.ts';
@@ -32,8 +34,11 @@ export function BoardPage() {
   const onWall = search.has('wall');
   const { visits, error, retry } = useVisits(dayRange(today, time));
   const providers = useProviders(visits ?? none);
-  const [walkIn, setWalkIn] = useState<VisitDraft | null>(null);
+  const { settings, error: settingsError, retry: readSettings } = useClinicSettings();
+  const walkIn = useBooking(time);
   const [openId, setOpenId] = useState<string | null>(null);
+  const isMissing = !visits || !settings;
+  const problem = visits ? settingsError : error;
   const open = visits?.find(({ id }) => id === openId);
 
   function showOnWall(): void {
@@ -54,15 +59,25 @@ export function BoardPage() {
           <Button variant="default" leftSection={<IconDeviceTv size={16} aria-hidden />} onClick={showOnWall}>
             Show on a wall
           </Button>
-          <Button leftSection={<IconWalk size={16} aria-hidden />} disabled={!providers} onClick={() => setWalkIn(newDraft(null, Date.now(), time))}>
+          <Button leftSection={<IconWalk size={16} aria-hidden />} disabled={!providers} onClick={() => walkIn.begin(null, today, Date.now())}>
             Walk-in
           </Button>
+          <ClinicSettingsLink />
         </div>
       )}
       <StaleBanner />
-      {error !== null && !visits && <ErrorState title="The waiting room could not be loaded" error={error} onRetry={retry} />}
-      {error === null && !visits && <ScheduleSkeleton />}
-      {visits && (
+      {isMissing && problem !== null && (
+        <ErrorState
+          title="The waiting room could not be loaded"
+          error={problem}
+          onRetry={() => {
+            retry();
+            readSettings();
+          }}
+        />
+      )}
+      {isMissing && problem === null && <ScheduleSkeleton />}
+      {visits && settings && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable with keys
         <div className={classes.columns} role="region" aria-label="Stages" tabIndex={0}>
           {boardColumns(visits).map(({ stage, name, visits: inStage }) => (
@@ -73,15 +88,15 @@ export function BoardPage() {
               {inStage.length === 0 && <p className={classes.nobody}>Nobody</p>}
               <ul className={classes.cards}>
                 {inStage.map((visit) => (
-                  <BoardCard key={visit.id} stage={stage} visit={visit} time={time} onWall={onWall} onOpen={() => setOpenId(visit.id)} />
+                  <BoardCard key={visit.id} stage={stage} visit={visit} stageMinutes={settings.stageMinutes} time={time} onWall={onWall} onOpen={() => setOpenId(visit.id)} />
                 ))}
               </ul>
             </section>
           ))}
         </div>
       )}
-      {walkIn && providers && (
-        <BookDialog walkIn draft={walkIn} providers={providers} onClose={() => setWalkIn(null)} />
+      {walkIn.draft && providers && (
+        <BookDialog walkIn draft={walkIn.draft} providers={providers} freeTime={walkIn.freeTime} onClose={walkIn.end} />
       )}
       {open && providers && !onWall && (
         <VisitDrawer key={open.id} visit={open} providers={providers} time={time} hold={undefined} onClose={() => setOpenId(null)} />

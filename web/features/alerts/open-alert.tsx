@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core';
+import type { Alert } from '../../../shared/alerts.ts';
+import { useNow } from '../../ui/clock.ts';
+import { AlertTimeline } from './alert-timeline.tsx';
+import { nextTargetWords, stopwatch } from './alert-words.ts';
+import { AboutAlert } from './about-alert.tsx';
+import classes from './alerts-page.module.css';
+import { useAnswerAlert } from './use-answer-alert.ts';
+
+/** An alert that nobody has taken: how long, what has happened, what happens next, and the way to take it. */
+export function OpenAlert({ alert }: { alert: Alert }) {
+  const now = useNow(1_000);
+  const { take } = useAnswerAlert();
+  const next = nextTargetWords(alert);
+  return (
+    <li className={classes.open} data-testid="open-alert">
+      <div className={classes.top}>
+        <div className={classes.grow}>
+          <h3 className={classes.message}>{alert.message}</h3>
+          <AboutAlert alert={alert} />
+        </div>
+        <span className={classes.clock} data-count>
+          {stopwatch(now - Date.parse(alert.raisedAt))}
+        </span>
+      </div>
+      <AlertTimeline alert={alert} />
+      <div className={classes.top}>
+        <span className={classes.grow} data-time>
+          {next === null || alert.nextStepAt === null
+            ? 'It calls everyone: it climbs no further.'
+            : `Calls ${next} in ${stopwatch(Date.parse(alert.nextStepAt) - now)}`}
+        </span>
+        <Button color="red" loading={take.isPending} onClick={() => take.mutate({ alertId: alert.id })}>
+          I take it
+        </Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,105 @@
+import { Alert as Notice, Button, Group, Modal, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AlertTargetKind } from '../../../shared/alerts.ts';
+import type { PatientName } from '../../../shared/chat-orders.ts';
+import { newId } from '../../../shared/ids.ts';
+import { limits } from '../../../shared/limits.ts';
+import { errorWords } from '../../lib/error-words.ts';
+import { repeatable } from '../../lib/query-client.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { PatientPicker } from '../../ui/patient-picker.tsx';
+import { acceptAlert } from './alert-feed.ts';
+import { climbWords, targetOf, type TargetDraft } from './raise-draft.ts';
+import { PersonField, RoleField } from './target-fields.tsx';
+
+const kinds: { value: AlertTargetKind; label: string }[] = [
+  { value: 'user', label: 'One person' },
+  { value: 'role', label: 'A role' },
+  { value: 'tenant', label: 'Everyone' },
+];
+
+/** Calls a person, a role or everyone, until somebody has taken it. */
+export const RaiseDialog = ({ onClose }: { onClose(): void }) => (
+  <Modal opened onClose={onClose} title="Raise an urgent alert" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <RaiseForm onClose={onClose} />
+  </Modal>
+);
+
+function RaiseForm({ onClose }: { onClose(): void }) {
+  const queryClient = useQueryClient();
+  // one form is one alert, however often it is sent
+  const [clientAlertId] = useState(newId);
+  const [message, setMessage] = useState('');
+  const [draft, setDraft] = useState<TargetDraft>({ kind: 'role', userId: null, role: null });
+  const [patient, setPatient] = useState<PatientName | null>(null);
+  const [asked, setAsked] = useState(false);
+  const raise = trpc.alerts.raise.useMutation({
+    ...repeatable,
+    onSuccess(alert) {
+      acceptAlert(queryClient, alert);
+      onClose();
+    },
+  });
+  const target = targetOf(draft);
+
+  function submit(): void {
+    setAsked(true);
+    if (!target || message.trim() === '') return;
+    raise.mutate({ clientAlertId, message: message.trim(), target, ...(patient && { patientId: patient.id }) });
+  }
+
+  return (
+    <form
+      aria-label="Urgent alert"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Stack gap={16}>
+        <Textarea
+          label="What is needed, and where"
+          required
+          data-autofocus
+          autosize
+          minRows={2}
+          maxRows={6}
+          maxLength={limits.text.reason}
+          error={asked && message.trim() === '' && 'Say what is needed.'}
+          value={message}
+          onChange={({ currentTarget }) => setMessage(currentTarget.value)}
+        />
+        <SegmentedControl<AlertTargetKind>
+          fullWidth
+          aria-label="Whom it calls"
+          data={kinds}
+          value={draft.kind}
+          onChange={(kind) => setDraft({ ...draft, kind })}
+        />
+        {draft.kind === 'user' && (
+          <PersonField value={draft.userId} error={asked && !target && 'Whom does it call?'} onChange={(userId) => setDraft({ ...draft, userId })} />
+        )}
+        {draft.kind === 'role' && (
+          <RoleField value={draft.role} error={asked && !target && 'Whom does it call?'} onChange={(role) => setDraft({ ...draft, role })} />
+        )}
+        <PatientPicker isOptional value={patient} onChange={setPatient} />
+        <Text c="dimmed">{climbWords(draft.kind)}</Text>
+        {raise.isError && (
+          <Notice color="red" role="alert" title="The alert was not raised">
+            {errorWords(raise.error)}
+          </Notice>
+        )}
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={onClose}>
+            Go back
+          </Button>
+          <Button type="submit" color="red" loading={raise.isPending}>
+            Call now
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

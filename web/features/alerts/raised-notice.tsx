@@ -1,0 +1,68 @@
+import { CloseButton } from '@mantine/core';
+import { IconCircleCheck, IconHourglass } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Alert } from '../../../shared/alerts.ts';
+import { useUser } from '../../lib/use-user.ts';
+import { useNow } from '../../ui/clock.ts';
+import { nextTargetWords, stopwatch, targetWords } from './alert-words.ts';
+import classes from './raised-notice.module.css';
+import { useAlerts } from './use-alerts.ts';
+
+const shownAtOnce = 3;
+
+/** What becomes of the alerts that the person has raised: who has been reached, and by whom it was taken. */
+export function RaisedNotices() {
+  const user = useUser();
+  const alerts = useAlerts();
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const own = Object.values(alerts ?? {})
+    .filter(({ id, raisedBy, acknowledgedBy }) => raisedBy.id === user.id && acknowledgedBy?.id !== user.id && !closed.has(id))
+    .toSorted((a, b) => b.raisedAt.localeCompare(a.raisedAt))
+    .slice(0, shownAtOnce);
+  return (
+    <div role="status" aria-label="Your alerts">
+      {own.map((alert) => (
+        <RaisedNotice key={alert.id} alert={alert} onClose={() => setClosed(new Set([...closed, alert.id]))} />
+      ))}
+    </div>
+  );
+}
+
+function RaisedNotice({ alert, onClose }: { alert: Alert; onClose(): void }) {
+  const { acknowledgedBy, openFor, message } = alert;
+  return (
+    <div className={classes.notice} data-taken={acknowledgedBy !== null || undefined}>
+      {acknowledgedBy ? <IconCircleCheck size={20} aria-hidden /> : <IconHourglass size={20} aria-hidden />}
+      <p>
+        {acknowledgedBy ? (
+          <strong>
+            Taken by {acknowledgedBy.name} after {stopwatch(openFor ?? 0)}
+          </strong>
+        ) : (
+          <Waiting alert={alert} />
+        )}
+        <span className={classes.message}>{message}</span>
+      </p>
+      {acknowledgedBy && <CloseButton aria-label="Close" variant="transparent" c="inherit" onClick={onClose} />}
+    </div>
+  );
+}
+
+/** How far it has got. Changes of people are read out, seconds are not. */
+function Waiting({ alert }: { alert: Alert }) {
+  const now = useNow(1_000);
+  const { raisedAt, nextStepAt, timeline, currentTargets } = alert;
+  const count = (wanted: 'delivered' | 'seen') => timeline.filter(({ kind }) => kind === wanted).length;
+  const next = nextTargetWords(alert);
+  const last = currentTargets.at(-1);
+  return (
+    <>
+      <strong>You called {last && targetWords(last)}</strong>
+      {`: on ${count('delivered') === 1 ? '1 screen' : `${count('delivered')} screens`}, seen by ${count('seen')}`}
+      <span aria-hidden data-count>
+        {`, ${stopwatch(now - Date.parse(raisedAt))} ago`}
+        {next !== null && nextStepAt !== null && `, calls ${next} in ${stopwatch(Date.parse(nextStepAt) - now)}`}
+      </span>
+    </>
+  );
+}

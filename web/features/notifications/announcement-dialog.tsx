@@ -1,0 +1,90 @@
+import { Alert, Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { newId } from '../../../shared/ids.ts';
+import { limits } from '../../../shared/limits.ts';
+import { errorWords } from '../../lib/error-words.ts';
+import { repeatable } from '../../lib/query-client.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { useUser } from '../../lib/use-user.ts';
+
+/** Tells everyone in the tenant something, patients too. */
+export const AnnouncementDialog = ({ onClose }: { onClose(): void }) => (
+  <Modal opened onClose={onClose} title="Announce to everyone" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <AnnouncementForm onClose={onClose} />
+  </Modal>
+);
+
+function AnnouncementForm({ onClose }: { onClose(): void }) {
+  const { tenantName } = useUser();
+  // one form is one announcement, however often it is sent
+  const [clientAnnouncementId] = useState(newId);
+  const [title, setTitle] = useState('');
+  const [body, setBody] = useState('');
+  const [asked, setAsked] = useState(false);
+  const send = trpc.announcements.send.useMutation({
+    ...repeatable,
+    onSuccess({ recipients }) {
+      notifications.show({
+        title: 'Announced',
+        message: recipients === 1 ? 'One person was told.' : `${recipients} people were told.`,
+        closeButtonProps: { 'aria-label': 'Close' },
+      });
+      onClose();
+    },
+  });
+
+  function submit(): void {
+    setAsked(true);
+    if (title.trim() !== '' && body.trim() !== '') send.mutate({ clientAnnouncementId, title: title.trim(), body: body.trim() });
+  }
+
+  return (
+    <form
+      aria-label="Announcement"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Stack gap={16}>
+        <Text>Everyone in {tenantName} gets it, patients too.</Text>
+        <TextInput
+          label="Title"
+          description="It may be shown outside of MedSync: name no patient."
+          required
+          data-autofocus
+          maxLength={limits.text.name}
+          error={asked && title.trim() === '' && 'What is it about?'}
+          value={title}
+          onChange={({ currentTarget }) => setTitle(currentTarget.value)}
+        />
+        <Textarea
+          label="What they should know"
+          required
+          autosize
+          minRows={3}
+          maxRows={10}
+          maxLength={limits.text.note}
+          error={asked && body.trim() === '' && 'Say what they should know.'}
+          value={body}
+          onChange={({ currentTarget }) => setBody(currentTarget.value)}
+        />
+        {send.isError && (
+          <Alert color="red" role="alert" title="The announcement was not sent to everyone">
+            {errorWords(send.error)} Sending it again reaches those who do not have it yet.
+          </Alert>
+        )}
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={onClose}>
+            Go back
+          </Button>
+          <Button type="submit" loading={send.isPending}>
+            Send to everyone
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

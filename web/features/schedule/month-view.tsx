@@ -1,0 +1,62 @@
+import type { Appointment } from '../../../shared/appointments.ts';
+import { addDays, monthOf, shortDayWords, weekdayOf } from './calendar.ts';
+import type { ClinicTime } from './clinic-time.ts';
+import classes from './month-view.module.css';
+import { statusColors, VisitSign } from './visit-status.tsx';
+
+interface MonthViewProps {
+  day: string;
+  today: string;
+  time: ClinicTime;
+  visits: Appointment[];
+  onOpen(visit: Appointment): void;
+  onShowDay(day: string): void;
+}
+
+function daysOf(day: string): string[] {
+  const first = monthOf(day);
+  const end = monthOf(addDays(first, 31));
+  const days = [];
+  for (let next = first; next < end; next = addDays(next, 1)) days.push(next);
+  return days;
+}
+
+/** A month: the first visits of each day, and how many there are. */
+export function MonthView({ day, today, time, visits, onOpen, onShowDay }: MonthViewProps) {
+  const days = daysOf(day);
+  // Monday is the first of seven columns
+  const firstColumn = weekdayOf(days[0]!) + 1;
+  return (
+    <div className={classes.scroller}>
+      <ul className={classes.days}>
+        {days.map((date, index) => {
+          const ofDay = visits.filter(({ startsAt }) => time.day(Date.parse(startsAt)) === date);
+          return (
+            <li key={date} className={classes.day} data-today={date === today || undefined} style={index === 0 ? { gridColumnStart: firstColumn } : {}}>
+              <button type="button" className={classes.head} aria-current={date === today ? 'date' : undefined} onClick={() => onShowDay(date)}>
+                {shortDayWords(date)}
+                <span className={classes.count} data-count>
+                  {ofDay.length === 0 ? '' : ofDay.length}
+                </span>
+              </button>
+              {ofDay.slice(0, 3).map((visit) => (
+                <button
+                  key={visit.id}
+                  type="button"
+                  className={`${classes.visit} ${statusColors}`}
+                  data-status={visit.status}
+                  onClick={() => onOpen(visit)}
+                >
+                  <VisitSign status={visit.status} size={12} />
+                  <span data-time>{time.clock(Date.parse(visit.startsAt))}</span>
+                  <span className={classes.name}>{visit.patient.name}</span>
+                </button>
+              ))}
+              {ofDay.length > 3 && <span className={classes.more}>{ofDay.length - 3} more</span>}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+/** `Room 3`; a room that has a name of its own keeps it. */
+export const roomWords = (roomName: string): string => (/^\S{1,2}$/.test(roomName) ? `Room ${roomName}` : roomName);

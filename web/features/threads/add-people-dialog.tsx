@@ -1,0 +1,55 @@
+import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { Member } from '../../../shared/rooms.ts';
+import { errorWords } from '../../lib/error-words.ts';
+import { repeatable } from '../../lib/query-client.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { PeoplePicker } from './people-picker.tsx';
+
+interface AddPeopleDialogProps {
+  opened: boolean;
+  onClose(): void;
+  roomId: string;
+  members: Member[];
+}
+
+export function AddPeopleDialog({ opened, onClose, ...form }: AddPeopleDialogProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Add people" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <AddPeopleForm onClose={onClose} {...form} />
+    </Modal>
+  );
+}
+
+function AddPeopleForm({ onClose, roomId, members }: Omit<AddPeopleDialogProps, 'opened'>) {
+  const [userIds, setUserIds] = useState<string[]>([]);
+  const without = useMemo(() => members.map(({ id }) => id), [members]);
+  // who is in already stays in, so asking again does no harm
+  const add = trpc.threads.addParticipants.useMutation({ ...repeatable, onSuccess: onClose });
+  return (
+    <form
+      aria-label="Add people"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (userIds.length > 0) add.mutate({ roomId, userIds });
+      }}
+    >
+      <Stack gap={16}>
+        <PeoplePicker value={userIds} onChange={setUserIds} without={without} description="They also see what was written before." />
+        {add.isError && (
+          <Alert color="red" role="alert" title="Nobody was added">
+            {errorWords(add.error)}
+          </Alert>
+        )}
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={onClose}>
+            Go back
+          </Button>
+          <Button type="submit" loading={add.isPending} disabled={userIds.length === 0}>
+            Add
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,87 @@
+import { Alert, Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { PatientName } from '../../../shared/chat-orders.ts';
+import { newId } from '../../../shared/ids.ts';
+import { limits } from '../../../shared/limits.ts';
+import type { Thread } from '../../../shared/threads.ts';
+import { errorWords } from '../../lib/error-words.ts';
+import { repeatable } from '../../lib/query-client.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { useUser } from '../../lib/use-user.ts';
+import { PatientPicker } from '../../ui/patient-picker.tsx';
+import { PeoplePicker } from './people-picker.tsx';
+
+interface NewThreadDialogProps {
+  opened: boolean;
+  onClose(): void;
+  onCreated(thread: Thread): void;
+}
+
+export function NewThreadDialog({ opened, onClose, onCreated }: NewThreadDialogProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="New thread" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <NewThreadForm onClose={onClose} onCreated={onCreated} />
+    </Modal>
+  );
+}
+
+function NewThreadForm({ onClose, onCreated }: Omit<NewThreadDialogProps, 'opened'>) {
+  const user = useUser();
+  // one form is one thread, however often it is sent
+  const [clientThreadId] = useState(newId);
+  const [subject, setSubject] = useState('');
+  const [participantIds, setParticipantIds] = useState<string[]>([]);
+  const [patient, setPatient] = useState<PatientName | null>(null);
+  const [asked, setAsked] = useState(false);
+  const without = useMemo(() => [user.id], [user.id]);
+  const create = trpc.threads.create.useMutation({ ...repeatable, onSuccess: onCreated });
+
+  function submit(): void {
+    setAsked(true);
+    if (subject.trim() === '' || participantIds.length === 0) return;
+    create.mutate({ clientThreadId, subject: subject.trim(), participantIds, ...(patient && { patientId: patient.id }) });
+  }
+
+  return (
+    <form
+      aria-label="New thread"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Stack gap={16}>
+        <TextInput
+          label="Subject"
+          required
+          data-autofocus
+          maxLength={limits.text.name}
+          error={asked && subject.trim() === '' && 'What is it about?'}
+          value={subject}
+          onChange={({ currentTarget }) => setSubject(currentTarget.value)}
+        />
+        <PatientPicker isOptional value={patient} onChange={setPatient} />
+        <PeoplePicker
+          value={participantIds}
+          onChange={setParticipantIds}
+          without={without}
+          error={asked && participantIds.length === 0 && 'With whom do you want to talk?'}
+        />
+        {create.isError && (
+          <Alert color="red" role="alert" title="The thread was not started">
+            {errorWords(create.error)}
+          </Alert>
+        )}
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={onClose}>
+            Go back
+          </Button>
+          <Button type="submit" loading={create.isPending}>
+            Start thread
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

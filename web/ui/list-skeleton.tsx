@@ -1,0 +1,17 @@
+import { Skeleton } from '@mantine/core';
+import classes from './list-pane.module.css';
+
+/** A list in shape, before it is there. `label` says what is loading. */
+export function ListSkeleton({ label }: { label: string }) {
+  return (
+    <div className={classes.body} aria-busy aria-label={label} role="status">
+      {Array.from({ length: 7 }, (_, index) => (
+        <div key={index} className={classes.skeletonRow}>
+          <Skeleton height={14} width="65%" />
+          <Skeleton height={12} width="90%" />
+          <Skeleton height={16} width="40%" />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { useState, type FocusEvent, type PointerEvent } from 'react';
+import { holdRows, withoutGone, type HeldRows, type RowId } from './hold-rows.ts';
+
+interface RowHold<T> extends HeldRows<T> {
+  /** Shows the rows as they are now. */
+  apply(): void;
+  /** For the element around the rows. */
+  handlers: {
+    onPointerEnter(event: PointerEvent): void;
+    onPointerLeave(): void;
+    onFocus(event: FocusEvent): void;
+    onBlur(event: FocusEvent): void;
+  };
+}
+
+interface HoldOptions {
+  /** What has left the list is no longer the reader's to see: it goes at once, whoever points at it. */
+  dropsGone?: boolean;
+}
+
+/** Keeps rows where they are while the pointer or the keyboard focus is on the list. */
+export function useHeldRows<T>(latest: T[], idOf: RowId<T>, { dropsGone = false }: HoldOptions = {}): RowHold<T> {
+  const [held, setHeld] = useState<T[] | null>(null);
+  const [reasons, setReasons] = useState({ pointer: false, focus: false });
+
+  function change(next: Partial<typeof reasons>): void {
+    const merged = { ...reasons, ...next };
+    setReasons(merged);
+    if (!merged.pointer && !merged.focus) setHeld(null);
+    else setHeld((before) => before ?? latest);
+  }
+
+  return {
+    ...(held ? holdRows(dropsGone ? withoutGone(held, latest, idOf) : held, latest, idOf) : { rows: latest, waiting: 0 }),
+    apply: () => setHeld((before) => before && latest),
+    handlers: {
+      // a finger that lifts leaves nothing under it
+      onPointerEnter: ({ pointerType }) => pointerType === 'mouse' && change({ pointer: true }),
+      onPointerLeave: () => change({ pointer: false }),
+      onFocus: ({ target }) => target.matches(':focus-visible') && change({ focus: true }),
+      onBlur: ({ currentTarget, relatedTarget }) => currentTarget.contains(relatedTarget) || change({ focus: false }),
+    },
+  };
+}
