@@ -1,8 +1,5 @@
 import type { EscalationTimes } from '../shared/alerts-escalation.ts';
-import type { ChartViewer } from '../shared/charts.ts';
 import { limits } from '../shared/limits.ts';
-import type { Viewed } from '../shared/presence.ts';
-import type { ScheduleHold } from '../shared/schedule.ts';
 import { systemClock } from './clock.ts';
 import { createDatabase } from './db/database.ts';
 import type { AlertDependencies } from './features/alerts/commands.ts';
@@ -21,16 +18,16 @@ import { createAccessTokens } from './features/auth/tokens.ts';
 import { holdOrder } from './features/chat-orders/turn.ts';
 import { createInboxHub } from './features/inbox/hub.ts';
 import { createNotify } from './features/notifications/notify.ts';
-import { createPresence } from './features/presence/presence.ts';
+import { personalNotices } from './features/inbox/personal-notices.ts';
 import { createReceipts } from './features/rooms/receipts.ts';
-import type { Viewer } from './features/rooms/viewers.ts';
 import { holdThread } from './features/threads/commands.ts';
+import { createLiveStates } from './live-states.ts';
 import type { Logger } from './logger.ts';
-import { createLocalBus } from './realtime/bus.ts';
+import { createMetrics } from './metrics.ts';
 import { createCursors } from './realtime/cursor.ts';
 import { createEventLog } from './realtime/event-log.ts';
-import { createLiveState } from './realtime/live-state.ts';
 import { createTailers } from './realtime/tailers.ts';
+import { openBus } from './startup/open-bus.ts';
 import { createAddressOf } from './transport/client-address.ts';
 import type { CallWatch } from './transport/context.ts';
 import { createHttpServer } from './transport/http-server.ts';
@@ -41,6 +38,8 @@ import { createSocketServer } from './transport/ws-server.ts';
 export interface AppOptions {
   /** A prepared database: see `prepareDatabase`. */
   databaseUrl: string;
+  /** The Redis between the nodes, or servers of its cluster; none for a single node. */
+  redisAddresses?: string[];
   secretKey: Buffer;
   host: string;
   /** 0 takes any free port. */
@@ -57,6 +56,8 @@ export interface AppOptions {
   accessTokenSeconds?: number;
   /** What one person may write (a token bucket), and one address ask for in a minute. */
   rates?: { writes: { perSecond: number; burst: number }; requestsPerMinute: number };
+  /** How often the log is looked at, whatever the bus tells. */
+  pollEvery?: number;
   /** How long an alert waits at each step, and how often this node looks for those whose time has come. */
   escalation?: { climbAfter?: EscalationTimes; lookEvery?: number };
 }
@@ -69,24 +70,21 @@ export interface App {
 
 /** Builds every long-lived object, in order, and starts listening. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { logger } = options;
+  const { logger, pollEvery = limits.feed.pollEvery } = options;
   const clock = systemClock;
   const fault = (what: string) => (error: unknown) => logger.warn('fault', { type: what, error });
 
-  const db = createDatabase({ url: options.databaseUrl, onConnectionError: fault('database connection') });
-  const bus = createLocalBus();
+  const metrics = createMetrics();
+  const onConnected = metrics.waitedForConnection;
+  const db = createDatabase({ url: options.databaseUrl, onConnectionError: fault('database connection'), onConnected });
   const { epoch } = await db.withInstallation((trx) => trx.selectFrom('installation').select('epoch').executeTakeFirstOrThrow());
+  const bus = openBus({ redisAddresses: options.redisAddresses ?? [], epoch, secretKey: options.secretKey, clock, metrics, logger });
   const cursors = createCursors(epoch);
   const log = createEventLog({ db, bus });
-  const tailers = createTailers({ log, bus, onFault: fault('tailer') });
-  const typing = createLiveState<null>({ clock });
-  const viewers = createLiveState<Viewer>({ clock });
-  const presence = createPresence({ clock });
-  const holds = createLiveState<ScheduleHold>({ clock });
-  const openCharts = createLiveState<ChartViewer>({ clock });
-  const viewing = createLiveState<Viewed>({ clock });
+  const tailers = createTailers({ log, bus, pollEvery, onFault: fault('tailer') });
+  const { typing, viewers, presence, holds, openCharts, viewing, ...live } = createLiveStates({ clock, bus, metrics });
   const receipts = createReceipts({ db, bus, onFault: fault('receipts') });
-  const inbox = createInboxHub({ db, bus, onFault: fault('inbox') });
+  const inbox = createInboxHub({ db, bus, pollEvery, onFault: fault('inbox') });
 
   const notify = createNotify(clock);
   const deliveries = createDeliveries({ log, clock, onFault: fault('alert deliveries') });
@@ -127,7 +125,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   const rates = options.rates ?? { writes: limits.writes, requestsPerMinute: limits.http.requestsPerMinute };
   const writes = createRateLimiter(rates.writes, clock);
-  const watch: CallWatch = { countWrite: (userId) => writes.take(userId), noteDenial: createDenialLog(db, fault('audit')) };
+  const watch: CallWatch = {
+    countWrite: (userId) => writes.take(userId),
+    noteDenial: createDenialLog(db, fault('audit')),
+    countStream: metrics.subscriptionOpened,
+  };
 
   const router = createRouter({
     auth: { db, commands: auth },
@@ -158,7 +160,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       db,
       log,
       notify,
-      onClaimLost: ({ tenantId, userId, ...lost }) => inbox.tell(tenantId, userId, { type: 'inbox.claim_lost', ...lost }),
+      onClaimLost: ({ tenantId, userId, ...lost }) => bus.publish(personalNotices, { tenantId, userId, event: { type: 'inbox.claim_lost', ...lost } }),
     },
     inbox: { db, inbox, viewers },
     patients: { db, openCharts, viewing, clock },
@@ -189,6 +191,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     onEnded: (sessionId) => sockets.endSession(sessionId),
     onFault: fault('session watch'),
   });
+  const { pool } = db;
+  metrics.gauges({ connections: sessions.sockets, pool_connections: () => pool.connections, pool_idle: () => pool.idle, pool_waiting: () => pool.waiting });
   const trustedProxies = options.trustedProxies ?? [];
   const sockets = createSocketServer({
     router,
@@ -213,7 +217,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     checkReady: async () => {
       if (stopping) throw new Error('Stopping.');
       await db.withInstallation((trx) => trx.selectFrom('installation').select('epoch').executeTakeFirstOrThrow());
+      return { status: bus.state === 'degraded' ? 'degraded' : 'ready', bus: bus.state };
     },
+    metrics,
     demoPeople: options.demoPeople,
     webRoot: options.webRoot,
     onError,
@@ -233,14 +239,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       await escalation.stop();
       inbox.stop();
       tailers.stop();
-      presence.stop();
-      viewers.stop();
-      holds.stop();
-      openCharts.stop();
-      viewing.stop();
-      typing.stop();
+      live.stop();
       await deliveries.stop();
       await receipts.stop();
+      await bus.stop();
       await db.close();
     },
   };

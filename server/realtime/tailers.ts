@@ -1,8 +1,9 @@
 import { limits } from '../../shared/limits.ts';
 import type { Topic } from '../../shared/topics.ts';
 import type { Bus } from './bus.ts';
-import { topicHints, type EventLog, type TopicHint } from './event-log.ts';
+import type { EventLog, LogEvent } from './event-log.ts';
 import { createTailer, type Tailer } from './tailer.ts';
+import { topicHints } from './topic-hints.ts';
 
 /** The topics that somebody on this node reads, each followed by one tailer. */
 export interface Tailers {
@@ -21,13 +22,11 @@ interface TailersOptions {
 export function createTailers({ log, bus, onFault, pollEvery = limits.feed.pollEvery }: TailersOptions): Tailers {
   const followed = new Map<string, Map<Topic, { tailer: Promise<Tailer>; readers: number }>>();
 
-  const hear = bus.subscribe(topicHints, (message) => {
-    const { tenantId, topic, events } = message as TopicHint;
-    const last = events.at(-1);
-    if (last) void hint(tenantId, topic, last.seq, events);
+  const hear = bus.subscribe(topicHints, ({ tenantId, topic, seq, events }) => {
+    void hint(tenantId, topic, seq, events);
   });
 
-  async function hint(tenantId: string, topic: Topic, seq: number, events: TopicHint['events']): Promise<void> {
+  async function hint(tenantId: string, topic: Topic, seq: number, events: LogEvent[]): Promise<void> {
     const entry = followed.get(tenantId)?.get(topic);
     // a tailer that is just being made may have read its head before this event: it must hear of it too
     const tailer = await entry?.tailer.catch(() => null);
@@ -45,12 +44,13 @@ export function createTailers({ log, bus, onFault, pollEvery = limits.feed.pollE
       }
     }
   }
-  let polling = false;
-  const timer = setInterval(() => {
-    if (polling || followed.size === 0) return;
-    polling = true;
-    void poll().finally(() => (polling = false));
-  }, pollEvery);
+  let polling: Promise<void> | null = null;
+  function look(): void {
+    if (followed.size > 0) polling ??= poll().finally(() => (polling = null));
+  }
+  const timer = setInterval(look, pollEvery);
+  // a look that is under way may have asked before the loss was over
+  const stopRejoining = bus.onReconnect(() => void (polling ? polling.then(look) : look()));
 
   function release(tenantId: string, topic: Topic): void {
     const topics = followed.get(tenantId);
@@ -84,6 +84,7 @@ export function createTailers({ log, bus, onFault, pollEvery = limits.feed.pollE
     },
     stop() {
       clearInterval(timer);
+      stopRejoining();
       hear();
     },
   };
