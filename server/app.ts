@@ -56,7 +56,7 @@ export interface AppOptions {
   accessTokenSeconds?: number;
   /** What one person may write (a token bucket), and one address ask for in a minute. */
   rates?: { writes: { perSecond: number; burst: number }; requestsPerMinute: number };
-  /** How often the log is looked at, whatever the bus tells. */
+  /** How often the database is asked what the bus may not have told. */
   pollEvery?: number;
   /** How long an alert waits at each step, and how often this node looks for those whose time has come. */
   escalation?: { climbAfter?: EscalationTimes; lookEvery?: number };
@@ -187,7 +187,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const sessions = createSessionWatch({
     db,
     bus,
-    pollEvery: limits.auth.sessionPollEvery,
+    pollEvery: options.pollEvery ?? limits.auth.sessionPollEvery,
     onEnded: (sessionId) => sockets.endSession(sessionId),
     onFault: fault('session watch'),
   });
