@@ -24,6 +24,7 @@ import { holdThread } from './features/threads/commands.ts';
 import { createLiveStates } from './live-states.ts';
 import type { Logger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
+import { noticeOfAlert, noticeOfMention } from './notices.ts';
 import { createCursors } from './realtime/cursor.ts';
 import { createEventLog } from './realtime/event-log.ts';
 import { createTailers } from './realtime/tailers.ts';
@@ -77,7 +78,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const metrics = createMetrics();
   const onConnected = metrics.waitedForConnection;
   const db = createDatabase({ url: options.databaseUrl, onConnectionError: fault('database connection'), onConnected });
-  const { epoch } = await db.withInstallation((trx) => trx.selectFrom('installation').select('epoch').executeTakeFirstOrThrow());
+  const readEpoch = async () => (await db.withInstallation((trx) => trx.selectFrom('installation').select('epoch').executeTakeFirstOrThrow())).epoch;
+  const epoch = await readEpoch();
   const bus = openBus({ redisAddresses: options.redisAddresses ?? [], epoch, secretKey: options.secretKey, clock, metrics, logger });
   const cursors = createCursors(epoch);
   const log = createEventLog({ db, bus });
@@ -92,16 +94,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     log,
     clock,
     climbAfter: options.escalation?.climbAfter ?? limits.alerts.climbAfter,
-    onCall: ({ trx }, tenantId, { alertId, message, userIds }) =>
-      notify(trx, {
-        tenantId,
-        to: userIds,
-        by: null,
-        type: 'alert.urgent',
-        title: 'Urgent: somebody needs you',
-        body: message,
-        entity: { kind: 'alert', id: alertId },
-      }),
+    onCall: noticeOfAlert(notify),
   };
   const escalation = createEscalation({
     ...alerts,
@@ -145,16 +138,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       viewers,
       viewing,
       holders: [holdOrder, holdThread],
-      onMention: ({ trx }, { tenantId, userId, name }, { room, userIds, content }) =>
-        notify(trx, {
-          tenantId,
-          to: userIds,
-          by: userId,
-          type: 'message.mention',
-          title: `${name} mentioned you`,
-          body: content.slice(0, limits.text.reason),
-          entity: { kind: 'thread', id: room.id },
-        }),
+      onMention: noticeOfMention(notify),
     },
     chatOrders: {
       db,
@@ -216,7 +200,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     jwks: keys.jwks,
     checkReady: async () => {
       if (stopping) throw new Error('Stopping.');
-      await db.withInstallation((trx) => trx.selectFrom('installation').select('epoch').executeTakeFirstOrThrow());
+      if ((await readEpoch()) !== epoch) throw new Error('The log has a new epoch. Start this node again.');
       return { status: bus.state === 'degraded' ? 'degraded' : 'ready', bus: bus.state };
     },
     metrics,

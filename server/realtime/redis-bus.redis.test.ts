@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import { limits } from '../../shared/limits.ts';
 import { roomTopic } from '../../shared/topics.ts';
 import { systemClock } from '../clock.ts';
+import { freePort } from '../startup/free-port.ts';
 import { prepareTestRedis, redisMissing, startTestRedis, type TestRedis } from '../testing/redis.ts';
 import type { Bus, Channel } from './bus.ts';
 import { createRedisBus } from './redis-bus.ts';
@@ -38,7 +39,7 @@ function open(address = redis.address, epoch = 'epoch'): TestBus {
   return test;
 }
 const connected = (bus: TestBus, times = 1) =>
-  vi.waitFor(() => expect([bus.state, bus.reconnects >= times]).toEqual(['connected', true]), { timeout: 10_000, interval: 10 });
+  vi.waitFor(() => expect([bus.state, bus.reconnects >= times]).toEqual(['connected', true]), { timeout: 20_000, interval: 10 });
 
 beforeEach(() => {
   faults = [];
@@ -152,6 +153,43 @@ describe.skipIf(redisMissing)('the bus over Redis', () => {
     one.publish(plain, 'again');
     await vi.waitFor(() => expect(other.heard.at(-1)).toBe('again'));
   });
+
+  test('a cluster carries messages over all of its servers, and is joined again when one was away', async () => {
+    const servers = await startCluster();
+    [redis] = servers as [TestRedis];
+    const addresses = servers.map(({ address }) => address).join();
+    const [one, other] = [open(addresses), open(addresses)];
+    await Promise.all([connected(one), connected(other)]);
+    const expected = Array.from({ length: 100 }, (_, n) => `message ${n}`);
+    for (const message of expected) one.publish(plain, message);
+    await vi.waitFor(() => expect(other.heard.toSorted()).toEqual(expected.toSorted()));
+    for (const server of servers) expect(await server.run('PUBSUB', 'SHARDCHANNELS')).not.toEqual([]);
+
+    const before = [one, other].map(({ reconnects }) => reconnects + 1);
+    await servers[1]!.kill();
+    await vi.waitFor(() => expect([one.state, other.state]).toEqual(['degraded', 'degraded']), { timeout: 10_000 });
+    await servers[1]!.start();
+    await Promise.all([connected(one, before[0]), connected(other, before[1])]);
+    const again = expected.map((message) => `${message} again`);
+    for (const message of again) one.publish(plain, message);
+    await vi.waitFor(() => expect(other.heard.filter((each) => each.endsWith('again')).toSorted()).toEqual(again.toSorted()));
+  }, 40_000);
+
+  /** Two servers that share the slots. */
+  async function startCluster(): Promise<TestRedis[]> {
+    const servers: TestRedis[] = [];
+    for (const slots of [['0', '8191'], ['8192', '16383']] as const) {
+      const busPort = String(await freePort());
+      const server = await startTestRedis({ 'cluster-enabled': 'yes', 'cluster-port': busPort, 'cluster-node-timeout': '2000' });
+      await server.run('CLUSTER', 'ADDSLOTSRANGE', ...slots);
+      await servers[0]?.run('CLUSTER', 'MEET', '127.0.0.1', String(server.port), busPort);
+      onTestFinished(() => server[Symbol.asyncDispose]());
+      servers.push(server);
+    }
+    const states = () => Promise.all(servers.map((server) => server.run('CLUSTER', 'INFO')));
+    await vi.waitFor(async () => expect((await states()).every((state) => /cluster_state:ok[^]*cluster_known_nodes:2/.test(String(state)))).toBe(true), { timeout: 10_000 });
+    return servers;
+  }
 
   test('a Redis that answers nothing is held for down, holds nothing up, and is joined when it answers', async () => {
     redis = await startTestRedis();
