@@ -83,7 +83,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const bus = openBus({ redisAddresses: options.redisAddresses ?? [], epoch, secretKey: options.secretKey, clock, metrics, logger });
   const cursors = createCursors(epoch);
   const log = createEventLog({ db, bus });
-  const tailers = createTailers({ log, bus, pollEvery, onFault: fault('tailer') });
+  const tailers = createTailers({ log, bus, pollEvery, onFault: fault('tailer'), onMissed: metrics.gapFilled });
   const { typing, viewers, presence, holds, openCharts, viewing, ...live } = createLiveStates({ clock, bus, metrics });
   const receipts = createReceipts({ db, bus, onFault: fault('receipts') });
   const inbox = createInboxHub({ db, bus, pollEvery, onFault: fault('inbox') });

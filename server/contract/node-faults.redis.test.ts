@@ -8,6 +8,7 @@ import type { PresenceEvent } from '../../shared/presence.ts';
 import { freePort } from '../startup/free-port.ts';
 import type { Collected } from '../testing/collect.ts';
 import { inboxFeed, presenceFeed, roomFeed, roomSignals } from '../testing/feeds.ts';
+import { metricsOf } from '../testing/metrics.ts';
 import { startTestNodes, type TestNodes } from '../testing/nodes.ts';
 import { openPharmacy } from '../testing/pharmacy.ts';
 import { callFrame, openRawSocket } from '../testing/raw-socket.ts';
@@ -49,6 +50,10 @@ test('without Redis, for ever: both nodes serve, and the database tells in time 
   await inbox.until(() => inbox.values.some((event) => event.type === 'inbox.changed' && event.roomId === fresh.roomId));
   await pharmacist.trpc.chatOrders.claim.mutate({ roomId });
   await inbox.until(() => unread().counts.unassigned === 1);
+
+  const { bus_connected, bus_dropped_total, gap_events_total } = await metricsOf(other);
+  expect(bus_connected).toBe(0);
+  for (const count of [bus_dropped_total, gap_events_total]) expect(count).toBeGreaterThan(0);
 
   const raw = await openRawSocket(other.url, pharmacist.token);
   raw.send(callFrame(1, 'subscription', 'rooms.events', { roomId }));

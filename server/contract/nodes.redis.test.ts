@@ -12,6 +12,7 @@ import { inboxFeed, presenceFeed, roomFeed, roomSignals } from '../testing/feeds
 import { startTestNodes, type TestNodes } from '../testing/nodes.ts';
 import { openPharmacy, type TestPharmacy } from '../testing/pharmacy.ts';
 import { callFrame, openRawSocket } from '../testing/raw-socket.ts';
+import { metricsOf } from '../testing/metrics.ts';
 import { redisMissing, startTestRedis, type TestRedis } from '../testing/redis.ts';
 import { newOrder, text } from '../testing/requests.ts';
 import type { TestApp, TestClient } from '../testing/test-app.ts';
@@ -70,6 +71,8 @@ describe.skipIf(redisMissing)('two nodes', () => {
     for (const line of expected) await send(pharmacy.patient, line);
     await feed.until(() => contents(feed).length === expected.length);
     expect(contents(feed)).toEqual(expected);
+    expect(await metricsOf(other)).toMatchObject({ bus_connected: 1, bus_peers: 1, gap_events_total: 0 });
+    expect((await metricsOf(other))['hint_age_seconds_count']).toBeGreaterThanOrEqual(expected.length);
     feed.stop();
   });
 

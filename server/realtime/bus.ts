@@ -19,7 +19,7 @@ export interface Channel<M> {
   readonly wire: Wire<M>;
 }
 
-export interface Wire<M> {
+interface Wire<M> {
   /** One line of text. Unless `sealed`, ids and numbers only. */
   write(message: M): string;
   /** Null for what is not such a message: another version's, or nobody's. */

@@ -7,7 +7,7 @@ interface LiveEntry<T> {
 }
 
 /** What became of the entry of `key` on its node. `left` ends it wherever it was entered. */
-export interface LiveChange<T = unknown> {
+interface LiveChange<T = unknown> {
   group: string;
   key: string;
   entry: LiveEntry<T> | 'ended' | 'left';

@@ -5,7 +5,7 @@ import { createLocalBus, type Bus, type Channel } from './bus.ts';
 import { openRedisLink } from './redis-link.ts';
 
 /** Encrypts and opens what names people. `open` throws on what was not sealed with the same key. */
-export interface Seal {
+interface Seal {
   seal(text: string): string;
   open(text: string): string;
 }
@@ -19,7 +19,7 @@ interface RedisBusOptions {
   /** How long ago a message of another node was published, in milliseconds and as far as the clocks agree. */
   onHeard?: (age: number) => void;
   onDropped?: (count: number) => void;
-  /** The bus is not there any more; `onReconnect` tells when it is again. */
+  /** The bus is not there, or not any more; `onReconnect` tells when it is. */
   onLost?: () => void;
   onFault: (error: unknown) => void;
 }
@@ -43,6 +43,7 @@ export function createRedisBus({ addresses, epoch, seal, clock, onHeard, onDropp
   let echoes: number[] = [];
   let renewedAt = 0;
   let connected = false;
+  let toldLost = false;
   let link = renew();
 
   function renew() {
@@ -53,9 +54,14 @@ export function createRedisBus({ addresses, epoch, seal, clock, onHeard, onDropp
   }
 
   function lose(): void {
-    if (connected) onLost?.();
+    if (connected) tellLost();
     connected = false;
     echoes.fill(0);
+  }
+
+  function tellLost(): void {
+    if (!toldLost) onLost?.();
+    toldLost = true;
   }
 
   function sendBeats(): void {
@@ -67,6 +73,7 @@ export function createRedisBus({ addresses, epoch, seal, clock, onHeard, onDropp
     const now = performance.now();
     const silent = echoes.some((at) => now - at > limits.bus.echoWithin);
     if (silent) lose();
+    if (silent && now - renewedAt > limits.bus.echoWithin) tellLost();
     if (silent && now - renewedAt > limits.bus.renewAfter) {
       link.close();
       link = renew();
@@ -79,6 +86,7 @@ export function createRedisBus({ addresses, epoch, seal, clock, onHeard, onDropp
     echoes[shard] = performance.now();
     if (connected || echoes.includes(0)) return;
     connected = true;
+    toldLost = false;
     for (const listener of rejoining) guarded(listener);
   }
 

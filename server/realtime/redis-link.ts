@@ -53,7 +53,7 @@ function openSingleLink({ addresses, prefix, onText, onUp, onDown, onDropped }: 
   subscriber.on('message', (_, text) => onText(0, text));
   return {
     shards: 1,
-    publish: bounded((_, text) => publisher.publish(channel, text), onDropped),
+    publish: bounded(publisher, (_, text) => publisher.publish(channel, text), onDropped),
     close() {
       publisher.disconnect();
       subscriber.disconnect();
@@ -90,16 +90,18 @@ function openClusterLink({ addresses, prefix, onText, onUp, onDown, onDropped }:
   cluster.on('smessage', (channel: string, text: string) => onText(channels.indexOf(channel), text));
   return {
     shards: clusterShards,
-    publish: bounded((shard, text) => cluster.spublish(channels[shard]!, text), onDropped),
+    publish: bounded(cluster, (shard, text) => cluster.spublish(channels[shard]!, text), onDropped),
     close: () => cluster.disconnect(),
   };
 }
 
-/** Sends while less than a bound is on its way. */
-function bounded(send: (shard: number, text: string) => Promise<unknown>, onDropped: (count: number) => void): RedisLink['publish'] {
+type Send = (shard: number, text: string) => Promise<unknown>;
+
+/** Sends while the connection is there and less than a bound is on its way. */
+function bounded(redis: { readonly status: string }, send: Send, onDropped: (count: number) => void): RedisLink['publish'] {
   let underWay = 0;
   return (shard, text) => {
-    if (underWay + text.length > limits.bus.bytesUnderWay) return onDropped(1);
+    if (redis.status !== 'ready' || underWay + text.length > limits.bus.bytesUnderWay) return onDropped(1);
     underWay += text.length;
     const settle = () => {
       underWay -= text.length;

@@ -17,9 +17,11 @@ interface TailersOptions {
   bus: Bus;
   onFault: (error: unknown) => void;
   pollEvery?: number;
+  /** Told how many events the poll found that no hint had brought. */
+  onMissed?: (events: number) => void;
 }
 
-export function createTailers({ log, bus, onFault, pollEvery = limits.feed.pollEvery }: TailersOptions): Tailers {
+export function createTailers({ log, bus, onFault, pollEvery = limits.feed.pollEvery, onMissed }: TailersOptions): Tailers {
   const followed = new Map<string, Map<Topic, { tailer: Promise<Tailer>; readers: number }>>();
 
   const hear = bus.subscribe(topicHints, ({ tenantId, topic, seq, events }) => {
@@ -33,12 +35,19 @@ export function createTailers({ log, bus, onFault, pollEvery = limits.feed.pollE
     tailer?.hint(seq, events);
   }
 
+  async function found(tenantId: string, topic: Topic, seq: number): Promise<void> {
+    const tailer = await followed.get(tenantId)?.get(topic)?.tailer.catch(() => null);
+    if (!tailer || seq <= tailer.top) return;
+    onMissed?.(seq - tailer.top);
+    tailer.hint(seq, []);
+  }
+
   // What makes the bus a mere hint: whatever it lost is seen here, one query for each tenant.
   async function poll(): Promise<void> {
     for (const [tenantId, topics] of followed) {
       try {
         const heads = await log.heads(tenantId, [...topics.keys()]);
-        for (const [topic, seq] of heads) void hint(tenantId, topic, seq, []);
+        for (const [topic, seq] of heads) void found(tenantId, topic, seq);
       } catch (error) {
         onFault(error);
       }
