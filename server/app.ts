@@ -1,8 +1,5 @@
 import type { EscalationTimes } from '../shared/alerts-escalation.ts';
-import type { ChartViewer } from '../shared/charts.ts';
 import { limits } from '../shared/limits.ts';
-import type { Viewed } from '../shared/presence.ts';
-import type { ScheduleHold } from '../shared/schedule.ts';
 import { systemClock } from './clock.ts';
 import { createDatabase } from './db/database.ts';
 import type { AlertDependencies } from './features/alerts/commands.ts';
@@ -21,16 +18,17 @@ import { createAccessTokens } from './features/auth/tokens.ts';
 import { holdOrder } from './features/chat-orders/turn.ts';
 import { createInboxHub } from './features/inbox/hub.ts';
 import { createNotify } from './features/notifications/notify.ts';
-import { createPresence } from './features/presence/presence.ts';
+import { personalNotices } from './features/inbox/personal-notices.ts';
 import { createReceipts } from './features/rooms/receipts.ts';
-import type { Viewer } from './features/rooms/viewers.ts';
 import { holdThread } from './features/threads/commands.ts';
+import { createLiveStates } from './live-states.ts';
 import type { Logger } from './logger.ts';
-import { createLocalBus } from './realtime/bus.ts';
+import { createMetrics } from './metrics.ts';
+import { noticeOfAlert, noticeOfMention } from './notices.ts';
 import { createCursors } from './realtime/cursor.ts';
 import { createEventLog } from './realtime/event-log.ts';
-import { createLiveState } from './realtime/live-state.ts';
 import { createTailers } from './realtime/tailers.ts';
+import { openBus } from './startup/open-bus.ts';
 import { createAddressOf } from './transport/client-address.ts';
 import type { CallWatch } from './transport/context.ts';
 import { createHttpServer } from './transport/http-server.ts';
@@ -41,6 +39,8 @@ import { createSocketServer } from './transport/ws-server.ts';
 export interface AppOptions {
   /** A prepared database: see `prepareDatabase`. */
   databaseUrl: string;
+  /** The Redis between the nodes, or servers of its cluster; none for a single node. */
+  redisAddresses?: string[];
   secretKey: Buffer;
   host: string;
   /** 0 takes any free port. */
@@ -57,6 +57,8 @@ export interface AppOptions {
   accessTokenSeconds?: number;
   /** What one person may write (a token bucket), and one address ask for in a minute. */
   rates?: { writes: { perSecond: number; burst: number }; requestsPerMinute: number };
+  /** How often the database is asked what the bus may not have told. */
+  pollEvery?: number;
   /** How long an alert waits at each step, and how often this node looks for those whose time has come. */
   escalation?: { climbAfter?: EscalationTimes; lookEvery?: number };
 }
@@ -69,24 +71,22 @@ export interface App {
 
 /** Builds every long-lived object, in order, and starts listening. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { logger } = options;
+  const { logger, pollEvery = limits.feed.pollEvery } = options;
   const clock = systemClock;
   const fault = (what: string) => (error: unknown) => logger.warn('fault', { type: what, error });
 
-  const db = createDatabase({ url: options.databaseUrl, onConnectionError: fault('database connection') });
-  const bus = createLocalBus();
-  const { epoch } = await db.withInstallation((trx) => trx.selectFrom('installation').select('epoch').executeTakeFirstOrThrow());
+  const metrics = createMetrics();
+  const onConnected = metrics.waitedForConnection;
+  const db = createDatabase({ url: options.databaseUrl, onConnectionError: fault('database connection'), onConnected });
+  const readEpoch = async () => (await db.withInstallation((trx) => trx.selectFrom('installation').select('epoch').executeTakeFirstOrThrow())).epoch;
+  const epoch = await readEpoch();
+  const bus = openBus({ redisAddresses: options.redisAddresses ?? [], epoch, secretKey: options.secretKey, clock, metrics, logger });
   const cursors = createCursors(epoch);
   const log = createEventLog({ db, bus });
-  const tailers = createTailers({ log, bus, onFault: fault('tailer') });
-  const typing = createLiveState<null>({ clock });
-  const viewers = createLiveState<Viewer>({ clock });
-  const presence = createPresence({ clock });
-  const holds = createLiveState<ScheduleHold>({ clock });
-  const openCharts = createLiveState<ChartViewer>({ clock });
-  const viewing = createLiveState<Viewed>({ clock });
+  const tailers = createTailers({ log, bus, pollEvery, onFault: fault('tailer'), onMissed: metrics.gapFilled });
+  const { typing, viewers, presence, holds, openCharts, viewing, ...live } = createLiveStates({ clock, bus, metrics });
   const receipts = createReceipts({ db, bus, onFault: fault('receipts') });
-  const inbox = createInboxHub({ db, bus, onFault: fault('inbox') });
+  const inbox = createInboxHub({ db, bus, pollEvery, onFault: fault('inbox') });
 
   const notify = createNotify(clock);
   const deliveries = createDeliveries({ log, clock, onFault: fault('alert deliveries') });
@@ -94,16 +94,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     log,
     clock,
     climbAfter: options.escalation?.climbAfter ?? limits.alerts.climbAfter,
-    onCall: ({ trx }, tenantId, { alertId, message, userIds }) =>
-      notify(trx, {
-        tenantId,
-        to: userIds,
-        by: null,
-        type: 'alert.urgent',
-        title: 'Urgent: somebody needs you',
-        body: message,
-        entity: { kind: 'alert', id: alertId },
-      }),
+    onCall: noticeOfAlert(notify),
   };
   const escalation = createEscalation({
     ...alerts,
@@ -127,7 +118,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   const rates = options.rates ?? { writes: limits.writes, requestsPerMinute: limits.http.requestsPerMinute };
   const writes = createRateLimiter(rates.writes, clock);
-  const watch: CallWatch = { countWrite: (userId) => writes.take(userId), noteDenial: createDenialLog(db, fault('audit')) };
+  const watch: CallWatch = {
+    countWrite: (userId) => writes.take(userId),
+    noteDenial: createDenialLog(db, fault('audit')),
+    countStream: metrics.subscriptionOpened,
+  };
 
   const router = createRouter({
     auth: { db, commands: auth },
@@ -143,22 +138,13 @@ export async function startApp(options: AppOptions): Promise<App> {
       viewers,
       viewing,
       holders: [holdOrder, holdThread],
-      onMention: ({ trx }, { tenantId, userId, name }, { room, userIds, content }) =>
-        notify(trx, {
-          tenantId,
-          to: userIds,
-          by: userId,
-          type: 'message.mention',
-          title: `${name} mentioned you`,
-          body: content.slice(0, limits.text.reason),
-          entity: { kind: 'thread', id: room.id },
-        }),
+      onMention: noticeOfMention(notify),
     },
     chatOrders: {
       db,
       log,
       notify,
-      onClaimLost: ({ tenantId, userId, ...lost }) => inbox.tell(tenantId, userId, { type: 'inbox.claim_lost', ...lost }),
+      onClaimLost: ({ tenantId, userId, ...lost }) => bus.publish(personalNotices, { tenantId, userId, event: { type: 'inbox.claim_lost', ...lost } }),
     },
     inbox: { db, inbox, viewers },
     patients: { db, openCharts, viewing, clock },
@@ -185,10 +171,12 @@ export async function startApp(options: AppOptions): Promise<App> {
   const sessions = createSessionWatch({
     db,
     bus,
-    pollEvery: limits.auth.sessionPollEvery,
+    pollEvery: options.pollEvery ?? limits.auth.sessionPollEvery,
     onEnded: (sessionId) => sockets.endSession(sessionId),
     onFault: fault('session watch'),
   });
+  const { pool } = db;
+  metrics.gauges({ connections: sessions.sockets, pool_connections: () => pool.connections, pool_idle: () => pool.idle, pool_waiting: () => pool.waiting });
   const trustedProxies = options.trustedProxies ?? [];
   const sockets = createSocketServer({
     router,
@@ -212,8 +200,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     jwks: keys.jwks,
     checkReady: async () => {
       if (stopping) throw new Error('Stopping.');
-      await db.withInstallation((trx) => trx.selectFrom('installation').select('epoch').executeTakeFirstOrThrow());
+      if ((await readEpoch()) !== epoch) throw new Error('The log has a new epoch. Start this node again.');
+      return { status: bus.state === 'degraded' ? 'degraded' : 'ready', bus: bus.state };
     },
+    metrics,
     demoPeople: options.demoPeople,
     webRoot: options.webRoot,
     onError,
@@ -233,14 +223,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       await escalation.stop();
       inbox.stop();
       tailers.stop();
-      presence.stop();
-      viewers.stop();
-      holds.stop();
-      openCharts.stop();
-      viewing.stop();
-      typing.stop();
+      live.stop();
       await deliveries.stop();
       await receipts.stop();
+      await bus.stop();
       await db.close();
     },
   };

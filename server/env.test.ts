@@ -10,6 +10,7 @@ test('nothing has to be set', () => {
     port: 3000,
     host: '127.0.0.1',
     databaseUrl: null,
+    redisAddresses: [],
     dataDir: resolve('.data'),
     publicOrigins: [],
     trustedProxies: [],
@@ -26,7 +27,7 @@ test('every variable is read', () => {
       PORT: '8080',
       HOST: '0.0.0.0',
       DATABASE_URL: 'postgresql://u:p@db/medsync',
-      REDIS_URL: 'redis://cache:6379',
+      REDIS_URL: 'redis://cache:6379, rediss://u:p@other:6380',
       DATA_DIR: '/srv/med sync',
       PUBLIC_ORIGINS: 'https://a.example.org, https://b.example.org/',
       TRUSTED_PROXIES: '10.0.0.0/8, ::1',
@@ -37,14 +38,19 @@ test('every variable is read', () => {
     port: 8080,
     host: '0.0.0.0',
     databaseUrl: 'postgresql://u:p@db/medsync',
+    redisAddresses: ['redis://cache:6379', 'rediss://u:p@other:6380'],
     dataDir: '/srv/med sync',
     publicOrigins: ['https://a.example.org', 'https://b.example.org'],
     trustedProxies: ['10.0.0.0/8', '::1'],
     demo: false,
     secretKey: key,
     logLevel: 'warn',
-    warnings: ['REDIS_URL is set and has no effect: this version runs on one node.'],
+    warnings: [],
   });
+});
+
+test('a bus without a database that others reach is pointed out', () => {
+  expect(readEnvironment({ REDIS_URL: 'redis://cache:6379' }).warnings).toEqual([expect.stringContaining('embedded database serves one node')]);
 });
 
 test('an empty variable counts as not set', () => {
@@ -59,6 +65,8 @@ test.each([
   ['DATABASE_URL', 'mysql://host/db'],
   ['DATABASE_URL', 'host:5432'],
   ['REDIS_URL', 'http://host'],
+  ['REDIS_URL', 'redis://host:6379,'],
+  ['REDIS_URL', 'redis://host:6379,host:6380'],
   ['PUBLIC_ORIGINS', 'medsync.example.org'],
   ['PUBLIC_ORIGINS', 'https://medsync.example.org/app'],
   ['PUBLIC_ORIGINS', '*'],

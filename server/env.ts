@@ -10,6 +10,8 @@ export interface Environment {
   host: string;
   /** The address of a Postgres; null for the embedded one. */
   databaseUrl: string | null;
+  /** The Redis between the nodes, or servers of its cluster; empty for a single node. */
+  redisAddresses: string[];
   /** Absolute. */
   dataDir: string;
   /** Empty means this machine's own addresses at the port. */
@@ -39,7 +41,7 @@ const variables = z.object({
   PORT: z.string().regex(/^\d{1,5}$/).transform(Number).refine((port) => port <= 65_535).default(3000),
   HOST: z.string().regex(/^[\w.:-]+$/).default('127.0.0.1'),
   DATABASE_URL: url(/^postgres(ql)?:$/).nullable().default(null),
-  REDIS_URL: url(/^rediss?:$/).nullable().default(null),
+  REDIS_URL: z.string().transform((list) => list.split(',').map((item) => item.trim())).pipe(z.array(url(/^rediss?:$/))).default([]),
   DATA_DIR: z.string().default('.data'),
   PUBLIC_ORIGINS: z.string().transform((list) => list.split(',')).pipe(z.array(origin)).optional(),
   TRUSTED_PROXIES: z.string().transform((list) => list.split(',').map((item) => item.trim())).pipe(z.array(network)).default([]),
@@ -52,7 +54,7 @@ const expected: Record<keyof z.infer<typeof variables>, string> = {
   PORT: 'a port number from 0 to 65535, such as 3000',
   HOST: 'an address to listen on, such as 127.0.0.1 or 0.0.0.0',
   DATABASE_URL: 'the address of a Postgres, such as postgresql://user:password@host:5432/medsync',
-  REDIS_URL: 'the address of a Redis, such as redis://host:6379',
+  REDIS_URL: 'the address of a Redis or Valkey, such as redis://host:6379; of a cluster the addresses of several servers, separated by commas',
   DATA_DIR: 'the path of a directory',
   PUBLIC_ORIGINS: 'the addresses that people open, separated by commas, such as https://medsync.example.org',
   TRUSTED_PROXIES: 'the addresses or networks of your reverse proxies, separated by commas, such as 10.0.0.0/8',
@@ -90,12 +92,13 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     port: PORT,
     host: HOST,
     databaseUrl: DATABASE_URL,
+    redisAddresses: REDIS_URL,
     dataDir: resolve(DATA_DIR),
     publicOrigins: PUBLIC_ORIGINS ?? [],
     trustedProxies: TRUSTED_PROXIES,
     demo,
     secretKey: SECRET_KEY,
     logLevel: LOG_LEVEL,
-    warnings: REDIS_URL ? ['REDIS_URL is set and has no effect: this version runs on one node.'] : [],
+    warnings: REDIS_URL.length > 0 && !DATABASE_URL ? ['REDIS_URL is set without DATABASE_URL: the embedded database serves one node only.'] : [],
   };
 }

@@ -108,6 +108,29 @@ export const limits = {
     presenceGrace: 2_000,
   },
 
+  /** Between nodes. What the bus does not take now is dropped: it is a hint, or will be told again. */
+  bus: {
+    /** How often a node says that it is there, and for how long it may be silent until what it told of its people lapses. */
+    beatEvery: 1_000,
+    nodeLapses: 15_000,
+    /** Without hearing itself for so long a node holds the bus for down. */
+    echoWithin: 4_000,
+    /** A way to the bus that carries nothing for so long is replaced. */
+    renewAfter: 10_000,
+    /** While the bus is sound, lists are compared with the database only every so many polls. */
+    soundLooks: 5,
+    bytesUnderWay: 8 * 1024 * 1024,
+    /** Changes of live state within this time travel together, so many in one message. */
+    gatherFor: 20,
+    changes: 100,
+    /** What one node may tell of its people; more stays unknown to the others. */
+    entriesPerNode: 40_000,
+    /** A node answers those who ask for all it knows at most so often. */
+    wholeEvery: 500,
+    /** How long the last words of a node that stops may take. */
+    farewell: 100,
+  },
+
   auth: {
     accessTokenSeconds: 600,
     sessionHours: 12,

@@ -17,6 +17,8 @@ export interface Database {
   withSignIn<T>(email: string, work: (trx: TenantTransaction) => Promise<T>): Promise<T>;
   /** Runs `work` where only what belongs to the whole installation can be read. */
   withInstallation<T>(work: (trx: TenantTransaction) => Promise<T>): Promise<T>;
+  /** The connections right now. */
+  pool: { readonly connections: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
 }
 
@@ -43,9 +45,11 @@ interface DatabaseOptions {
   poolSize?: number;
   /** Told about connections that the database or the network ended; the pool replaces them by itself. */
   onConnectionError: (error: Error) => void;
+  /** Told how long, in milliseconds, each transaction waited for its connection. */
+  onConnected?: (waited: number) => void;
 }
 
-export function createDatabase({ url, poolSize = limits.database.poolSize, onConnectionError }: DatabaseOptions): Database {
+export function createDatabase({ url, poolSize = limits.database.poolSize, onConnectionError, onConnected }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     Client: namingClient(),
     connectionString: url,
@@ -66,7 +70,7 @@ export function createDatabase({ url, poolSize = limits.database.poolSize, onCon
   pool.on('connect', (client) => client.on('error', onConnectionError));
 
   const scope = new AsyncLocalStorage<Scope | null>();
-  const db = new Kysely<Schema>({ dialect: new ScopedDialect(pool, scope) });
+  const db = new Kysely<Schema>({ dialect: new ScopedDialect(pool, scope, onConnected) });
   const inTenant = (tenantId: string): Scope => ({ setting: 'app.tenant', value: tenantId });
 
   return {
@@ -78,6 +82,17 @@ export function createDatabase({ url, poolSize = limits.database.poolSize, onCon
     withSignIn: (email, work) =>
       scope.run({ setting: 'app.sign_in_email', value: email }, () => db.transaction().execute(work)),
     withInstallation: (work) => scope.run(null, () => db.transaction().execute(work)),
+    pool: {
+      get connections() {
+        return pool.totalCount;
+      },
+      get idle() {
+        return pool.idleCount;
+      },
+      get waiting() {
+        return pool.waitingCount;
+      },
+    },
     close: () => db.destroy(),
   };
 }

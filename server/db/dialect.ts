@@ -9,13 +9,25 @@ export interface Scope {
   value: string;
 }
 
+/** Told how long, in milliseconds, a transaction waited for its connection. */
+type OnConnected = (waited: number) => void;
+
 /** Begins each transaction with its scope, in one round trip. Without a scope there is none: no row of a tenant is visible. */
 class ScopedDriver extends PostgresDriver {
   readonly #scope: AsyncLocalStorage<Scope | null>;
+  readonly #onConnected: OnConnected | undefined;
 
-  constructor(pool: pg.Pool, scope: AsyncLocalStorage<Scope | null>) {
+  constructor(pool: pg.Pool, scope: AsyncLocalStorage<Scope | null>, onConnected: OnConnected | undefined) {
     super({ pool });
     this.#scope = scope;
+    this.#onConnected = onConnected;
+  }
+
+  override async acquireConnection(...options: Parameters<PostgresDriver['acquireConnection']>): Promise<DatabaseConnection> {
+    const since = performance.now();
+    const connection = await super.acquireConnection(...options);
+    this.#onConnected?.(performance.now() - since);
+    return connection;
   }
 
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
@@ -33,9 +45,9 @@ class ScopedDriver extends PostgresDriver {
 export class ScopedDialect extends PostgresDialect {
   readonly #driver: () => PostgresDriver;
 
-  constructor(pool: pg.Pool, scope: AsyncLocalStorage<Scope | null>) {
+  constructor(pool: pg.Pool, scope: AsyncLocalStorage<Scope | null>, onConnected: OnConnected | undefined) {
     super({ pool });
-    this.#driver = () => new ScopedDriver(pool, scope);
+    this.#driver = () => new ScopedDriver(pool, scope, onConnected);
   }
 
   override createDriver(): PostgresDriver {

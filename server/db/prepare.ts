@@ -1,14 +1,12 @@
-import { randomInt } from 'node:crypto';
 import pg from 'pg';
 import { reasonOf, StartupError } from '../startup/startup-error.ts';
 import { appRole } from './database.ts';
+import { randomEpoch } from './epoch.ts';
 import { migrate } from './migrate.ts';
 
 const oldestVersion = 15;
 const connectWithin = 4_000;
 const lockTimeout = 3_000;
-const epochLength = 8;
-const epochAlphabet = '0123456789abcdefghijklmnopqrstuvwxyz';
 
 /**
  * Makes the database of `ownerUrl` ready for the application, however far it was: the role that the application
@@ -64,6 +62,3 @@ const lostRaces = new Set(['42710', '23505', 'XX000']);
 function ignoreLostRace(error: unknown): void {
   if (!(error instanceof pg.DatabaseError) || !lostRaces.has(error.code ?? '')) throw error;
 }
-
-const randomEpoch = (): string =>
-  Array.from({ length: epochLength }, () => epochAlphabet[randomInt(epochAlphabet.length)]).join('');

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createLocalBus } from './bus.ts';
-import { createEventLog, topicHints, type EventLog, type TopicHint } from './event-log.ts';
+import { createEventLog, type EventLog } from './event-log.ts';
 import { seededRandom } from './faulty-bus.ts';
 import { append, newTopic, openLogFixture, testEvent, type LogFixture } from './log-fixture.ts';
+import { topicHints, type TopicHint } from './topic-hints.ts';
 
 let fixture: LogFixture;
 let log: EventLog;
@@ -13,7 +14,7 @@ const rollback = new Error('rolled back on purpose');
 beforeAll(async () => {
   fixture = await openLogFixture();
   const bus = createLocalBus();
-  bus.subscribe(topicHints, (message) => hints.push(message as TopicHint));
+  bus.subscribe(topicHints, (message) => hints.push(message));
   log = createEventLog({ db: fixture.db, bus });
 });
 afterAll(() => fixture[Symbol.asyncDispose]());

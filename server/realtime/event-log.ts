@@ -4,6 +4,7 @@ import { limits } from '../../shared/limits.ts';
 import type { Database, TenantTransaction } from '../db/database.ts';
 import { insertRows, together } from '../db/insert-rows.ts';
 import type { Bus } from './bus.ts';
+import { topicHints, type TopicHint } from './topic-hints.ts';
 
 /** Whom an event is for, and what a reader belongs to: `staff` events never leave towards a patient. */
 export type Audience = 'everyone' | 'staff';
@@ -33,15 +34,6 @@ interface Position {
   seq: number;
   at: string;
 }
-
-/** What is told to other readers after a commit. The event rides along only within the node. */
-export interface TopicHint {
-  tenantId: string;
-  topic: Topic;
-  events: LogEvent[];
-}
-
-export const topicHints = 'topics';
 
 export interface UnitOfWork {
   trx: TenantTransaction;
@@ -124,7 +116,7 @@ async function append(
       const body = event.body(position);
       stored.set(event, { ...position, type: body.type, audience: event.audience, body: JSON.stringify(body) });
     }
-    written.push({ tenantId, topic, events: own.map((event) => stored.get(event)!) });
+    written.push({ tenantId, topic, seq: last, events: own.map((event) => stored.get(event)!) });
   }
   const rows = events.map((event) => ({ tenant_id: tenantId, topic: event.topic, ...stored.get(event)!, at: new Date(stored.get(event)!.at) }));
   await together([insertRows('event', rows), ...alongside()]).execute(trx);

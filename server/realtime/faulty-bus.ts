@@ -12,6 +12,7 @@ export interface BusFaults {
 export function createFaultyBus({ lost = 0, doubled = 0, lateBy = 0 }: BusFaults, random: () => number): Bus {
   const bus = createLocalBus();
   return {
+    ...bus,
     publish(channel, message) {
       if (random() < lost) return;
       const copies = random() < doubled ? 2 : 1;
@@ -20,7 +21,6 @@ export function createFaultyBus({ lost = 0, doubled = 0, lateBy = 0 }: BusFaults
         else bus.publish(channel, message);
       }
     },
-    subscribe: bus.subscribe,
   };
 }
 

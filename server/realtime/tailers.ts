@@ -1,8 +1,9 @@
 import { limits } from '../../shared/limits.ts';
 import type { Topic } from '../../shared/topics.ts';
 import type { Bus } from './bus.ts';
-import { topicHints, type EventLog, type TopicHint } from './event-log.ts';
+import type { EventLog, LogEvent } from './event-log.ts';
 import { createTailer, type Tailer } from './tailer.ts';
+import { topicHints } from './topic-hints.ts';
 
 /** The topics that somebody on this node reads, each followed by one tailer. */
 export interface Tailers {
@@ -16,22 +17,29 @@ interface TailersOptions {
   bus: Bus;
   onFault: (error: unknown) => void;
   pollEvery?: number;
+  /** Told how many events the poll found that no hint had brought. */
+  onMissed?: (events: number) => void;
 }
 
-export function createTailers({ log, bus, onFault, pollEvery = limits.feed.pollEvery }: TailersOptions): Tailers {
+export function createTailers({ log, bus, onFault, pollEvery = limits.feed.pollEvery, onMissed }: TailersOptions): Tailers {
   const followed = new Map<string, Map<Topic, { tailer: Promise<Tailer>; readers: number }>>();
 
-  const hear = bus.subscribe(topicHints, (message) => {
-    const { tenantId, topic, events } = message as TopicHint;
-    const last = events.at(-1);
-    if (last) void hint(tenantId, topic, last.seq, events);
+  const hear = bus.subscribe(topicHints, ({ tenantId, topic, seq, events }) => {
+    void hint(tenantId, topic, seq, events);
   });
 
-  async function hint(tenantId: string, topic: Topic, seq: number, events: TopicHint['events']): Promise<void> {
+  async function hint(tenantId: string, topic: Topic, seq: number, events: LogEvent[]): Promise<void> {
     const entry = followed.get(tenantId)?.get(topic);
     // a tailer that is just being made may have read its head before this event: it must hear of it too
     const tailer = await entry?.tailer.catch(() => null);
     tailer?.hint(seq, events);
+  }
+
+  async function found(tenantId: string, topic: Topic, seq: number): Promise<void> {
+    const tailer = await followed.get(tenantId)?.get(topic)?.tailer.catch(() => null);
+    if (!tailer || seq <= tailer.top) return;
+    onMissed?.(seq - tailer.top);
+    tailer.hint(seq, []);
   }
 
   // What makes the bus a mere hint: whatever it lost is seen here, one query for each tenant.
@@ -39,18 +47,19 @@ export function createTailers({ log, bus, onFault, pollEvery = limits.feed.pollE
     for (const [tenantId, topics] of followed) {
       try {
         const heads = await log.heads(tenantId, [...topics.keys()]);
-        for (const [topic, seq] of heads) void hint(tenantId, topic, seq, []);
+        for (const [topic, seq] of heads) void found(tenantId, topic, seq);
       } catch (error) {
         onFault(error);
       }
     }
   }
-  let polling = false;
-  const timer = setInterval(() => {
-    if (polling || followed.size === 0) return;
-    polling = true;
-    void poll().finally(() => (polling = false));
-  }, pollEvery);
+  let polling: Promise<void> | null = null;
+  function look(): void {
+    if (followed.size > 0) polling ??= poll().finally(() => (polling = null));
+  }
+  const timer = setInterval(look, pollEvery);
+  // a look that is under way may have asked before the loss was over
+  const stopRejoining = bus.onReconnect(() => void (polling ? polling.then(look) : look()));
 
   function release(tenantId: string, topic: Topic): void {
     const topics = followed.get(tenantId);
@@ -84,6 +93,7 @@ export function createTailers({ log, bus, onFault, pollEvery = limits.feed.pollE
     },
     stop() {
       clearInterval(timer);
+      stopRejoining();
       hear();
     },
   };

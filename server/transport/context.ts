@@ -41,6 +41,8 @@ export interface CallWatch {
   countWrite(userId: string): void;
   /** Notes that the caller asked for what is not theirs. Never throws, never waits. */
   noteDenial(caller: Caller, path: string): void;
+  /** Counts an open stream. Call what it returns when the stream ends. */
+  countStream(): () => void;
 }
 
 export interface Context extends CallWatch {

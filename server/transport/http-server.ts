@@ -8,6 +8,8 @@ import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/a
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { limits } from '../../shared/limits.ts';
 import type { Authenticate } from '../features/auth/authenticate.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Bus } from '../realtime/bus.ts';
 import type { CallWatch, Context, CookieAccess } from './context.ts';
 import { withTrpcErrors } from './errors.ts';
 import { answerRefused } from './refused-request.ts';
@@ -26,8 +28,9 @@ export interface HttpServerOptions {
   secure: boolean;
   watch: CallWatch;
   jwks: object;
-  /** Resolves when requests can be served; rejects with what is missing. */
-  checkReady: () => Promise<void>;
+  /** Resolves when requests can be served, with what is missing all the same; rejects when they cannot. */
+  checkReady: () => Promise<{ status: 'ready' | 'degraded'; bus: Bus['state'] }>;
+  metrics: Pick<Metrics, 'contentType' | 'text'>;
   /** Who may be shown as a demo account, or null where there are none. */
   demoPeople: readonly object[] | null;
   /** The built web app, or null when something else serves it. */
@@ -55,13 +58,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   server.get('/healthz', () => ({ status: 'ok' }));
   server.get('/readyz', async (_, reply) => {
     try {
-      await options.checkReady();
-      return { status: 'ready' };
+      return await options.checkReady();
     } catch (error) {
       options.onError(error as Error, 'readyz');
       return reply.code(503).send({ status: 'unavailable' });
     }
   });
+  server.get('/metrics', async (_, reply) => reply.type(options.metrics.contentType).send(await options.metrics.text()));
   server.get('/.well-known/jwks.json', () => options.jwks);
   server.get('/demo.json', (_, reply) =>
     options.demoPeople ? { people: options.demoPeople } : reply.code(404).send({ people: [] }),

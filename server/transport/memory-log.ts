@@ -1,6 +1,7 @@
 import type { Topic } from '../../shared/topics.ts';
 import type { Bus } from '../realtime/bus.ts';
-import { topicHints, type Audience, type EventLog, type LogEvent, type TopicHint } from '../realtime/event-log.ts';
+import type { Audience, EventLog, LogEvent } from '../realtime/event-log.ts';
+import { topicHints } from '../realtime/topic-hints.ts';
 
 /** A log in memory, for tests of what comes after the log. */
 export interface MemoryLog extends EventLog {
@@ -15,7 +16,7 @@ export function createMemoryLog(bus: Bus, tenantId: string, topic: Topic): Memor
         (body, index): LogEvent => ({ seq: events.length + 1 + index, type: 'test', audience: audiences[index] ?? 'everyone', body }),
       );
       events.push(...added);
-      bus.publish(topicHints, { tenantId, topic, events: added } satisfies TopicHint);
+      bus.publish(topicHints, { tenantId, topic, seq: events.length, events: added });
     },
     write: () => Promise.reject(new Error('Use append.')),
     read: async (_, __, after) => events.slice(after, after + 10),

@@ -47,7 +47,7 @@ function mapStreamErrors(stream: AsyncGenerator, mapped: (cause: unknown) => TRP
 /** Counts what a socket has under way: a stream until it ends, a call until it is answered. */
 const countOnConnection = t.middleware(async ({ ctx, type, next }) => {
   if (!ctx.connection) return next();
-  const end = type === 'subscription' ? ctx.connection.openSubscription() : ctx.connection.beginCall();
+  const end = type === 'subscription' ? both(ctx.connection.openSubscription(), ctx.countStream()) : ctx.connection.beginCall();
   let streaming = false;
   try {
     const result = await next();
@@ -60,6 +60,11 @@ const countOnConnection = t.middleware(async ({ ctx, type, next }) => {
     if (!streaming) end();
   }
 });
+
+const both = (first: () => void, second: () => void) => (): void => {
+  first();
+  second();
+};
 
 /** Calls `then` when the stream is over. tRPC returns every iterator it took, finished or not. */
 function afterReturn(stream: AsyncGenerator, then: () => void): void {

@@ -43,7 +43,7 @@ export async function startSocketFixture(router: AnyRouter, { admission }: Socke
     allowedOrigins: new Set(['https://pharmacy.test']),
     addressOf: createAddressOf([]),
     clock: { now: () => time },
-    watch: { countWrite: () => undefined, noteDenial: () => undefined },
+    watch: { countWrite: () => undefined, noteDenial: () => undefined, countStream: () => () => undefined },
     onError: (error) => errors.push(error),
   });
   const server = createServer((_, answer) => answer.end());

@@ -20,6 +20,7 @@ test.each([
   [['create-tenant', '--name', 'Oak', '--kind', 'clinic', '--time-zone', 'Mars/Olympus'], /--time-zone is not right: Not a time zone/],
   [['list-tenants', '--name', 'x'], /--name does not belong to list-tenants/],
   [['list-tenants', '--verbose'], /verbose/],
+  [['bump-epoch', '--name', 'x'], /--name does not belong to bump-epoch/],
   [['disable-user', '--email', 'ann'], /--email is not right/],
   [[...user, '--role', 'patient'], /--date-of-birth is not right: Patients need one/],
   [[...user, '--role', 'nurse', '--date-of-birth', '1990-01-01'], /--date-of-birth is not right/],
@@ -30,5 +31,5 @@ test.each([
 });
 
 test('the usage names every command', () => {
-  for (const command of ['create-tenant', 'create-user', 'disable-user', 'reset-password', 'list-tenants', 'list-users']) expect(usage).toContain(command);
+  for (const command of ['create-tenant', 'create-user', 'disable-user', 'reset-password', 'list-tenants', 'list-users', 'bump-epoch']) expect(usage).toContain(command);
 });

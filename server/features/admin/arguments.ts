@@ -34,6 +34,7 @@ const commands = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('reset-password'), email, 'password-stdin': passwordFromStdin }),
   z.strictObject({ command: z.literal('list-tenants') }),
   z.strictObject({ command: z.literal('list-users'), tenant: idSchema }),
+  z.strictObject({ command: z.literal('bump-epoch') }),
 ]);
 export type AdminCommand = z.infer<typeof commands>;
 
@@ -46,6 +47,7 @@ export const usage = `Usage: npm run admin -- <command> [options]
   reset-password  --email <address> [--password-stdin]
   list-tenants
   list-users      --tenant <id>
+  bump-epoch      after restoring a backup: clients read everything anew
 
 Roles: ${roles.join(', ')}. A patient needs a date of birth.
 Without --password-stdin a password is generated and shown once.

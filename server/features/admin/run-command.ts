@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { limits } from '../../../shared/limits.ts';
 import type { Database } from '../../db/database.ts';
+import { bumpEpoch } from '../../db/epoch.ts';
 import type { AdminCommand } from './arguments.ts';
 import { createTenant, createUser, disableUser, resetPassword } from './commands.ts';
 import { listTenants, listUsers } from './queries.ts';
@@ -40,6 +41,8 @@ export async function runCommand(command: AdminCommand, { db, ownerUrl, readInpu
       return (await listUsers(db, command.tenant))
         .map(({ email, role, name, disabled }) => `${email.padEnd(32)}  ${role.padEnd(10)}  ${name}${disabled ? '  (disabled)' : ''}`)
         .join('\n');
+    case 'bump-epoch':
+      return `The log has a new epoch, ${await bumpEpoch(ownerUrl)}. Start every node again: clients then read everything anew.`;
   }
 }
 

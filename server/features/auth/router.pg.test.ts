@@ -35,7 +35,7 @@ function createBrowser() {
     connection: null,
     cookies: null,
     countWrite: () => undefined,
-    noteDenial: () => undefined,
+    noteDenial: () => undefined, countStream: () => () => undefined,
     address: '10.0.0.1',
     userAgent: 'Browser',
   };

@@ -1,18 +1,19 @@
-import { z } from 'zod';
 import { idSchema } from '../../../shared/ids.ts';
-import type { Bus } from '../../realtime/bus.ts';
+import type { Bus, Channel } from '../../realtime/bus.ts';
 
-const channel = 'sessions';
-const sessionEnded = z.object({ type: z.literal('session.ended'), sessionId: idSchema });
+/** Ids of sessions that have ended. */
+export const endedSessions: Channel<string> = {
+  name: 'sessions',
+  wire: {
+    write: (sessionId) => sessionId,
+    read: (text) => idSchema.safeParse(text).data ?? null,
+    key: (sessionId) => sessionId,
+    sealed: false,
+  },
+};
 
 /** Tells every node that a session has ended. Only after the commit. */
-export function announceEnded(bus: Bus, sessionId: string): void {
-  bus.publish(channel, { type: 'session.ended', sessionId } satisfies z.infer<typeof sessionEnded>);
-}
+export const announceEnded = (bus: Bus, sessionId: string): void => bus.publish(endedSessions, sessionId);
 
 /** Hears of sessions that ended on any node; returns the function that stops listening. */
-export const onAnnouncedEnd = (bus: Bus, heard: (sessionId: string) => void): (() => void) =>
-  bus.subscribe(channel, (message) => {
-    const parsed = sessionEnded.safeParse(message);
-    if (parsed.success) heard(parsed.data.sessionId);
-  });
+export const onAnnouncedEnd = (bus: Bus, heard: (sessionId: string) => void): (() => void) => bus.subscribe(endedSessions, heard);

@@ -3,6 +3,7 @@ import type { Database } from '../../db/database.ts';
 import { createLocalBus } from '../../realtime/bus.ts';
 import type { Caller } from '../../transport/context.ts';
 import { startAuth, type AuthFixture } from './auth-fixture.ts';
+import { endedSessions } from './session-bus.ts';
 import { createSessionWatch, type SessionWatch } from './session-watch.ts';
 
 let auth: AuthFixture;
@@ -110,11 +111,12 @@ test('a database that is away for a while is asked again', async () => {
   await expect.poll(() => ended).toEqual([caller.sessionId]);
 });
 
-test('what else travels on the bus is ignored, and nothing is heard after the stop', async () => {
+test('only ids are taken from the wire, and nothing is heard after the stop', async () => {
+  const { wire } = endedSessions;
+  expect(wire.read(wire.write(caller.sessionId))).toBe(caller.sessionId);
+  for (const text of ['', 'text', '{}', `${caller.sessionId} `]) expect(wire.read(text)).toBeNull();
   const watching = start({ pollEvery: hour });
   watching.watch(caller);
-  for (const message of [null, 'text', {}, { type: 'session.ended' }, { type: 'other', sessionId: caller.sessionId }])
-    auth.bus.publish('sessions', message);
   await watching.stop();
   await auth.commands.logout(caller);
   expect(ended).toEqual([]);

@@ -7,6 +7,8 @@ import { onAnnouncedEnd } from './session-bus.ts';
 export interface SessionWatch {
   /** Watches the caller's session until the returned function is called, once for each open socket. */
   watch(caller: Caller): () => void;
+  /** How many sockets there are. */
+  sockets(): number;
   /** Ends the watching; resolves when nothing of it uses the database any more. */
   stop(): Promise<void>;
 }
@@ -69,6 +71,7 @@ export function createSessionWatch({ db, bus, pollEvery, onEnded, onFault }: Ses
         if (entry.sockets === 0 && watched.get(caller.sessionId) === entry) watched.delete(caller.sessionId);
       };
     },
+    sockets: () => watched.values().reduce((sum, { sockets }) => sum + sockets, 0),
     async stop() {
       stopped = true;
       stopListening();

@@ -4,9 +4,11 @@ import { limits } from '../../../shared/limits.ts';
 import { isPharmacyStaff } from '../../../shared/roles.ts';
 import type { Database } from '../../db/database.ts';
 import type { Bus } from '../../realtime/bus.ts';
-import { topicHints, type TopicHint } from '../../realtime/event-log.ts';
-import { readHints, type ReadHint } from '../rooms/receipts.ts';
+import { topicHints } from '../../realtime/topic-hints.ts';
+import { readHints } from '../rooms/read-hints.ts';
+import { personalNotices } from './personal-notices.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
+import { createRoomWatch, type Unread } from './room-watch.ts';
 import { countsInTotal, loadChanges, loadInbox, type InboxChanges, type InboxReader } from './queries.ts';
 
 /**
@@ -16,8 +18,6 @@ import { countsInTotal, loadChanges, loadInbox, type InboxChanges, type InboxRea
 export interface InboxHub {
   /** Opens an inbox. Its first item is `inbox.unread`. Rejects when the database cannot be read. */
   open(tenantId: string, reader: InboxReader): Promise<{ mailbox: Mailbox<InboxEvent>; close(): void }>;
-  /** Puts something into every open inbox of one person. */
-  tell(tenantId: string, userId: string, event: InboxEvent): void;
   stop(): void;
 }
 
@@ -37,6 +37,8 @@ interface TenantInboxes {
   /** Rooms that changed since the last look, and for whom: null is everyone. */
   dirty: Map<string, Set<string> | null>;
   timer: NodeJS.Timeout | null;
+  /** Resolves to what ends the following of the tenant's rooms. */
+  followed: Promise<() => void>;
 }
 
 /** Changes within this time, in milliseconds, are read together. */
@@ -45,22 +47,35 @@ const gatherFor = 20;
 interface InboxHubOptions {
   db: Database;
   bus: Bus;
+  pollEvery?: number;
   onFault: (error: unknown) => void;
 }
 
-export function createInboxHub({ db, bus, onFault }: InboxHubOptions): InboxHub {
+export function createInboxHub({ db, bus, pollEvery = limits.feed.pollEvery, onFault }: InboxHubOptions): InboxHub {
   const tenants = new Map<string, TenantInboxes>();
 
   const subscriptions = [
-    bus.subscribe(topicHints, (message) => {
-      const { tenantId, topic } = message as TopicHint;
+    bus.subscribe(topicHints, ({ tenantId, topic }) => {
       if (topic.startsWith('room:')) mark(tenantId, topic.slice('room:'.length), null);
     }),
-    bus.subscribe(readHints, (message) => {
-      const { tenantId, roomId, userId } = message as ReadHint;
+    bus.subscribe(readHints, ({ tenantId, roomId, userId }) => {
       mark(tenantId, roomId, userId);
     }),
+    bus.subscribe(personalNotices, ({ tenantId, userId, event }) => {
+      for (const { reader, mailbox } of tenants.get(tenantId)?.open ?? [])
+        if (reader.userId === userId) mailbox.put(JSON.stringify(event), event);
+    }),
   ];
+
+  const rooms = createRoomWatch({ db, bus, pollEvery, onChanged: mark, onFault });
+
+  function openTenant(tenantId: string): TenantInboxes {
+    const open = new Set<OpenInbox>();
+    const followed = rooms.follow(tenantId, () => [...open].flatMap(unreadOf));
+    const tenant: TenantInboxes = { open, dirty: new Map(), timer: null, followed };
+    tenants.set(tenantId, tenant);
+    return tenant;
+  }
 
   function mark(tenantId: string, roomId: string, userId: string | null): void {
     const tenant = tenants.get(tenantId);
@@ -90,8 +105,7 @@ export function createInboxHub({ db, bus, onFault }: InboxHubOptions): InboxHub 
 
   return {
     async open(tenantId, reader) {
-      const tenant = tenants.get(tenantId) ?? { open: new Set(), dirty: new Map(), timer: null };
-      tenants.set(tenantId, tenant);
+      const tenant = tenants.get(tenantId) ?? openTenant(tenantId);
       const inbox: OpenInbox = { reader, mailbox: createMailbox(), unread: null, threads: new Map(), missed: new Set() };
       tenant.open.add(inbox);
       const close = () => {
@@ -99,8 +113,10 @@ export function createInboxHub({ db, bus, onFault }: InboxHubOptions): InboxHub 
         if (tenant.open.size > 0) return;
         if (tenant.timer) clearTimeout(tenant.timer);
         if (tenants.get(tenantId) === tenant) tenants.delete(tenantId);
+        void tenant.followed.then((stop) => stop(), onFault);
       };
       try {
+        await tenant.followed;
         const { unread, threads, counts } = await loadInbox(db, tenantId, reader);
         inbox.unread = unread;
         inbox.threads = threads;
@@ -112,12 +128,9 @@ export function createInboxHub({ db, bus, onFault }: InboxHubOptions): InboxHub 
         throw error;
       }
     },
-    tell(tenantId, userId, event) {
-      for (const { reader, mailbox } of tenants.get(tenantId)?.open ?? [])
-        if (reader.userId === userId) mailbox.put(JSON.stringify(event), event);
-    },
     stop() {
       for (const unsubscribe of subscriptions) unsubscribe();
+      rooms.stop();
       for (const { timer } of tenants.values()) if (timer) clearTimeout(timer);
       tenants.clear();
     },
@@ -155,6 +168,9 @@ function deliverThreads({ reader, mailbox, unread, threads, missed }: OpenInbox,
     mailbox.put(roomId, { type: 'inbox.thread_changed', roomId, summary });
   }
 }
+
+const unreadOf = ({ reader: { userId }, unread, threads }: OpenInbox): Unread[] =>
+  [...(unread ?? []), ...threads].flatMap(([roomId, count]) => (count > 0 ? [{ userId, roomId }] : []));
 
 const sum = (counts: Map<string, number> | null): number => counts?.values().reduce((total, count) => total + count, 0) ?? 0;
 

@@ -1,15 +1,14 @@
+import { z } from 'zod';
+import { idSchema } from '../../../shared/ids.ts';
 import type { EventLog, NewEvent, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Bus } from '../../realtime/bus.ts';
+import { jsonChannel } from '../../realtime/wire.ts';
 import type { Caller } from '../../transport/context.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import { holdDuty } from './queries.ts';
 
-/** What is told on the bus when somebody has come on duty or gone off. */
-export interface DutyHint {
-  tenantId: string;
-}
-
-export const dutyHints = 'duty';
+/** Told when somebody of the tenant has come on duty or gone off. */
+export const dutyHints = jsonChannel('duty', z.object({ tenantId: idSchema }), { key: ({ tenantId }) => tenantId });
 
 export interface DutyDependencies {
   log: EventLog;
@@ -36,5 +35,5 @@ export async function setOnDuty({ log, bus, onDutyChanged }: DutyDependencies, c
     const events = (await onDutyChanged?.(unit, tenantId)) ?? [];
     if (events.length > 0) await append(events);
   });
-  bus.publish(dutyHints, { tenantId } satisfies DutyHint);
+  bus.publish(dutyHints, { tenantId });
 }

@@ -6,7 +6,7 @@ import type { Database } from '../../db/database.ts';
 import type { Bus } from '../../realtime/bus.ts';
 import { stateStream } from '../../realtime/state-stream.ts';
 import type { Caller } from '../../transport/context.ts';
-import { dutyHints, type DutyHint } from './commands.ts';
+import { dutyHints } from './commands.ts';
 import type { Presence } from './presence.ts';
 import { onDutyOf, staffOf } from './queries.ts';
 import { openThreads, threadsWith, viewedBy, type Viewing } from './viewing.ts';
@@ -50,8 +50,9 @@ export async function* presenceFeed(
           unwatch.push(viewing.watch(tenantId, changed));
           unwatch.push(
             bus.subscribe(dutyHints, (hint) => {
-              if ((hint as DutyHint).tenantId === tenantId) readStaffSide.forgetDuty(changed);
+              if (hint.tenantId === tenantId) readStaffSide.forgetDuty(changed);
             }),
+            bus.onReconnect(() => readStaffSide.forgetDuty(changed)),
           );
         }
         return () => unwatch.forEach((stop) => stop());

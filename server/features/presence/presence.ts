@@ -3,7 +3,7 @@ import { limits } from '../../../shared/limits.ts';
 import type { PresenceStatus } from '../../../shared/presence.ts';
 import type { Role } from '../../../shared/roles.ts';
 import type { Clock } from '../../clock.ts';
-import { createLiveState } from '../../realtime/live-state.ts';
+import { createLiveState, type SharedState } from '../../realtime/live-state.ts';
 import type { Caller } from '../../transport/context.ts';
 import { createStatusTimes } from './status-times.ts';
 
@@ -42,22 +42,26 @@ export interface Presence {
   /** Since when the person's status is what it is, in milliseconds; null when it has not changed since the start. */
   since(tenantId: string, userId: string): number | null;
   watch(tenantId: string, listener: () => void): () => void;
+  /** What the nodes tell each other, by name. */
+  shared: { attendance: SharedState; idle: SharedState };
   stop(): void;
 }
+
+/** A mark of somebody who is gone for good must not stay in memory, whatever was missed. */
+const idleAtMost = limits.auth.sessionHours * 3_600_000;
 
 export function createPresence({ clock }: { clock: Clock }): Presence {
   const attendance = createLiveState<Attendance>({ clock });
   const times = createStatusTimes(clock);
-  const away = new Map<string, Set<string>>();
-  const listeners = new Map<string, Set<() => void>>();
-  const followed = new Set<string>();
+  const idle = createLiveState<{ place: string }>({ clock });
+  /** The places, of the tenants that are followed, where somebody was when last looked. */
+  const places = new Map<string, Set<string>>();
 
-  const isIdle = (tenantId: string, { sessionId, tabId }: Pick<Attendance, 'sessionId' | 'tabId'>): boolean => {
-    const idle = away.get(tenantId);
-    return idle !== undefined && (idle.has(placeOf(sessionId, null)) || idle.has(placeOf(sessionId, tabId)));
-  };
+  const idlePlaces = (tenantId: string): Set<string> => new Set(idle.entries(tenantId).map(({ value }) => value.place));
 
   function present(tenantId: string): Attendant[] {
+    const away = idlePlaces(tenantId);
+    const isIdle = ({ sessionId, tabId }: Attendance): boolean => away.has(placeOf(sessionId, null)) || away.has(placeOf(sessionId, tabId));
     const byUser = Map.groupBy(attendance.entries(tenantId), (entry) => entry.userId);
     return [...byUser].map(([userId, entries]) => {
       const connected = entries.filter(({ value }) => value.connected);
@@ -67,7 +71,7 @@ export function createPresence({ clock }: { clock: Clock }): Presence {
         userId,
         name,
         role,
-        status: counted.every(({ value }) => isIdle(tenantId, value)) ? 'away' : 'online',
+        status: counted.every(({ value }) => isIdle(value)) ? 'away' : 'online',
         connections: connected.length,
         devices: new Set(connected.map(({ value }) => value.sessionId)).size,
       };
@@ -76,19 +80,18 @@ export function createPresence({ clock }: { clock: Clock }): Presence {
 
   /** What is idle and no longer here is forgotten, and every change of a status gets its time. */
   function settle(tenantId: string): void {
-    const idle = away.get(tenantId);
-    if (idle) {
-      const here = new Set(attendance.entries(tenantId).flatMap(({ value }) => [placeOf(value.sessionId, null), placeOf(value.sessionId, value.tabId)]));
-      for (const place of idle) if (!here.has(place)) idle.delete(place);
-      if (idle.size === 0) away.delete(tenantId);
-    }
+    const here = new Set(attendance.entries(tenantId).flatMap(({ value }) => [placeOf(value.sessionId, null), placeOf(value.sessionId, value.tabId)]));
+    // a mark may be heard of before the connection that it is about, which another node has
+    const gone = [...(places.get(tenantId) ?? [])].filter((place) => !here.has(place));
+    places.set(tenantId, here);
+    for (const place of gone) idle.leave(tenantId, place);
     times.note(tenantId, new Map(present(tenantId).map(({ userId, status }) => [userId, status])));
   }
 
   function follow(tenantId: string): void {
-    if (followed.has(tenantId)) return;
-    followed.add(tenantId);
-    attendance.watch(tenantId, () => settle(tenantId));
+    if (places.has(tenantId)) return;
+    settle(tenantId);
+    for (const state of [attendance, idle]) state.watch(tenantId, () => settle(tenantId));
   }
 
   return {
@@ -103,29 +106,24 @@ export function createPresence({ clock }: { clock: Clock }): Presence {
         end();
       };
     },
-    setAway({ tenantId, sessionId }, isAway, tabId) {
-      const idle = away.get(tenantId) ?? new Set();
-      away.set(tenantId, idle);
+    setAway({ tenantId, userId, sessionId }, isAway, tabId) {
+      follow(tenantId);
       const place = placeOf(sessionId, tabId);
-      if (idle.has(place) === isAway) return;
-      if (isAway) idle.add(place);
-      else idle.delete(place);
-      settle(tenantId);
-      for (const listener of listeners.get(tenantId) ?? []) listener();
+      if (idlePlaces(tenantId).has(place) === isAway) return;
+      if (isAway) idle.enter(tenantId, place, { userId, value: { place } }, idleAtMost);
+      else idle.leave(tenantId, place);
     },
     present,
     since: times.since,
     watch(tenantId, listener) {
-      const own = listeners.get(tenantId) ?? new Set();
-      listeners.set(tenantId, own.add(listener));
-      const unwatch = attendance.watch(tenantId, listener);
-      return () => {
-        unwatch();
-        own.delete(listener);
-        if (own.size === 0 && listeners.get(tenantId) === own) listeners.delete(tenantId);
-      };
+      const unwatch = [attendance.watch(tenantId, listener), idle.watch(tenantId, listener)];
+      return () => unwatch.forEach((stop) => stop());
     },
-    stop: () => attendance.stop(),
+    shared: { attendance, idle },
+    stop() {
+      attendance.stop();
+      idle.stop();
+    },
   };
 }
 

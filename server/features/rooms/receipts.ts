@@ -1,36 +1,48 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
+import { idSchema } from '../../../shared/ids.ts';
 import type { Receipt } from '../../../shared/rooms.ts';
 import type { Database } from '../../db/database.ts';
 import type { Bus } from '../../realtime/bus.ts';
+import { jsonChannel } from '../../realtime/wire.ts';
 
 /** Somebody got further in a room. */
-interface ReceiptHint extends Receipt {
+interface RoomReceipt extends Receipt {
   tenantId: string;
   roomId: string;
 }
-
-/** Told to the inbox when one person's unread count of a room has changed. */
-export interface ReadHint {
-  tenantId: string;
-  userId: string;
-  roomId: string;
-}
-export const readHints = 'reads';
 
 /** How far everyone has got, told as it happens and written down once a second: a delivery must not cost a transaction. */
 export interface Receipts {
   /** `userId` has received the room's log up to `seq`. */
   delivered(tenantId: string, roomId: string, userId: string, seq: number): void;
   /** A read mark that has been stored. */
-  read(hint: ReceiptHint): void;
+  read(receipt: RoomReceipt): void;
   watch(roomId: string, listener: (receipt: Receipt) => void): () => void;
   /** Writes down what is not written yet. */
   flush(): Promise<void>;
   stop(): Promise<void>;
 }
 
-const channel = 'receipts';
+interface Delivered {
+  tenantId: string;
+  roomId: string;
+  userId: string;
+  seq: number;
+}
+
+const asReceipt = ({ seq, ...row }: Delivered): RoomReceipt => ({ ...row, lastReadSeq: 0, lastDeliveredSeq: seq });
+
 const flushEvery = 1_000;
+/** Receipts in one message to the other nodes. */
+const perHint = 50;
+
+const seqSchema = z.int().nonnegative();
+const receiptHints = jsonChannel<RoomReceipt[]>(
+  'receipts',
+  z.array(z.object({ tenantId: idSchema, roomId: idSchema, userId: idSchema, lastReadSeq: seqSchema, lastDeliveredSeq: seqSchema })).max(perHint),
+  { key: (receipts) => receipts[0]?.roomId ?? '' },
+);
 
 interface ReceiptsOptions {
   db: Database;
@@ -39,7 +51,13 @@ interface ReceiptsOptions {
 }
 
 export function createReceipts({ db, bus, onFault }: ReceiptsOptions): Receipts {
-  let pending = new Map<string, { tenantId: string; roomId: string; userId: string; seq: number }>();
+  let pending = new Map<string, Delivered>();
+  const watchers = new Map<string, Set<(receipt: Receipt) => void>>();
+
+  const tell = (receipt: RoomReceipt): void => {
+    for (const listener of watchers.get(receipt.roomId) ?? []) listener(receipt);
+  };
+  const stopListening = bus.subscribe(receiptHints, (receipts) => receipts.forEach(tell));
 
   async function flush(): Promise<void> {
     const batch = pending;
@@ -47,6 +65,9 @@ export function createReceipts({ db, bus, onFault }: ReceiptsOptions): Receipts 
     for (const [tenantId, rows] of Map.groupBy(batch.values(), (row) => row.tenantId)) {
       try {
         await writeDelivered(db, tenantId, rows);
+        // readers on this node were told at once; a message a second is enough for the others
+        for (let start = 0; start < rows.length; start += perHint)
+          bus.publish(receiptHints, rows.slice(start, start + perHint).map(asReceipt));
       } catch (error) {
         for (const row of rows) note(row);
         onFault(error);
@@ -54,7 +75,7 @@ export function createReceipts({ db, bus, onFault }: ReceiptsOptions): Receipts 
     }
   }
 
-  function note(row: { tenantId: string; roomId: string; userId: string; seq: number }): boolean {
+  function note(row: Delivered): boolean {
     const key = `${row.roomId} ${row.userId}`;
     const before = pending.get(key);
     if (before && before.seq >= row.seq) return false;
@@ -65,21 +86,23 @@ export function createReceipts({ db, bus, onFault }: ReceiptsOptions): Receipts 
   const timer = setInterval(() => void flush(), flushEvery);
   return {
     delivered(tenantId, roomId, userId, seq) {
-      if (note({ tenantId, roomId, userId, seq }))
-        bus.publish(channel, { tenantId, roomId, userId, lastReadSeq: 0, lastDeliveredSeq: seq } satisfies ReceiptHint);
+      const row = { tenantId, roomId, userId, seq };
+      if (note(row)) tell(asReceipt(row));
     },
-    read(hint) {
-      bus.publish(channel, hint);
+    read: (receipt) => bus.publish(receiptHints, [receipt]),
+    watch(roomId, listener) {
+      const listeners = watchers.get(roomId) ?? new Set();
+      watchers.set(roomId, listeners.add(listener));
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0 && watchers.get(roomId) === listeners) watchers.delete(roomId);
+      };
     },
-    watch: (roomId, listener) =>
-      bus.subscribe(channel, (message) => {
-        const hint = message as ReceiptHint;
-        if (hint.roomId === roomId) listener(hint);
-      }),
     flush,
     async stop() {
       clearInterval(timer);
       await flush();
+      stopListening();
     },
   };
 }

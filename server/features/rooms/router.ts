@@ -9,7 +9,7 @@ import { audienceOf, requireRoom } from './access.ts';
 import { markRead } from './commands.ts';
 import { roomEventFeed, type EventFeedDependencies } from './event-feed.ts';
 import { messagePage } from './queries.ts';
-import { readHints, type ReadHint } from './receipts.ts';
+import { readHints } from './read-hints.ts';
 import { createSendMessage, type SendDependencies } from './send-messages.ts';
 import { createRoomStates, type RoomStatesDependencies } from './room-states.ts';
 import { roomSignalFeed, type SignalFeedDependencies } from './signal-feed.ts';
@@ -65,7 +65,7 @@ export function createMessagesRouter(dependencies: RoomDependencies) {
       const { lastDeliveredSeq, ...mark } = await markRead(db, caller, input);
       const { tenantId, userId } = caller;
       receipts.read({ tenantId, userId, ...mark, lastDeliveredSeq });
-      bus.publish(readHints, { tenantId, userId, roomId: input.roomId } satisfies ReadHint);
+      bus.publish(readHints, { tenantId, userId, roomId: input.roomId });
       return mark;
     }),
   });

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { presenceFeed, roomFeed } from '../testing/feeds.ts';
+import { metricsOf } from '../testing/metrics.ts';
+import { openPharmacy, type TestPharmacy } from '../testing/pharmacy.ts';
+import { newOrder } from '../testing/requests.ts';
+import { startTestApp, type TestApp } from '../testing/test-app.ts';
+
+let app: TestApp;
+let pharmacy: TestPharmacy;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  pharmacy = await openPharmacy(app);
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+test('sockets and streams are counted while they are open', async () => {
+  const { pharmacist, patient } = pharmacy;
+  const { roomId } = await newOrder(patient);
+  const counts = async () => {
+    const { connections, subscriptions, live_entries_own } = await metricsOf(app);
+    return [connections, subscriptions, live_entries_own];
+  };
+  expect(await counts()).toEqual([0, 0, 0]);
+  const streams = [presenceFeed(pharmacist), roomFeed(pharmacist, roomId), roomFeed(patient, roomId)] as const;
+  for (const stream of streams) await stream.until(() => stream.values.length > 0);
+  expect(await counts()).toEqual([2, 3, 1]);
+  for (const stream of streams) stream.stop();
+  await vi.waitFor(async () => expect((await counts()).slice(0, 2)).toEqual([0, 0]));
+});
+
+test('everything that is promised is there, and no label names anybody', async () => {
+  const answer = await fetch(`${app.url}/metrics`);
+  expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+  const text = await answer.text();
+  expect(text).toContain('process_resident_memory_bytes');
+  const metrics = await metricsOf(app);
+  const counted = ['deliveries_total', 'resumes_total', 'resets_total', 'gap_events_total', 'slow_consumers_cut_total', 'bus_dropped_total'];
+  for (const name of [...counted, 'hint_age_seconds_count', 'commit_to_socket_seconds_count', 'pool_waiting']) expect(metrics[name], name).toBeDefined();
+  expect(metrics['pool_connections']).toBeGreaterThan(0);
+  expect(metrics['pool_wait_seconds_count']).toBeGreaterThan(0);
+  const labels = new Set(text.match(/(?<=[{,])[a-z_]+(?==")/g));
+  // of the product only the bounds of histograms; the rest are Node's own: versions, kinds of garbage collection
+  for (const line of text.split('\n').filter((each) => each.startsWith('medsync_'))) expect(line.replace(/\{le="[^"]+"\}/, '')).not.toContain('{');
+  expect([...labels].filter((label) => /user|tenant|room|patient|session/.test(label))).toEqual([]);
+  expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
+});

@@ -1,0 +1,84 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { freePort } from '../startup/free-port.ts';
+
+/** A real Redis that keeps nothing. */
+export interface TestRedis extends AsyncDisposable {
+  readonly address: string;
+  readonly port: number;
+  /** Runs a command of the operator's. */
+  run(command: string, ...args: string[]): Promise<unknown>;
+  /** Ends the process at once, as a crash does. */
+  kill(): Promise<void>;
+  /** Lets it answer nothing, or answer again, without ending a connection. */
+  pause(): void;
+  resume(): void;
+  /** Starts it again, on the same port and empty. */
+  start(): Promise<void>;
+}
+
+/** What these tests need is named in `.ci/run`; who runs them without it is told. */
+export const redisMissing = spawnSync('redis-server', ['--version']).error !== undefined;
+if (redisMissing) process.stderr.write('redis-server is not installed: the tests of several nodes are SKIPPED.\n');
+
+export async function startTestRedis(settings: Record<string, string> = {}): Promise<TestRedis> {
+  const redis = await prepareTestRedis(settings);
+  await redis.start();
+  return redis;
+}
+
+/** A Redis that does not run yet. */
+export async function prepareTestRedis(settings: Record<string, string> = {}): Promise<TestRedis> {
+  const port = await freePort();
+  const directory = mkdtempSync(join(tmpdir(), 'medsync redis '));
+  const given = { bind: '127.0.0.1', port: String(port), save: '', appendonly: 'no', dir: directory, ...settings };
+  const address = `redis://127.0.0.1:${port}`;
+  let child: ChildProcess | null = null;
+
+  async function run(command: string, ...args: string[]): Promise<unknown> {
+    const client = new Redis(address, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      return await client.call(command, ...args);
+    } finally {
+      client.disconnect();
+    }
+  }
+
+  async function start(): Promise<void> {
+    child = spawn('redis-server', Object.entries(given).flatMap(([name, value]) => [`--${name}`, value]), { stdio: 'ignore' });
+    for (;;) {
+      if (child.exitCode !== null) throw new Error('The test Redis ended while starting.');
+      if (await run('PING').catch(() => null)) return;
+      await delay(10);
+    }
+  }
+
+  async function kill(): Promise<void> {
+    if (!child) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+    child = null;
+  }
+
+  return {
+    address,
+    port,
+    run,
+    kill,
+    pause: () => void child?.kill('SIGSTOP'),
+    resume: () => void child?.kill('SIGCONT'),
+    start,
+    async [Symbol.asyncDispose]() {
+      await kill();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
