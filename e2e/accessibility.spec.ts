@@ -212,7 +212,7 @@ for (const [size, viewport] of Object.entries({ desk, phone })) {
       await page.getByRole('dialog').getByRole('button', { name: 'Mark done' }).waitFor();
       await expectAccessible(page, 'task');
       await page.goto(`${site}/work/prior-auths?show=all&item=${priorAuthId}`);
-      await page.getByText('Denied').waitFor();
+      await page.getByText('Denied').first().waitFor();
       await page.getByRole('dialog').getByRole('button', { name: 'Deny' }).click();
       await page.getByText('Say why it was denied.').waitFor();
       await expectAccessible(page, 'denying');

@@ -3,7 +3,7 @@ import { roomFeed } from '../server/testing/feeds.ts';
 import { fillRoom } from '../server/testing/fill-room.ts';
 import { newOrder } from '../server/testing/requests.ts';
 import { expect, test } from './fixtures/desk.ts';
-import { callsOf, holdCalls, loseAnswer } from './fixtures/network.ts';
+import { callsOf, holdCalls, loseAnswer, refuse } from './fixtures/network.ts';
 import { composer, log, message, rowOf, say, write } from './fixtures/orders.ts';
 import { typeInto } from './fixtures/typing.ts';
 
@@ -146,7 +146,7 @@ test('a long history loads upwards without jumping, and new messages wait below'
   await expect(toNewest).toHaveCount(0);
 });
 
-test('a message that cannot be sent keeps its words, and arrives once', async ({ pharmacy, seat }) => {
+test('a message that does not get through keeps its words and goes by itself; one that is refused is kept, too', async ({ pharmacy, seat }) => {
   const lena = await pharmacy.add('pharmacist', 'Lena Fischer');
   const mariasPhone = await pharmacy.client(await pharmacy.add('patient', 'Maria Alvarez'));
   const { roomId } = await newOrder(mariasPhone, { note: 'My refill please' });
@@ -158,10 +158,20 @@ test('a message that cannot be sent keeps its words, and arrives once', async ({
   await write(desk, 'Nothing gets through');
   const failed = message(desk, 'Nothing gets through');
   await expect(failed.getByRole('img', { name: 'Sending' })).toBeVisible();
-  await expect(failed.getByRole('alert')).toContainText('Not sent', { timeout: 30_000 });
+  await desk.reload();
+  await expect(failed.getByRole('img', { name: 'Sending' })).toBeVisible();
   await desk.unroute(sends);
-  await failed.getByRole('button', { name: 'Try again' }).click();
-  await expect(failed.getByRole('img', { name: 'Sent' })).toBeVisible();
+  await expect(failed.getByRole('img', { name: 'Sent' })).toBeVisible({ timeout: 30_000 });
+
+  await refuse(desk, 'messages.send');
+  await write(desk, 'The server says no');
+  const refused = message(desk, 'The server says no');
+  await expect(refused.getByRole('alert')).toContainText('Not sent. This does not exist, or it is not yours to see.');
+  await desk.reload();
+  await expect(refused.getByRole('alert')).toBeVisible();
+  await desk.unroute(sends);
+  await refused.getByRole('button', { name: 'Try again' }).click();
+  await expect(refused.getByRole('img', { name: 'Sent' })).toBeVisible();
 
   let answers = 0;
   desk.on('response', (response) => (answers += sends.test(response.url()) ? 1 : 0));
@@ -171,6 +181,6 @@ test('a message that cannot be sent keeps its words, and arrives once', async ({
   await expect.poll(() => answers).toBe(2);
 
   const { items } = await mariasPhone.trpc.messages.list.query({ roomId });
-  expect(items.map(({ content }) => content)).toEqual(['My refill please', 'Nothing gets through', 'The answer was lost']);
-  await expect(log(desk).getByRole('article')).toHaveCount(3);
+  expect(items.map(({ content }) => content)).toEqual(['My refill please', 'Nothing gets through', 'The server says no', 'The answer was lost']);
+  await expect(log(desk).getByRole('article')).toHaveCount(4);
 });

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createContext, use, useSyncExternalStore, type ReactNode } from 'react';
 import { ConnectionContext } from '../connection/use-connection.ts';
 import { trpc } from '../lib/trpc.ts';
+import { OutboxContext } from '../outbox/use-outbox.ts';
 import type { LiveStore } from './live.ts';
 
 export const LiveContext = createContext<LiveStore | null>(null);
@@ -15,7 +16,9 @@ export function LiveProviders({ children }: { children: ReactNode }) {
   return (
     <ConnectionContext value={live.connection}>
       <trpc.Provider client={live.client} queryClient={live.queryClient}>
-        <QueryClientProvider client={live.queryClient}>{children}</QueryClientProvider>
+        <QueryClientProvider client={live.queryClient}>
+          <OutboxContext value={live.outbox}>{children}</OutboxContext>
+        </QueryClientProvider>
       </trpc.Provider>
     </ConnectionContext>
   );

@@ -1,16 +1,19 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createConnection, type Connection } from '../connection/connection-store.ts';
+import { createDeliver } from '../features/conversation/deliver.ts';
 import { clearDrafts } from '../features/conversation/drafts.ts';
 import { createLinks } from '../lib/links.ts';
 import { createQueryClient } from '../lib/query-client.ts';
 import type { Session } from '../lib/session.ts';
 import { trpc } from '../lib/trpc.ts';
+import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 
 /** The socket, the client and the cache of one signed-in person. */
 interface Live {
   userId: string;
   connection: Connection;
   queryClient: QueryClient;
+  outbox: Outbox;
   client: ReturnType<typeof trpc.createClient>;
   end(): void;
 }
@@ -50,13 +53,19 @@ function goLive(session: Session, userId: string): Live {
   const connection = createConnection(address.href, session);
   const queryClient = createQueryClient();
   const stopRenewing = session.onRenewed(() => connection.replaceSocket());
+  const client = trpc.createClient({ links: createLinks(connection, session) });
+  const outbox = createOutbox({ userId, deliver: createDeliver({ client, queryClient, userId }) });
+  // what waits for its next try goes as soon as the server is there again
+  connection.subscribe(() => connection.getSnapshot().state.name === 'live' && outbox.hurry());
   return {
     userId,
     connection,
     queryClient,
-    client: trpc.createClient({ links: createLinks(connection, session) }),
+    outbox,
+    client,
     end() {
       stopRenewing();
+      outbox.stop();
       connection.stop();
       queryClient.clear();
       clearDrafts();

@@ -6,13 +6,15 @@ import { useNow } from '../ui/clock.ts';
 import { clockTime, durationWords, fullTime } from '../ui/time-words.ts';
 import classes from './connection-indicator.module.css';
 import { connectionSentence, connectionWord, nextTryWords } from './connection-words.ts';
+import { useOutboxEntries } from '../outbox/use-outbox.ts';
 import { useConnection, useConnectionOwner } from './use-connection.ts';
 
 /** Everything there is to know about the connection, ticking. */
 export function ConnectionIndicator() {
   const { state, latency } = useConnection();
   const connection = useConnectionOwner();
-  const waiting = useIsMutating();
+  const unsent = useOutboxEntries().filter(({ problem }) => problem === null).length;
+  const waiting = useIsMutating() + unsent;
   const now = Math.max(useNow(1_000), state.since);
   const nextTry = nextTryWords(state, now);
   const isLive = state.name === 'live';

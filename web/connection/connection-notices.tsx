@@ -25,7 +25,7 @@ function OfflineBar() {
     <section className={classes.offline} aria-label="Offline" data-testid="offline-bar">
       <IconCloudOff size={20} aria-hidden className={classes.sign} />
       <p>
-        <strong>You are offline.</strong> You can read what is here and write. A message that cannot be sent is kept, and waits for you to try again.
+        <strong>You are offline.</strong> You can read what is here and write: messages are kept on this device and sent by themselves when the connection is back. Everything else has to wait.
       </p>
       <Button size="compact-sm" variant="default" onClick={() => connection.reconnect('asked')}>
         Reconnect

@@ -8,13 +8,8 @@ function insertMessage(messages: Message[], message: Message): Message[] {
   return messages.toSpliced(before + 1, 0, message);
 }
 
-/**
- * Takes in a message that arrived by whatever way came first, the reply or the feed:
- * it replaces the optimistic row of the same client id. The cursor stays, it belongs to the feed.
- */
+/** Takes in a message that arrived by whatever way came first, the reply or the feed. The cursor stays, it belongs to the feed. */
 export function acceptMessage(state: Conversation, message: Message): Conversation {
   const messages = insertMessage(state.messages, message);
-  const outgoing = state.outgoing.filter(({ clientMessageId }) => clientMessageId !== message.clientMessageId);
-  const unchanged = messages === state.messages && outgoing.length === state.outgoing.length;
-  return unchanged ? state : { ...state, messages, outgoing };
+  return messages === state.messages ? state : { ...state, messages };
 }

@@ -62,7 +62,6 @@ export const aThread = (change: Partial<Extract<About, { kind: 'thread' }>> = {}
 export const aConversation = (change: Partial<Conversation> = {}): Conversation => ({
   about: anOrder(),
   messages: [],
-  outgoing: [],
   members: [maria],
   cursor: 0,
   hasMore: false,

@@ -1,21 +1,7 @@
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
-import type { Message, MessageVisibility } from '../../../shared/messages.ts';
+import type { Message } from '../../../shared/messages.ts';
 import type { Member } from '../../../shared/rooms.ts';
 import type { Thread } from '../../../shared/threads.ts';
-
-/** A message on its way: shown at once, and kept with its words until the server has answered. */
-export interface OutgoingMessage {
-  clientMessageId: string;
-  content: string;
-  visibility: MessageVisibility;
-  /** Whom it addresses by name. */
-  mentionIds: string[];
-  /** ISO 8601, by this browser's clock. */
-  createdAt: string;
-  state: 'sending' | 'failed';
-  /** Why it failed, in words for the sender. */
-  problem: string | null;
-}
 
 /** What a room is for. Who is in a thread and what was said last is known from its members and messages. */
 export type About =
@@ -29,7 +15,6 @@ export interface Conversation {
   about: About;
   /** Ascending by `seq`, without a gap from the first one on. */
   messages: Message[];
-  outgoing: OutgoingMessage[];
   members: Member[];
   /** Every event up to this number is in here. */
   cursor: number;

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { aConversation, aMessage, anOrder, lena, minuteAfterNoon } from './conversation.fixture.ts';
+import { aConversation, aMessage, anOrder, lena } from './conversation.fixture.ts';
 import { adoptHistory, prependHistory } from './merge-history.ts';
 import { acceptMessage } from './accept-message.ts';
-import { addOutgoing, markFailed } from './outgoing.ts';
 
 const seqs = (messages: { seq: number }[]): number[] => messages.map(({ seq }) => seq);
 const read = (first: number, last: number, hasMore = true) => ({
@@ -24,12 +23,6 @@ test('a page beyond a gap replaces what was loaded before', () => {
   const merged = adoptHistory(previous, read(8, 9));
   expect(seqs(merged.messages)).toEqual([8, 9]);
   expect(merged.hasMore).toBe(true);
-});
-
-test('unsent words survive reading anew, and those that turn out to be sent do not show twice', () => {
-  const draft = (clientMessageId: string) => ({ clientMessageId, content: 'x', visibility: 'everyone' as const, mentionIds: [], createdAt: minuteAfterNoon(1) });
-  const previous = markFailed(addOutgoing(addOutgoing(aConversation(), draft('lost')), draft('client 8')), 'lost', 'No connection.');
-  expect(adoptHistory(previous, read(8, 9)).outgoing.map(({ clientMessageId }) => clientMessageId)).toEqual(['lost']);
 });
 
 test('a reply that came while the page was on its way stays', () => {

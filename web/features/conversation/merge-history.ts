@@ -12,12 +12,9 @@ export interface RoomHistory {
 }
 
 /**
- * The state after reading the room anew. What was loaded before stays when the new page joins on to it without
- * a gap; words that are not sent yet always stay.
+ * The state after reading the room anew. What was loaded before stays when the new page joins on to it without a gap.
  */
 export function adoptHistory(previous: Conversation | undefined, { about, page, members, position }: RoomHistory): Conversation {
-  const sent = new Set(page.items.map(({ clientMessageId }) => clientMessageId));
-  const outgoing = (previous?.outgoing ?? []).filter(({ clientMessageId }) => !sent.has(clientMessageId));
   const first = page.items[0]?.seq;
   const joins = previous && first !== undefined && page.hasMore && previous.cursor >= first;
   const older = joins ? previous.messages.filter(({ seq }) => seq < first) : [];
@@ -26,7 +23,6 @@ export function adoptHistory(previous: Conversation | undefined, { about, page, 
   return {
     about,
     messages: [...older, ...page.items, ...newer],
-    outgoing,
     members,
     cursor: position,
     hasMore: joins && older.length > 0 ? previous.hasMore : page.hasMore,

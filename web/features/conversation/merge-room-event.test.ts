@@ -6,7 +6,6 @@ import type { Conversation } from './conversation.ts';
 import { aConversation, aMessage, anOrder, aThread, lena, maria, minuteAfterNoon, tom } from './conversation.fixture.ts';
 import { adoptHistory } from './merge-history.ts';
 import { mergeRoomEvent } from './merge-room-event.ts';
-import { addOutgoing } from './outgoing.ts';
 
 const at = (seq: number, body: RoomLogEvent): RoomEvent => ({ roomId: 'room', seq, at: minuteAfterNoon(seq), ...body });
 const merge = (state: Conversation, events: RoomEvent[]): Conversation =>
@@ -98,21 +97,6 @@ describe('state + events = state read anew', () => {
     const twice = room.log.flatMap((event) => [event, event]);
     expect(merge(room.read(0), twice)).toEqual(room.read(room.log.length));
   });
-});
-
-test('the live event takes the place of the optimistic row', () => {
-  const sending = addOutgoing(aConversation(), {
-    clientMessageId: 'mine',
-    content: 'on it',
-    visibility: 'everyone',
-    mentionIds: [],
-    createdAt: minuteAfterNoon(1),
-  });
-  const merged = merge(sending, [
-    at(1, { type: 'message.created', message: aMessage(1, { sender: lena, clientMessageId: 'mine', content: 'on it' }) }),
-  ]);
-  expect(merged.outgoing).toEqual([]);
-  expect(merged.messages.map(({ content }) => content)).toEqual(['on it']);
 });
 
 test('an older version of the order is ignored', () => {

@@ -16,6 +16,7 @@ import { buildTimeline, type TimelineRow, type UnreadMark } from './timeline.ts'
 import { useMarkRead } from './use-mark-read.ts';
 import { useMessageScroll } from './use-message-scroll.ts';
 import { useOlderMessages } from './use-older-messages.ts';
+import { useOutgoing } from './use-outgoing.ts';
 import { usePeople } from './use-people.ts';
 import type { Sending } from './use-send-message.ts';
 import classes from './message-list.module.css';
@@ -29,7 +30,8 @@ interface MessageListProps {
 
 /** The history: drawn only where it is looked at, loaded upwards, with new messages announced once as they come. */
 export function MessageList({ conversation, signals, sending, user }: MessageListProps) {
-  const { messages, outgoing, members, about } = conversation;
+  const { messages, members, about } = conversation;
+  const outgoing = useOutgoing(conversation);
   const people = usePeople(conversation);
   const [opened] = useState<UnreadMark>(() => ({ afterSeq: about.lastReadSeq, untilSeq: messages.at(-1)?.seq ?? 0 }));
   const rows = useMemo(() => buildTimeline({ messages, outgoing }, user.id, opened), [messages, outgoing, user.id, opened]);

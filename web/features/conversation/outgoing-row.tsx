@@ -1,4 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
+import { useConnectionState } from '../../connection/use-connection.ts';
 import { Bubble } from './bubble.tsx';
 import { DeliverySign } from './delivery-sign.tsx';
 import type { TimelineRow } from './timeline.ts';
@@ -12,7 +13,8 @@ interface OutgoingRowProps {
 
 /** A message that the server has not confirmed; its words stay until it has or the writer gives it up. */
 export function OutgoingRow({ row: { outgoing, opensGroup }, sending }: OutgoingRowProps) {
-  const failed = outgoing.state === 'failed';
+  const failed = outgoing.problem !== null;
+  const word = useConnectionState().name === 'offline' ? 'Waiting for the connection' : 'Sending';
   return (
     <Bubble
       name="You"
@@ -22,7 +24,7 @@ export function OutgoingRow({ row: { outgoing, opensGroup }, sending }: Outgoing
       opensGroup={opensGroup}
       content={outgoing.content}
       failed={failed}
-      state={failed ? <DeliverySign delivery="failed" word="Not sent" /> : <DeliverySign delivery="sending" word="Sending" />}
+      state={failed ? <DeliverySign delivery="failed" word="Not sent" /> : <DeliverySign delivery="sending" word={word} />}
     >
       {failed && (
         <Group gap={8} className={classes.problem} role="alert">

@@ -1,26 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { aConversation, aMessage, lena, minuteAfterNoon } from './conversation.fixture.ts';
-import { addOutgoing } from './outgoing.ts';
+import type { Message } from '../../../shared/messages.ts';
+import { aMessage, lena, minuteAfterNoon } from './conversation.fixture.ts';
+import type { OutgoingMessage } from './outgoing.ts';
 import { buildTimeline } from './timeline.ts';
 
 const kinds = (rows: { kind: string }[]): string[] => rows.map(({ kind }) => kind);
 
 test('a separator opens every day', () => {
   const messages = [aMessage(1), aMessage(2), aMessage(3, { createdAt: '2026-05-24T12:00:00.000Z' })];
-  expect(kinds(buildTimeline(aConversation({ messages }), lena.id, null))).toEqual(['day', 'message', 'message', 'day', 'message']);
+  expect(kinds(buildTimeline({ messages, outgoing: [] }, lena.id, null))).toEqual(['day', 'message', 'message', 'day', 'message']);
 });
 
 describe('the unread line', () => {
   const messages = [aMessage(1), aMessage(2), aMessage(3, { sender: lena }), aMessage(4), aMessage(5)];
 
   test('stands before the first new message and counts those of others', () => {
-    const rows = buildTimeline(aConversation({ messages }), lena.id, { afterSeq: 1, untilSeq: 4 });
+    const rows = buildTimeline({ messages, outgoing: [] }, lena.id, { afterSeq: 1, untilSeq: 4 });
     expect(kinds(rows)).toEqual(['day', 'message', 'unread', 'message', 'message', 'message', 'message']);
     expect(rows.find(({ kind }) => kind === 'unread')).toMatchObject({ count: 2 });
   });
 
   test('is not there when everything was read', () => {
-    expect(kinds(buildTimeline(aConversation({ messages }), lena.id, { afterSeq: 5, untilSeq: 5 }))).not.toContain('unread');
+    expect(kinds(buildTimeline({ messages, outgoing: [] }, lena.id, { afterSeq: 5, untilSeq: 5 }))).not.toContain('unread');
   });
 });
 
@@ -31,19 +32,20 @@ test('messages of one sender stand together, a note never with a message', () =>
     aMessage(3, { sender: lena, visibility: 'staff' }),
     aMessage(9, { sender: lena, visibility: 'staff' }),
   ];
-  const rows = buildTimeline(aConversation({ messages }), lena.id, null);
+  const rows = buildTimeline({ messages, outgoing: [] }, lena.id, null);
   expect(rows.map((row) => (row.kind === 'message' ? row.opensGroup : null))).toEqual([null, true, false, true, true]);
 });
 
 test('the row of a message keeps its key when it is sent', () => {
-  const sending = addOutgoing(aConversation({ messages: [aMessage(1)] }), {
+  const mine: OutgoingMessage = {
     clientMessageId: 'mine',
     mentionIds: [],
     content: 'on it',
     visibility: 'everyone',
     createdAt: minuteAfterNoon(2),
-  });
-  const sent = aConversation({ messages: [aMessage(1), aMessage(2, { sender: lena, clientMessageId: 'mine' })] });
-  const lastKey = (state: typeof sent) => buildTimeline(state, lena.id, null).at(-1)?.key;
-  expect(lastKey(sending)).toBe(lastKey(sent));
+    problem: null,
+  };
+  const lastKey = (messages: Message[], outgoing: OutgoingMessage[]) => buildTimeline({ messages, outgoing }, lena.id, null).at(-1)?.key;
+  const sent = [aMessage(1), aMessage(2, { sender: lena, clientMessageId: 'mine' })];
+  expect(lastKey([aMessage(1)], [mine])).toBe(lastKey(sent, []));
 });

@@ -1,6 +1,7 @@
 import type { Message } from '../../../shared/messages.ts';
-import type { Conversation, OutgoingMessage } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
 import { countsAsUnread } from './merge-read-mark.ts';
+import type { OutgoingMessage } from './outgoing.ts';
 
 /** One row of the conversation as it is drawn. `key` stays the same when a sent message takes its optimistic row's place. */
 export type TimelineRow =
@@ -37,7 +38,7 @@ const sameGroup = (previous: Voice | null, next: Voice): boolean =>
   Date.parse(next.at) - Date.parse(previous.at) < groupWithin;
 
 export function buildTimeline(
-  { messages, outgoing }: Pick<Conversation, 'messages' | 'outgoing'>,
+  { messages, outgoing }: Pick<Conversation, 'messages'> & { outgoing: OutgoingMessage[] },
   callerId: string,
   unread: UnreadMark | null,
 ): TimelineRow[] {
