@@ -84,6 +84,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const cursors = createCursors(epoch);
   const log = createEventLog({ db, bus });
   const tailers = createTailers({ log, bus, pollEvery, onFault: fault('tailer'), onMissed: metrics.gapFilled });
+  const feeds = { log, tailers, cursors, metrics };
   const { typing, viewers, presence, holds, openCharts, viewing, ...live } = createLiveStates({ clock, bus, metrics });
   const receipts = createReceipts({ db, bus, onFault: fault('receipts') });
   const inbox = createInboxHub({ db, bus, pollEvery, onFault: fault('inbox') });
@@ -127,12 +128,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   const router = createRouter({
     auth: { db, commands: auth },
     rooms: {
+      ...feeds,
       db,
-      log,
       bus,
       logger,
-      tailers,
-      cursors,
       receipts,
       typing,
       viewers,
@@ -150,15 +149,15 @@ export async function startApp(options: AppOptions): Promise<App> {
     patients: { db, openCharts, viewing, clock },
     presence: { db, log, bus, presence, viewing, onDutyChanged: (unit, tenantId) => callThoseOnDuty(alerts, unit, tenantId) },
     appointments: { db, log, notify },
-    schedule: { db, log, tailers, cursors, holds },
+    schedule: { ...feeds, db, holds },
     clinic: { db, log },
     threads: { db, log },
-    alerts: { ...alerts, db, tailers, cursors, deliveries },
+    alerts: { ...alerts, ...feeds, db, deliveries },
     tasks: { db, log, notify },
     priorAuths: { db, log, notify },
     labResults: { db, log, notify },
-    workItems: { db, log, tailers, cursors },
-    notifications: { db, log, tailers, cursors },
+    workItems: { ...feeds, db },
+    notifications: { ...feeds, db },
     announcements: { log, notify },
   });
 
@@ -186,6 +185,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     addressOf: createAddressOf(trustedProxies),
     clock,
     watch,
+    onSlowConsumer: metrics.slowConsumerCut,
     onError,
   });
   let stopping = false;

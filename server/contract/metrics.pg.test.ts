@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { dropSocket } from '../testing/drop-socket.ts';
 import { presenceFeed, roomFeed } from '../testing/feeds.ts';
 import { metricsOf } from '../testing/metrics.ts';
 import { openPharmacy, type TestPharmacy } from '../testing/pharmacy.ts';
-import { newOrder } from '../testing/requests.ts';
+import { newOrder, text } from '../testing/requests.ts';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
 
 let app: TestApp;
@@ -29,19 +30,38 @@ test('sockets and streams are counted while they are open', async () => {
   await vi.waitFor(async () => expect((await counts()).slice(0, 2)).toEqual([0, 0]));
 });
 
+test('what is delivered and resumed is counted, and how long it took to the socket', async () => {
+  const { pharmacist, patient } = pharmacy;
+  const { roomId } = await newOrder(patient);
+  const before = await metricsOf(app);
+  const feed = roomFeed(pharmacist, roomId);
+  await feed.find(() => true);
+  const { seq } = await patient.trpc.messages.send.mutate(text(roomId, 'Hello'));
+  await feed.find(({ data }) => data.seq === seq);
+  dropSocket(pharmacist);
+  await feed.find(({ data }) => data.type === 'feed.heartbeat');
+  const after = await metricsOf(app);
+  const grown = (name: string) => after[name]! - before[name]!;
+  expect(grown('deliveries_total')).toBe(1);
+  expect(grown('commit_to_socket_seconds_count')).toBe(1);
+  expect(grown('resumes_total')).toBe(1);
+  expect(grown('resets_total')).toBe(0);
+  feed.stop();
+});
+
 test('everything that is promised is there, and no label names anybody', async () => {
   const answer = await fetch(`${app.url}/metrics`);
   expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
-  const text = await answer.text();
-  expect(text).toContain('process_resident_memory_bytes');
+  const page = await answer.text();
+  expect(page).toContain('process_resident_memory_bytes');
   const metrics = await metricsOf(app);
   const counted = ['deliveries_total', 'resumes_total', 'resets_total', 'gap_events_total', 'slow_consumers_cut_total', 'bus_dropped_total'];
   for (const name of [...counted, 'hint_age_seconds_count', 'commit_to_socket_seconds_count', 'pool_waiting']) expect(metrics[name], name).toBeDefined();
   expect(metrics['pool_connections']).toBeGreaterThan(0);
   expect(metrics['pool_wait_seconds_count']).toBeGreaterThan(0);
-  const labels = new Set(text.match(/(?<=[{,])[a-z_]+(?==")/g));
+  const labels = new Set(page.match(/(?<=[{,])[a-z_]+(?==")/g));
   // of the product only the bounds of histograms; the rest are Node's own: versions, kinds of garbage collection
-  for (const line of text.split('\n').filter((each) => each.startsWith('medsync_'))) expect(line.replace(/\{le="[^"]+"\}/, '')).not.toContain('{');
+  for (const line of page.split('\n').filter((each) => each.startsWith('medsync_'))) expect(line.replace(/\{le="[^"]+"\}/, '')).not.toContain('{');
   expect([...labels].filter((label) => /user|tenant|room|patient|session/.test(label))).toEqual([]);
-  expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
+  expect(page).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
 });

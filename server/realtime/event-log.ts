@@ -20,6 +20,8 @@ export interface LogEvent {
   audience: Audience;
   /** JSON of what subscribers receive. */
   body: string;
+  /** When it was stored, ISO 8601: of what this node stored itself. */
+  at?: string;
 }
 
 /** An event that is about to be stored: `body` is made once its place in the order is known. */

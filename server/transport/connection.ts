@@ -17,8 +17,8 @@ export interface SocketConnection extends Connection {
   end(code: number, reason: string): void;
 }
 
-/** `stream` is what lies beneath the socket. */
-export function createConnection(socket: WebSocket, stream: Writable, address: string): SocketConnection {
+/** `stream` is what lies beneath the socket; `onSlow` is told when it is cut because it does not take what it is sent. */
+export function createConnection(socket: WebSocket, stream: Writable, address: string, onSlow: () => void): SocketConnection {
   let subscriptions = 0;
   let calls = 0;
 
@@ -55,6 +55,7 @@ export function createConnection(socket: WebSocket, stream: Writable, address: s
     endSlowConsumer() {
       // what is queued would be sent before a close frame, so there is no point in saying goodbye
       socket.terminate();
+      onSlow();
     },
     callsInFlight: () => calls,
     openSubscription() {

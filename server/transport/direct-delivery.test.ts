@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { roomTopic } from '../../shared/topics.ts';
+import { createMetrics } from '../metrics.ts';
 import { createLocalBus } from '../realtime/bus.ts';
 import { createCursors } from '../realtime/cursor.ts';
 import type { LogEvent } from '../realtime/event-log.ts';
@@ -17,6 +18,7 @@ const topic = roomTopic('one');
 const bus = createLocalBus();
 const log = createMemoryLog(bus, 'tenant', topic);
 const cursors = createCursors('epoch');
+const metrics = createMetrics();
 const delivered: [reader: string, seq: number][] = [];
 
 interface TestEvent {
@@ -25,7 +27,7 @@ interface TestEvent {
 }
 const testRouter = router({
   events: signedInProcedure.input(z.strictObject({ lastEventId: z.string() }).optional()).subscription(({ ctx: { caller, connection }, signal, input }) =>
-    durableFeed<TestEvent>({ log, tailers, cursors }, {
+    durableFeed<TestEvent>({ log, tailers, cursors, metrics }, {
       tenantId: caller.tenantId,
       topic,
       audience: caller.userId === 'patient' ? 'everyone' : 'staff',

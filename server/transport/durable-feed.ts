@@ -5,6 +5,7 @@ import type { Cursors } from '../realtime/cursor.ts';
 import type { EventBatch } from '../realtime/event-batch.ts';
 import { mayReceive, type Audience, type EventLog, type LogEvent } from '../realtime/event-log.ts';
 import { eventStream, type StreamItem } from '../realtime/event-stream.ts';
+import type { Metrics } from '../metrics.ts';
 import { Serialized } from '../realtime/serialized.ts';
 import type { Tailers } from '../realtime/tailers.ts';
 import type { Connection } from './context.ts';
@@ -14,7 +15,10 @@ export interface DurableFeedDependencies {
   log: EventLog;
   tailers: Tailers;
   cursors: Cursors;
+  metrics: FeedMetrics;
 }
+
+export type FeedMetrics = Pick<Metrics, 'delivered' | 'resumed' | 'reset' | 'reachedSocket'>;
 
 /** What a feed says beside the stored events: a hole that cannot be filled, or that a resumed reader has caught up. */
 interface FeedNotice {
@@ -44,7 +48,7 @@ interface DurableFeedRequest<Event> {
  * fresh reader. Every value is tracked: one that is not would erase the reader's place.
  */
 export async function* durableFeed<Event>(
-  { log, tailers, cursors }: DurableFeedDependencies,
+  { log, tailers, cursors, metrics }: DurableFeedDependencies,
   { tenantId, topic, audience, connection, lastEventId, signal, first, notice, onDelivered, isLast }: DurableFeedRequest<Event>,
 ): AsyncGenerator<TrackedEnvelope<Event>, void> {
   let subscriptionId: unknown;
@@ -58,8 +62,11 @@ export async function* durableFeed<Event>(
     if (!connection || subscriptionId === undefined || batch.events.some((event) => isLast?.(event))) return false;
     const frames = wireFrames(batch, { cursors, topic, audience, subscriptionId });
     if (frames.length > limits.feed.directBytes || !connection.write(frames)) return false;
-    const delivered = batch.events.findLast((event) => mayReceive(audience, event));
-    if (delivered) onDelivered?.(delivered);
+    const delivered = batch.events.filter((event) => mayReceive(audience, event));
+    metrics.delivered(delivered.length);
+    batch.once('age', () => metrics.reachedSocket(ageOf(batch.events[0]!)));
+    const last = delivered.at(-1);
+    if (last) onDelivered?.(last);
     return true;
   }
 
@@ -68,6 +75,8 @@ export async function* durableFeed<Event>(
 
   for await (const item of eventStream({ log, tailers, tenantId, topic, after, signal, outlet: connection, direct })) {
     if (item.kind !== 'event') {
+      if (item.kind === 'reset') metrics.reset();
+      else if (lastEventId) metrics.resumed();
       if (item.kind === 'reset' || lastEventId) yield tell(item.seq, notice(noticeOf(item)));
       continue;
     }
@@ -75,11 +84,15 @@ export async function* durableFeed<Event>(
     if (mayReceive(audience, event)) {
       yield tellText(event.seq, event.body);
       // tRPC asks for the next value once this one is written
+      metrics.delivered(1);
       onDelivered?.(event);
     }
     if (isLast?.(event)) return;
   }
 }
+
+/** Milliseconds since the event was stored; 0 when it came without its time. */
+const ageOf = ({ at }: LogEvent): number => (at === undefined ? 0 : Date.now() - Date.parse(at));
 
 const noticeOf = ({ kind, seq }: Exclude<StreamItem, { kind: 'event' }>): FeedNotice => ({
   type: kind === 'reset' ? 'feed.reset' : 'feed.heartbeat',

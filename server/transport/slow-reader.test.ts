@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { limits } from '../../shared/limits.ts';
 import { roomTopic } from '../../shared/topics.ts';
+import { createMetrics } from '../metrics.ts';
 import { createLocalBus } from '../realtime/bus.ts';
 import { createCursors } from '../realtime/cursor.ts';
 import { createTailers, type Tailers } from '../realtime/tailers.ts';
@@ -21,6 +22,7 @@ const topic = roomTopic('one');
 const bus = createLocalBus();
 const log = createMemoryLog(bus, 'tenant', topic);
 const cursors = createCursors('epoch');
+const metrics = createMetrics();
 const connections = new Map<string, Connection>();
 const testRouter = router({
   here: signedInProcedure.query(({ ctx: { caller, connection } }) => {
@@ -30,7 +32,7 @@ const testRouter = router({
   large: signedInProcedure.query(() => (answered++, 'x'.repeat(200_000))),
   events: signedInProcedure.subscription(({ ctx: { caller, connection }, signal }) => {
     connections.set(caller.userId, connection!);
-    return durableFeed<{ type: string; seq: number }>({ log, tailers, cursors }, {
+    return durableFeed<{ type: string; seq: number }>({ log, tailers, cursors, metrics }, {
       tenantId: caller.tenantId,
       topic,
       audience: 'staff',

@@ -44,6 +44,7 @@ export async function startSocketFixture(router: AnyRouter, { admission }: Socke
     addressOf: createAddressOf([]),
     clock: { now: () => time },
     watch: { countWrite: () => undefined, noteDenial: () => undefined, countStream: () => () => undefined },
+    onSlowConsumer: () => undefined,
     onError: (error) => errors.push(error),
   });
   const server = createServer((_, answer) => answer.end());

@@ -35,6 +35,8 @@ interface SocketServerOptions {
   addressOf: AddressOf;
   clock: Clock;
   watch: CallWatch;
+  /** A socket was cut because it did not take what it was sent. */
+  onSlowConsumer: () => void;
   onError: (error: Error, path: string | undefined) => void;
 }
 
@@ -124,7 +126,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
         request.url = '/trpc?connectionParams=1';
         request.headers.host = 'localhost';
         wss.handleUpgrade(request, socket, head, (ws) => {
-          const connection = createConnection(ws, socket, address);
+          const connection = createConnection(ws, socket, address, options.onSlowConsumer);
           connections.set(ws, connection);
           ws.on('error', () => ws.terminate());
           ws.on('close', () => connections.delete(ws));
