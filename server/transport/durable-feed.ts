@@ -18,7 +18,7 @@ export interface DurableFeedDependencies {
   metrics: FeedMetrics;
 }
 
-export type FeedMetrics = Pick<Metrics, 'delivered' | 'resumed' | 'reset' | 'reachedSocket'>;
+type FeedMetrics = Pick<Metrics, 'delivered' | 'resumed' | 'reset' | 'reachedSocket'>;
 
 /** What a feed says beside the stored events: a hole that cannot be filled, or that a resumed reader has caught up. */
 interface FeedNotice {
