@@ -15,12 +15,12 @@ import { createRefreshTokens } from './features/auth/refresh-tokens.ts';
 import { createSessionWatch } from './features/auth/session-watch.ts';
 import { loadSigningKeys } from './features/auth/signing-keys.ts';
 import { createAccessTokens } from './features/auth/tokens.ts';
-import { holdOrder } from './features/chat-orders/turn.ts';
+import { holdOrders } from './features/chat-orders/turn.ts';
 import { createInboxHub } from './features/inbox/hub.ts';
 import { createNotify } from './features/notifications/notify.ts';
 import { personalNotices } from './features/inbox/personal-notices.ts';
 import { createReceipts } from './features/rooms/receipts.ts';
-import { holdThread } from './features/threads/commands.ts';
+import { holdThreads } from './features/threads/commands.ts';
 import { createLiveStates } from './live-states.ts';
 import type { Logger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
@@ -136,7 +136,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       typing,
       viewers,
       viewing,
-      holders: [holdOrder, holdThread],
+      holders: [holdOrders, holdThreads],
       onMention: noticeOfMention(notify),
     },
     chatOrders: {

@@ -13,6 +13,9 @@ export function isPassingDatabaseFault(error: unknown): boolean {
   return passingSqlStates.test(code) || passingNetworkCodes.has(code) || passingMessages.test(error.message);
 }
 
+/** Whether a row was held by somebody else for too long. */
+export const isLockTimeout = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '55P03';
+
 /** Tries after the first, in milliseconds before each; a fault that took long already is not tried again. */
 const pauses = [20, 100];
 const patience = 1_000;

@@ -62,7 +62,7 @@ export async function* eventStream(options: EventStreamOptions): AsyncGenerator<
         continue;
       }
       const after: number = cursor;
-      const page = tailer.recent(after) ?? (await persistently(() => log.read(tenantId, topic, after), signal));
+      const page = tailer.recent(after) ?? (await persistently(() => tailer.read(after), signal));
       if (!page) return;
       if (page.length === 0) {
         yield { kind: 'reset', seq: tailer.top };

@@ -12,6 +12,8 @@ export interface Tailer {
   readonly top: number;
   /** The recent events after `after` when all of them are still held, else null: then they must be read from the log. */
   recent(after: number): LogEvent[] | null;
+  /** The events after `after` from the log; who asks for the same at once reads together. */
+  read(after: number): Promise<LogEvent[]>;
   /** Something happened up to `seq`; `events` are what the hint carried. */
   hint(seq: number, events: LogEvent[]): void;
   /** Calls back whenever `top` has risen, with what has come. Returns the function that stops it. */
@@ -33,6 +35,7 @@ export function createTailer({ log, tenantId, topic, head, onFault }: TailerOpti
   let announced = head;
   let reading = false;
   const ring: LogEvent[] = [];
+  const readings = new Map<number, Promise<LogEvent[]>>();
   const listeners = new Set<(batch: EventBatch) => void>();
 
   function take(events: LogEvent[]): void {
@@ -79,6 +82,11 @@ export function createTailer({ log, tenantId, topic, head, onFault }: TailerOpti
       const first = ring[0];
       if (!first || first.seq > after + 1) return null;
       return ring.slice(after + 1 - first.seq);
+    },
+    read(after) {
+      const reading = readings.get(after) ?? log.read(tenantId, topic, after).finally(() => readings.delete(after));
+      readings.set(after, reading);
+      return reading;
     },
     hint(seq, events) {
       announced = Math.max(announced, seq);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../shared/ids.ts';
 import { createOrderCommands } from '../../features/chat-orders/commands.ts';
 import { createOrder } from '../../features/chat-orders/create-order.ts';
-import { holdOrder } from '../../features/chat-orders/turn.ts';
+import { holdOrders } from '../../features/chat-orders/turn.ts';
 import { orderFor } from '../../features/chat-orders/queries.ts';
 import { markRead } from '../../features/rooms/commands.ts';
 import { createSendMessage } from '../../features/rooms/send-messages.ts';
@@ -45,7 +45,7 @@ const callerOf = (firstName: string): Caller => {
 
 const send = (caller: Caller, roomId: string, content: string, visibility: 'everyone' | 'staff') => {
   const input = { roomId, clientMessageId: newId(), content, messageType: 'text', visibility, priority: 'normal' } as const;
-  return createSendMessage({ db, log, holders: [holdOrder] })(caller, input);
+  return createSendMessage({ db, log, holders: [holdOrders] })(caller, input);
 };
 
 /** Does with the product's own commands what the act says. */

@@ -14,16 +14,16 @@ export interface OpenRoom {
   patientUserId: string | null;
 }
 
-/** What decides who may be in a room. Lets one caller in after the other. */
-export interface Admission {
-  /** The room as the caller may use it; throws NOT_FOUND when they may not be in it. */
-  admit(caller: Caller): OpenRoom;
-  isMember(caller: Caller): boolean;
+/** What decides who may be in which of some rooms. */
+export interface Admissions {
+  /** The room as the caller may use it; throws NOT_FOUND when there is none or they may not be in it. */
+  admit(caller: Caller, roomId: string): OpenRoom;
+  isMember(caller: Caller, roomId: string): boolean;
 }
 
 /** The room, if the caller may be in it. Throws NOT_FOUND otherwise, whether or not the room exists. */
 export const requireRoom = async (trx: TenantTransaction, caller: Caller, roomId: string): Promise<OpenRoom> =>
-  (await admissionTo(trx, roomId, [caller])).admit(caller);
+  (await admissionsTo(trx, [roomId], [caller])).admit(caller, roomId);
 
 interface RoomRow {
   id: string;
@@ -33,11 +33,8 @@ interface RoomRow {
   member_ids: string[];
 }
 
-/**
- * Who of the callers may be in the room: a chat order admits its patient and the pharmacy's staff, a thread its members.
- * Throws NOT_FOUND when there is no such room.
- */
-export async function admissionTo(trx: TenantTransaction, roomId: string, callers: readonly Caller[]): Promise<Admission> {
+/** Who of the callers may be in which of the rooms: a chat order admits its patient and the pharmacy's staff, a thread its members. */
+export async function admissionsTo(trx: TenantTransaction, roomIds: readonly string[], callers: readonly Caller[]): Promise<Admissions> {
   const callerIds = callers.map(({ userId }) => userId);
   const { rows } = await sql<RoomRow>`
     select room.id, room.kind, patient.user_id, coalesce(chat_order.patient_id, thread.patient_id) as patient_id,
@@ -49,21 +46,20 @@ export async function admissionTo(trx: TenantTransaction, roomId: string, caller
     left join chat_order on chat_order.tenant_id = room.tenant_id and chat_order.room_id = room.id
     left join thread on thread.tenant_id = room.tenant_id and thread.room_id = room.id
     left join patient on patient.tenant_id = room.tenant_id and patient.id = chat_order.patient_id
-    where room.id = ${roomId}`.execute(trx);
-  const [room] = rows;
-  if (!room) throw notFound();
+    where room.id = any(${roomIds}::uuid[])`.execute(trx);
+  const rooms = new Map(rows.map((row) => [row.id, { ...row, members: new Set(row.member_ids) }]));
 
-  const members = new Set(room.member_ids);
-  const isMember = ({ userId }: Caller): boolean => members.has(userId);
-  const opened: OpenRoom = { id: room.id, kind: room.kind, patientId: room.patient_id, patientUserId: room.user_id };
+  const isMember = ({ userId }: Caller, roomId: string): boolean => rooms.get(roomId)?.members.has(userId) ?? false;
   return {
     isMember,
-    admit(caller) {
+    admit(caller, roomId) {
+      const room = rooms.get(roomId);
+      if (!room) throw notFound();
       const isOwnOrder = room.user_id !== null && room.user_id === caller.userId;
       const admitted =
-        room.kind === 'chat_order' ? isPharmacyStaff(caller.role) || isOwnOrder : isStaff(caller.role) && isMember(caller);
+        room.kind === 'chat_order' ? isPharmacyStaff(caller.role) || isOwnOrder : isStaff(caller.role) && isMember(caller, roomId);
       if (!admitted) throw notFound();
-      return opened;
+      return { id: room.id, kind: room.kind, patientId: room.patient_id, patientUserId: room.user_id };
     },
   };
 }

@@ -1,29 +1,43 @@
+import { sql } from 'kysely';
 import type { Member, Receipt } from '../../../shared/rooms.ts';
 import type { Message, MessagePage } from '../../../shared/messages.ts';
 import { roomTopic } from '../../../shared/topics.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import type { Audience } from '../../realtime/event-log.ts';
 
-export async function membersOf(trx: TenantTransaction, roomId: string): Promise<Member[]> {
-  return trx
+/** The members of each room, by the time they came in. */
+export async function membersOfRooms(trx: TenantTransaction, roomIds: string[]): Promise<Map<string, Member[]>> {
+  const rows = await trx
     .selectFrom('room_member')
     .innerJoin('user_account', (join) =>
       join
         .onRef('user_account.tenant_id', '=', 'room_member.tenant_id')
         .onRef('user_account.id', '=', 'room_member.user_id'),
     )
-    .select(['user_account.id', 'user_account.name', 'user_account.role'])
-    .where('room_member.room_id', '=', roomId)
+    .select(['room_member.room_id', 'user_account.id', 'user_account.name', 'user_account.role'])
+    .where(sql<boolean>`room_member.room_id = any(${roomIds}::uuid[])`)
     .orderBy('room_member.joined_at')
     .orderBy('user_account.id')
     .execute();
+  const byRoom = Map.groupBy(rows, ({ room_id }) => room_id);
+  return new Map(byRoom.entries().map(([roomId, own]) => [roomId, own.map(({ id, name, role }) => ({ id, name, role }))]));
 }
 
-/** The last number of the room's log. */
-export async function lastSeqOf(trx: TenantTransaction, roomId: string): Promise<number> {
-  const row = await trx.selectFrom('topic').select('seq').where('name', '=', roomTopic(roomId)).executeTakeFirst();
-  return row?.seq ?? 0;
+export const membersOf = async (trx: TenantTransaction, roomId: string): Promise<Member[]> =>
+  (await membersOfRooms(trx, [roomId])).get(roomId) ?? [];
+
+/** The last number of each room's log; rooms without an event are left out. */
+export async function lastSeqsOf(trx: TenantTransaction, roomIds: string[]): Promise<Map<string, number>> {
+  const rows = await trx
+    .selectFrom('topic')
+    .select(['name', 'seq'])
+    .where(sql<boolean>`name = any(${roomIds.map(roomTopic)}::text[])`)
+    .execute();
+  const seqs = new Map(rows.map(({ name, seq }) => [name, seq]));
+  return new Map(roomIds.flatMap((roomId) => (seqs.has(roomTopic(roomId)) ? [[roomId, seqs.get(roomTopic(roomId))!]] : [])));
 }
+
+export const lastSeqOf = async (trx: TenantTransaction, roomId: string): Promise<number> => (await lastSeqsOf(trx, [roomId])).get(roomId) ?? 0;
 
 export async function receiptsOf(trx: TenantTransaction, roomId: string): Promise<Receipt[]> {
   const rows = await trx

@@ -24,19 +24,33 @@ interface Companions {
   alongside?: (messages: Message[]) => RawBuilder<unknown>[];
 }
 
-/**
- * Adds the entries to the room's log in this order and stores the rows of its messages. Nothing may follow it in the
- * transaction that could take long: from here to the commit the room waits.
- */
-export async function appendToRoom(
-  { append }: UnitOfWork,
+/** An entry and where it belongs. */
+export interface PlacedEntry {
+  roomId: string;
+  entry: RoomEntry;
+}
+
+/** As `appendToRooms`, for one room. */
+export const appendToRoom = (
+  unit: UnitOfWork,
   tenantId: string,
   roomId: string,
   entries: RoomEntry[],
+  companions?: Companions,
+): Promise<RoomLogEvent[]> => appendToRooms(unit, tenantId, entries.map((entry) => ({ roomId, entry })), companions);
+
+/**
+ * Adds the entries to the logs of their rooms, in this order within each, and stores the rows of their messages. Nothing
+ * may follow it in the transaction that could take long: from here to the commit the rooms wait.
+ */
+export async function appendToRooms(
+  { append }: UnitOfWork,
+  tenantId: string,
+  entries: PlacedEntry[],
   { also = [], alongside = () => [] }: Companions = {},
 ): Promise<RoomLogEvent[]> {
   const logged: RoomLogEvent[] = [];
-  const events = entries.map((entry): NewEvent<RoomEvent> => ({
+  const events = entries.map(({ roomId, entry }): NewEvent<RoomEvent> => ({
     topic: roomTopic(roomId),
     audience: entry.audience,
     body(position) {

@@ -11,6 +11,7 @@ import { roomEventFeed, type EventFeedDependencies } from './event-feed.ts';
 import { messagePage } from './queries.ts';
 import { readHints } from './read-hints.ts';
 import { createSendMessage, type SendDependencies } from './send-messages.ts';
+import { createOpenRoomEvents } from './open-rooms.ts';
 import { createRoomStates, type RoomStatesDependencies } from './room-states.ts';
 import { roomSignalFeed, type SignalFeedDependencies } from './signal-feed.ts';
 
@@ -19,6 +20,7 @@ export type RoomDependencies = EventFeedDependencies & SignalFeedDependencies & 
 export function createRoomsRouter(dependencies: RoomDependencies) {
   const { db, typing } = dependencies;
   const holdRoomState = createRoomStates(dependencies);
+  const openRoomEvents = createOpenRoomEvents(db);
   return router({
     setTyping: signedInProcedure.input(roomInputs.setTyping).mutation(async ({ ctx: { caller }, input }) => {
       await db.withTenant(caller.tenantId, (trx) => requireRoom(trx, caller, input.roomId));
@@ -27,7 +29,7 @@ export function createRoomsRouter(dependencies: RoomDependencies) {
       return {};
     }),
     events: signedInProcedure.input(roomInputs.events).subscription(({ ctx, input, signal }) =>
-      roomEventFeed(dependencies, {
+      roomEventFeed(dependencies, openRoomEvents, {
         caller: ctx.caller,
         connection: ctx.connection,
         signal: signal ?? new AbortController().signal,

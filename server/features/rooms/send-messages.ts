@@ -3,15 +3,15 @@ import type { z } from 'zod';
 import { limits } from '../../../shared/limits.ts';
 import type { Message, messageInputs } from '../../../shared/messages.ts';
 import { createBatcher, type Outcome } from '../../batcher.ts';
-import { retryPassingFaults } from '../../passing-faults.ts';
+import { isLockTimeout, retryPassingFaults } from '../../passing-faults.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
-import { Failure, notFound } from '../../failure.ts';
+import { Failure } from '../../failure.ts';
 import type { EventLog, NewEvent, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 import { allowedCall, auditEntries } from '../audit/audit-log.ts';
-import { admissionTo, requireMembers, type Admission, type OpenRoom } from './access.ts';
+import { admissionsTo, requireMembers, type Admissions, type OpenRoom } from './access.ts';
 import { messageByClientId } from './queries.ts';
-import { appendToRoom, isDuplicateMessage, joinRoom, messageEntry, messagesIn } from './room-log.ts';
+import { appendToRooms, isDuplicateMessage, joinRoom, messageEntry, messagesIn, type PlacedEntry } from './room-log.ts';
 
 type SendInput = z.output<typeof messageInputs.send>;
 
@@ -36,11 +36,18 @@ export interface SendDependencies {
   onMention?(unit: UnitOfWork, caller: Caller, mention: Mention): Promise<NewEvent[]>;
 }
 
+/** A feature's hold on those of some rooms that belong to it. */
+export interface RoomHold {
+  holds(roomId: string): boolean;
+  /** What else is written because of these messages in its rooms; they are not empty. */
+  note(messages: Message[]): RawBuilder<unknown>[];
+}
+
 /**
- * Locks what a room of its kind belongs to until the transaction ends, so that its messages and changes take turns; null
- * for a room of another kind. What it gives is asked what else is written because of the messages.
+ * Locks what rooms of its kind belong to, in the order of their ids, until the transaction ends: their messages and changes
+ * take turns.
  */
-export type RoomHolder = (trx: TenantTransaction, roomId: string) => Promise<((messages: Message[]) => RawBuilder<unknown>[]) | null>;
+export type RoomHolder = (trx: TenantTransaction, roomIds: string[]) => Promise<RoomHold>;
 
 /** A message addresses participants of a thread by name; the sender is never among them. */
 interface Mention {
@@ -56,21 +63,27 @@ interface Mention {
  */
 export type SendMessage = (caller: Caller, input: SendInput) => Promise<Message>;
 
-/** Messages that wait for the same room are stored together: the room's order is taken once for all of them. */
+/**
+ * Messages that wait are stored together: a transaction costs more than what is in it. A tenant's rooms are spread over a
+ * few lanes, so that one whose turn does not come holds up few others.
+ */
 export function createSendMessage(dependencies: SendDependencies): SendMessage {
-  const groups = createBatcher<Send, Message>({
+  const lanes = createBatcher<Send, Message>({
     run: (sends) => commitSends(dependencies, sends),
     most: limits.room.sendsTogether,
-    isFaultOfOne: isDuplicateMessage,
+    isFaultOfOne: (error) => isDuplicateMessage(error) || isLockTimeout(error),
   });
   return async (caller, input) => {
     if (input.visibility === 'staff' && caller.role === 'patient')
       throw new Failure('ROLE_NOT_ALLOWED', 'Internal notes are for staff.');
-    return retryPassingFaults(() => groups.submit(`${caller.tenantId} ${input.roomId}`, { caller, input }));
+    return retryPassingFaults(() => lanes.submit(`${caller.tenantId} ${laneOf(input.roomId)}`, { caller, input }));
   };
 }
 
-/** `sends` are of one room and not empty. */
+/** The end of a UUIDv7 is random. */
+const laneOf = (roomId: string): number => Number.parseInt(roomId.slice(-4), 16) % limits.room.lanes;
+
+/** `sends` are of one tenant and not empty. */
 async function commitSends(dependencies: SendDependencies, sends: Send[]): Promise<Outcome<Message>[]> {
   const [first] = sends as [Send];
   try {
@@ -82,49 +95,54 @@ async function commitSends(dependencies: SendDependencies, sends: Send[]): Promi
 }
 
 async function storeSends({ holders, onMention }: SendDependencies, unit: UnitOfWork, sends: Send[]): Promise<Outcome<Message>[]> {
-  const { trx } = unit;
-  const [{ caller, input }] = sends as [Send];
-  const { tenantId } = caller;
-  const { roomId } = input;
-  const noteMessages = await hold(holders, trx, roomId);
-  const admission = await admissionTo(trx, roomId, sends.map((send) => send.caller));
-  const { admitted, refusals } = await admit(trx, admission, sends);
+  const roomIds = [...new Set(sends.map(({ input }) => input.roomId))];
+  const noteMessages = await holdRooms(holders, unit.trx, roomIds);
+  const admissions = await admissionsTo(unit.trx, roomIds, sends.map(({ caller }) => caller));
+  const { admitted, refusals } = await admit(unit.trx, admissions, sends);
+  const stored = new Map<string, Message>();
   if (admitted.length > 0) {
-    const joined = await joinWriters(unit, admission, admitted);
+    const entries = [...(await joinWriters(unit, admissions, admitted)), ...admitted.map(writtenEntry)];
     const told: NewEvent[] = [];
     for (const send of admitted) told.push(...(await tellMentioned(unit, send, onMention)));
-    const written = admitted.map((send) => messageEntry(send.caller, roomId, { ...send.input, mentionIds: mentionsOf(send) }));
-    const records = admitted.map((send) => allowedCall(send.caller, 'messages.send', { roomId, patientId: send.room.patientId }));
-    const logged = await appendToRoom(unit, tenantId, roomId, [...joined, ...written], {
+    const records = admitted.map(({ caller, room }) => allowedCall(caller, 'messages.send', { roomId: room.id, patientId: room.patientId }));
+    const logged = await appendToRooms(unit, admitted[0]!.caller.tenantId, entries, {
       also: told,
       alongside: (messages) => [auditEntries(records), ...noteMessages(messages)],
     });
-    const messages = messagesIn(logged).values();
-    return sends.map((send) => outcomeOf(refusals.get(send) ?? messages.next().value!));
+    for (const message of messagesIn(logged)) stored.set(nameOf(message.sender.id, message.clientMessageId), message);
   }
-  return sends.map((send) => ({ refused: refusals.get(send)! }));
+  return sends.map((send) => {
+    const refused = refusals.get(send);
+    return refused ? { refused } : { result: stored.get(nameOf(send.caller.userId, send.input.clientMessageId))! };
+  });
 }
 
-async function hold(holders: RoomHolder[], trx: TenantTransaction, roomId: string) {
+/** What tells one message of a group from another: used twice, it makes the group fail. */
+const nameOf = (senderId: string, clientMessageId: string): string => `${senderId} ${clientMessageId}`;
+
+async function holdRooms(holders: RoomHolder[], trx: TenantTransaction, roomIds: string[]) {
+  const held: RoomHold[] = [];
   for (const holder of holders) {
-    const noteMessages = await holder(trx, roomId);
-    if (noteMessages) return noteMessages;
+    const left = roomIds.filter((roomId) => !held.some((hold) => hold.holds(roomId)));
+    if (left.length > 0) held.push(await holder(trx, left));
   }
-  throw notFound();
+  return (messages: Message[]): RawBuilder<unknown>[] =>
+    held.flatMap((hold) => {
+      const own = messages.filter(({ roomId }) => hold.holds(roomId));
+      return own.length > 0 ? hold.note(own) : [];
+    });
 }
-
-const outcomeOf = (what: Failure | Message): Outcome<Message> => (what instanceof Failure ? { refused: what } : { result: what });
 
 async function admit(
   trx: TenantTransaction,
-  admission: Admission,
+  admissions: Admissions,
   sends: Send[],
 ): Promise<{ admitted: Admitted[]; refusals: Map<Send, Failure> }> {
   const admitted: Admitted[] = [];
   const refusals = new Map<Send, Failure>();
   for (const send of sends)
     try {
-      const room = admission.admit(send.caller);
+      const room = admissions.admit(send.caller, send.input.roomId);
       await requireMembers(trx, room, mentionsOf(send));
       admitted.push({ ...send, room });
     } catch (error) {
@@ -135,12 +153,18 @@ async function admit(
 }
 
 /** Whoever writes in an order is in it from then on; a thread is entered by being asked in. */
-async function joinWriters(unit: UnitOfWork, { isMember }: Admission, admitted: Admitted[]) {
-  const strangers = admitted.filter(({ caller, room }) => room.kind === 'chat_order' && !isMember(caller));
-  const joined = [];
-  for (const { caller, room } of strangers) joined.push(...(await joinRoom(unit, caller, room.id)));
+async function joinWriters(unit: UnitOfWork, { isMember }: Admissions, admitted: Admitted[]): Promise<PlacedEntry[]> {
+  const strangers = admitted.filter(({ caller, room }) => room.kind === 'chat_order' && !isMember(caller, room.id));
+  const joined: PlacedEntry[] = [];
+  for (const { caller, room } of strangers)
+    for (const entry of await joinRoom(unit, caller, room.id)) joined.push({ roomId: room.id, entry });
   return joined;
 }
+
+const writtenEntry = (send: Admitted): PlacedEntry => ({
+  roomId: send.room.id,
+  entry: messageEntry(send.caller, send.room.id, { ...send.input, mentionIds: mentionsOf(send) }),
+});
 
 const mentionsOf = ({ input }: Send): string[] => [...new Set(input.mentionIds)];
 
