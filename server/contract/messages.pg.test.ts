@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import { limits } from '../../shared/limits.ts';
 import { roomFeed } from '../testing/feeds.ts';
+import { holdRow } from '../testing/hold-row.ts';
 import { openPharmacy, type TestPharmacy } from '../testing/pharmacy.ts';
 import { refusalOf } from '../testing/refusal.ts';
 import { newOrder, text } from '../testing/requests.ts';
@@ -92,6 +93,48 @@ test('many who send at once, one of them twice and one who may not: each message
     [roomId],
   );
   expect(audited).toEqual({ count: 13 });
+});
+
+test('sends to many rooms at once: each room in one order of its own, and whose turn it is follows each of them', async () => {
+  const { pharmacist, patient } = pharmacy;
+  const roomIds = [roomId, ...(await Promise.all(Array.from({ length: 5 }, () => newOrder(patient)))).map((order) => order.roomId)];
+  const feeds = roomIds.map((id) => roomFeed(pharmacist, id));
+  for (const feed of feeds) await feed.find(() => true);
+  await Promise.all(
+    roomIds.flatMap((id, n) => [
+      ...['one', 'two', 'three'].map((words) => patient.trpc.messages.send.mutate(text(id, `${words} in ${n}`))),
+      ...(n % 2 ? [] : [pharmacist.trpc.messages.send.mutate(text(id, `answer in ${n}`))]),
+    ]),
+  );
+  for (const [n, feed] of feeds.entries()) {
+    const { items } = await patient.trpc.messages.list.query({ roomId: roomIds[n]! });
+    expect(items).toHaveLength(n % 2 ? 3 : 4);
+    expect(items.every(({ content }) => content.endsWith(`in ${n}`))).toBe(true);
+    await feed.find(({ data }) => data.seq === items.at(-1)!.seq);
+    const seqs = feed.values.map(({ data }) => data.seq);
+    expect(seqs, 'without a hole').toEqual(seqs.map((_, index) => seqs[0]! + index));
+    const order = await pharmacist.trpc.chatOrders.get.query({ roomId: roomIds[n]! });
+    expect(order.answered).toBe(items.at(-1)!.sender.id === pharmacist.person.id);
+    feed.stop();
+  }
+});
+
+test('a room whose order somebody holds for long does not stop the others, and its message comes after', async () => {
+  const { patient, pharmacist } = pharmacy;
+  const others = (await Promise.all(Array.from({ length: 8 }, () => newOrder(patient)))).map((order) => order.roomId);
+  await using holder = await holdRow(app.databaseUrl, `select 1 from chat_order where room_id = $1 for update`, [roomId]);
+  const held = pharmacist.trpc.messages.send.mutate(text(roomId, 'held up')).then(
+    () => 'sent',
+    (error: unknown) => error,
+  );
+  await holder.awaited();
+  const sent = await Promise.all(others.map((id) => pharmacist.trpc.messages.send.mutate(text(id, 'passes'))));
+  expect(sent.map(({ content }) => content)).toEqual(others.map(() => 'passes'));
+  await holder.release();
+  // its own time may have run out meanwhile; then it says so, and nothing of it is stored
+  if ((await held) !== 'sent') await pharmacist.trpc.messages.send.mutate(text(roomId, 'held up'));
+  const { items } = await patient.trpc.messages.list.query({ roomId });
+  expect(items.map(({ content }) => content)).toEqual(['held up']);
 });
 
 test('a clientMessageId of another conversation is refused, also of two at once', async () => {
