@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { isStaff, roleName } from '../../shared/roles.ts';
 import { useSession } from '../lib/use-session.ts';
 import { useUser } from '../lib/use-user.ts';
+import { firstName } from '../features/conversation/typing-words.ts';
 import { DutyMenuItem } from '../features/presence/duty-menu-item.tsx';
 import { paths } from './paths.ts';
 import classes from './user-menu.module.css';
@@ -20,7 +21,6 @@ export function UserMenu({ onShowKeys }: { onShowKeys?: () => void }) {
   const session = useSession();
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const [firstName] = user.name.split(' ');
 
   return (
     <Menu width={240} position="bottom-end" shadow="md" withinPortal={false}>
@@ -29,7 +29,7 @@ export function UserMenu({ onShowKeys }: { onShowKeys?: () => void }) {
           <span className={classes.initials} aria-hidden>
             {initials(user.name)}
           </span>
-          <span className={classes.name}>{firstName}</span>
+          <span className={classes.name}>{firstName(user.name)}</span>
           <IconChevronDown size={16} aria-hidden />
         </UnstyledButton>
       </Menu.Target>

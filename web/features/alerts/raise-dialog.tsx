@@ -16,7 +16,7 @@ import { PersonField, RoleField } from './target-fields.tsx';
 const kinds: { value: AlertTargetKind; label: string }[] = [
   { value: 'user', label: 'One person' },
   { value: 'role', label: 'A role' },
-  { value: 'tenant', label: 'Everyone' },
+  { value: 'tenant', label: 'Everyone on duty' },
 ];
 
 /** Calls a person, a role or everyone, until somebody has taken it. */

@@ -6,6 +6,7 @@ import type { ScheduleHold } from '../../../shared/schedule.ts';
 import type { ClinicTime } from './clinic-time.ts';
 import { minutesFrom, type DayAxis } from './day-axis.ts';
 import type { Lane } from './lanes.ts';
+import { roomWords } from './room-words.ts';
 import { canChange, type Slot } from './slot.ts';
 import { holdWords } from './use-holds.ts';
 import classes from './visit-block.module.css';
@@ -68,7 +69,7 @@ export function VisitBlock({ visit, slot, axis, time, lane, hold, inHand, over, 
         <VisitSign status={visit.status} size={12} />
         <span className={classes.name}>{visit.patient.name}</span>
         {visit.overbooked && <IconAlertTriangle size={12} className={classes.overbooked} aria-hidden />}
-        {visit.roomName && <span className={classes.room}>{visit.roomName}</span>}
+        {visit.roomName && <span className={classes.room}>{roomWords(visit.roomName)}</span>}
       </span>
       {hold ? (
         <span className={classes.hold}>{holdWords(hold)}</span>
