@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { isolate } from './isolate.ts';
 
 /**
  * Every table of a tenant starts all its keys with `tenant_id` and has row-level security forced.
@@ -241,15 +242,6 @@ const tenantTables = [
   'order_change',
   'audit_entry',
 ];
-
-/** Outside a transaction that set it the setting reads NULL or '', and then no row is visible. */
-const ownTenant = `tenant_id = nullif(current_setting('app.tenant', true), '')::uuid`;
-
-const isolate = (table: string): string => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy own_tenant on ${table} using (${ownTenant}) with check (${ownTenant});
-`;
 
 /**
  * The application's role owns nothing. It reads and writes rows, and may neither change nor delete what is history.

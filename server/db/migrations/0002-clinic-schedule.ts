@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { isolate } from './isolate.ts';
 
 const tables = `
 -- lets an exclusion constraint compare ids beside ranges
@@ -52,14 +53,6 @@ create table appointment_change (
   foreign key (tenant_id, appointment_id) references appointment (tenant_id, id),
   foreign key (tenant_id, actor_id) references user_account (tenant_id, id)
 );
-`;
-
-const ownTenant = `tenant_id = nullif(current_setting('app.tenant', true), '')::uuid`;
-
-const isolate = (table: string): string => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy own_tenant on ${table} using (${ownTenant}) with check (${ownTenant});
 `;
 
 const rights = `

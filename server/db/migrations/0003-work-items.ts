@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { isolate } from './isolate.ts';
 
 const tables = `
 create table task (
@@ -120,14 +121,6 @@ create table announcement (
 `;
 
 const tenantTables = ['task', 'prior_auth', 'lab_result', 'notification', 'notification_settings', 'announcement'];
-
-const ownTenant = `tenant_id = nullif(current_setting('app.tenant', true), '')::uuid`;
-
-const isolate = (table: string): string => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy own_tenant on ${table} using (${ownTenant}) with check (${ownTenant});
-`;
 
 const rights = `
 grant select, insert, update on task, prior_auth, lab_result, notification_settings to medsync_app;

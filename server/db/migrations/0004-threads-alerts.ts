@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { isolate } from './isolate.ts';
 
 const tables = `
 create table thread (
@@ -79,14 +80,6 @@ create table escalation_due (
   foreign key (tenant_id, alert_id) references alert (tenant_id, id)
 );
 create index escalation_due_by_time on escalation_due (due_at);
-`;
-
-const ownTenant = `tenant_id = nullif(current_setting('app.tenant', true), '')::uuid`;
-
-const isolate = (table: string): string => `
-alter table ${table} enable row level security;
-alter table ${table} force row level security;
-create policy own_tenant on ${table} using (${ownTenant}) with check (${ownTenant});
 `;
 
 const rights = `

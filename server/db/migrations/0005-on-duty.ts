@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { isolate } from './isolate.ts';
 
 const tables = `
 -- Who has said that they are on duty, and when; a row ends with a word, and counts no longer than a shift.
@@ -14,16 +15,12 @@ create table duty (
 alter table alert add column called_ids uuid[];
 `;
 
-const ownTenant = `tenant_id = nullif(current_setting('app.tenant', true), '')::uuid`;
-
 const rights = `
-alter table duty enable row level security;
-alter table duty force row level security;
-create policy own_tenant on duty using (${ownTenant}) with check (${ownTenant});
 grant select, insert, update, delete on duty to medsync_app;
 `;
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql.raw(tables).execute(db);
+  await sql.raw(isolate('duty')).execute(db);
   await sql.raw(rights).execute(db);
 }

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { isolate } from './isolate.ts';
 
 const table = `
 create table clinic_settings (
@@ -13,14 +14,14 @@ create table clinic_settings (
   primary key (tenant_id),
   foreign key (tenant_id, updated_by_id) references user_account (tenant_id, id)
 );
-alter table clinic_settings enable row level security;
-alter table clinic_settings force row level security;
-create policy own_tenant on clinic_settings
-  using (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid)
-  with check (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
+`;
+
+const rights = `
 grant select, insert, update on clinic_settings to medsync_app;
 `;
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql.raw(table).execute(db);
+  await sql.raw(isolate('clinic_settings')).execute(db);
+  await sql.raw(rights).execute(db);
 }
