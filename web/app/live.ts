@@ -4,6 +4,7 @@ import { createDeliver } from '../features/conversation/deliver.ts';
 import { clearDrafts } from '../features/conversation/drafts.ts';
 import { createLinks } from '../lib/links.ts';
 import { createQueryClient } from '../lib/query-client.ts';
+import { readUnfed } from '../lib/read-anew.ts';
 import type { Session } from '../lib/session.ts';
 import { trpc } from '../lib/trpc.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
@@ -57,6 +58,12 @@ function goLive(session: Session, userId: string): Live {
   const outbox = createOutbox({ userId, deliver: createDeliver({ client, queryClient, userId }) });
   // what waits for its next try goes as soon as the server is there again
   connection.subscribe(() => connection.getSnapshot().state.name === 'live' && outbox.hurry());
+  let { caughtUp } = connection.getSnapshot();
+  connection.subscribe(() => {
+    const before = caughtUp;
+    ({ caughtUp } = connection.getSnapshot());
+    if (caughtUp !== before) void readUnfed(queryClient);
+  });
   return {
     userId,
     connection,

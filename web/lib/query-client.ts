@@ -13,7 +13,7 @@ export const repeatable = {
 
 /**
  * Nothing is read again because a window got the focus or a network came back: live events keep what is shown
- * current, and each stream reads anew after a gap. A mutation fails at once when there is no network; the few
+ * current, each stream reads anew after a gap, and `readUnfed` the rest. A mutation fails at once when there is no network; the few
  * that may wait for it (messages) set `networkMode: 'online'` themselves.
  */
 export const createQueryClient = (): QueryClient =>

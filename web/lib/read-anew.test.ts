@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, test, vi } from 'vitest';
-import { readAnew } from './read-anew.ts';
+import { readAnew, readUnfed } from './read-anew.ts';
 
 test.each(['the first reading', 'a later one'])('%s that is under way starts over', async (which) => {
   const queryClient = new QueryClient();
@@ -23,5 +23,19 @@ test.each(['the first reading', 'a later one'])('%s that is under way starts ove
   await done;
   expect(observer.getCurrentResult().data).toBe('after');
   stop();
+  queryClient.clear();
+});
+
+test('what no feed keeps current is read anew, and nothing else', async () => {
+  const queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
+  const read: string[] = [];
+  const stops = [['orders', 'mine'], [['patients', 'search'], { type: 'query' }]].map((queryKey) => {
+    queryClient.setQueryData(queryKey, 'before');
+    const queryFn = () => (read.push(JSON.stringify(queryKey[0])), 'after');
+    return new QueryObserver(queryClient, { queryKey, queryFn }).subscribe(() => undefined);
+  });
+  await readUnfed(queryClient);
+  expect(read).toEqual(['["patients","search"]']);
+  for (const stop of stops) stop();
   queryClient.clear();
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultClinicSettings, type ClinicSettings } from '../../../shared/clinic-settings.ts';
-import { dayProblem, draftOf, minutesProblem, settingsDifferences, settingsOf } from './settings-draft.ts';
+import { dayProblem, draftOf, editOf, minutesProblem, settingsDifferences, settingsOf } from './settings-draft.ts';
 
 const { version: _, ...usual } = defaultClinicSettings;
 const late: ClinicSettings = {
@@ -22,6 +22,13 @@ test('what is not right is said and means nothing', () => {
   expect(['', 0, 481, 1.5, 'x'].filter((minutes) => minutesProblem(minutes) === null)).toEqual([]);
   const draft = draftOf(defaultClinicSettings);
   expect(settingsOf({ ...draft, minutes: { ...draft.minutes, in_room: '' } })).toBeNull();
+});
+
+test('fields that say what the settings say are no edit', () => {
+  const draft = draftOf(late);
+  expect(editOf(late, draft)).toBeNull();
+  expect(editOf(late, { ...draft, minutes: { ...draft.minutes, in_room: 26 } })).toMatchObject({ base: late });
+  expect(editOf(defaultClinicSettings, draft)).toEqual({ base: defaultClinicSettings, draft });
 });
 
 test('says what somebody else changed', () => {

@@ -29,6 +29,16 @@ export const draftOf = ({ openingHours, stageMinutes }: ClinicSettings): Setting
   minutes: { ...stageMinutes },
 });
 
+/** What somebody has changed in the fields, and of which settings. */
+export interface SettingsEdit {
+  base: ClinicSettings;
+  draft: SettingsDraft;
+}
+
+/** Null while the fields say what the settings say. */
+export const editOf = (base: ClinicSettings, draft: SettingsDraft): SettingsEdit | null =>
+  JSON.stringify(draft) === JSON.stringify(draftOf(base)) ? null : { base, draft };
+
 /** What is wrong with a day, in words. */
 export function dayProblem(day: DayDraft): string | null {
   if (!day.isOpen) return null;

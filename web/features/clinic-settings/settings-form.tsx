@@ -10,18 +10,22 @@ import classes from './clinic-settings-page.module.css';
 import { HoursFields } from './hours-fields.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { acceptSettings, clinicSettingsKey } from './settings-cache.ts';
-import { draftOf, settingsDifferences, settingsOf } from './settings-draft.ts';
+import { draftOf, editOf, settingsDifferences, settingsOf, type SettingsDraft, type SettingsEdit } from './settings-draft.ts';
 
-/** The fields of the settings. What another administrator changes meanwhile is shown and never overwritten unseen. */
+/**
+ * The fields of the settings. They follow what another administrator saves; for somebody who has changed them it is shown and
+ * never overwritten unseen.
+ */
 export function SettingsForm({ settings }: { settings: ClinicSettings }) {
   const queryClient = useQueryClient();
-  const [base, setBase] = useState(settings);
-  const [draft, setDraft] = useState(() => draftOf(settings));
+  const [edit, setEdit] = useState<SettingsEdit | null>(null);
+  const { base, draft } = edit ?? { base: settings, draft: draftOf(settings) };
+  const setDraft = (next: SettingsDraft): void => setEdit(editOf(base, next));
   const [asked, setAsked] = useState(false);
   const save = trpc.clinic.setSettings.useMutation({
     onSuccess(saved) {
       acceptSettings(queryClient, saved);
-      setBase(saved);
+      setEdit((now) => now && editOf(saved, now.draft));
       setAsked(false);
       notifications.show({ message: 'The settings are saved.', closeButtonProps: { 'aria-label': 'Close' } });
     },
@@ -31,7 +35,7 @@ export function SettingsForm({ settings }: { settings: ClinicSettings }) {
   });
   const isOutdated = settings.version > base.version && !save.isPending;
   const chosen = settingsOf(draft);
-  const isUnchanged = JSON.stringify(draft) === JSON.stringify(draftOf(base));
+  const isUnchanged = edit === null;
 
   return (
     <form
@@ -49,12 +53,11 @@ export function SettingsForm({ settings }: { settings: ClinicSettings }) {
           what="these settings"
           differences={settingsDifferences(base, settings)}
           onTakeTheirs={() => {
-            setBase(settings);
-            setDraft(draftOf(settings));
+            setEdit(null);
             save.reset();
           }}
           onKeepMine={() => {
-            setBase(settings);
+            setEdit(editOf(settings, draft));
             save.reset();
           }}
         />
@@ -70,7 +73,7 @@ export function SettingsForm({ settings }: { settings: ClinicSettings }) {
         <Button type="submit" loading={save.isPending} disabled={isOutdated || isUnchanged}>
           Save
         </Button>
-        <Button variant="default" disabled={isUnchanged} onClick={() => setDraft(draftOf(base))}>
+        <Button variant="default" disabled={isUnchanged} onClick={() => setEdit(null)}>
           Undo changes
         </Button>
       </Group>
