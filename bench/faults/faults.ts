@@ -16,7 +16,7 @@ interface Fault {
 const frameOrSo = 4_000;
 const any = (nodes: readonly NodeProcess[], random: () => number): NodeProcess => nodes[Math.floor(random() * nodes.length)]!;
 
-export const faults = {
+const faults = {
   'node killed': { struck: 'nodes', weight: 3, strike: ({ nodes }, random) => any(nodes, random).killAndRestart(random() * 1_000) },
   'nodes restarted in turn': {
     struck: 'nodes',
@@ -86,7 +86,7 @@ export const faults = {
 } satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof faults;
-export const faultNames = Object.keys(faults) as FaultName[];
+const faultNames = Object.keys(faults) as FaultName[];
 
 /** One by chance, by its weight. */
 export function drawFault(random: () => number): FaultName {

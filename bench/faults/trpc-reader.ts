@@ -8,15 +8,17 @@ const retryAfter = 100;
 
 /** Reads with the client that tRPC ships: coming back on a new socket, behind the last event, is its own doing. */
 export function startTrpcReader(url: string, token: string, history: History): Reader {
+  let begun = false;
   const socket = createWSClient({
     url: `${url.replace('http', 'ws')}/trpc`,
     connectionParams: () => ({ token }),
     WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
     retryDelayMs: () => 50 + Math.random() * 250,
+    // what the next connection refuses at its start has not begun
+    onClose: () => void (begun = false),
     keepAlive: { enabled: true, intervalMs: 2_000, pongTimeoutMs: 2_000 },
   });
   const trpc = createTRPCClient<AppRouter>({ links: [wsLink({ client: socket })] });
-  let begun = false;
   let stopped = false;
   let subscription: { unsubscribe(): void } | null = null;
 

@@ -17,7 +17,7 @@ export async function* durableFeed<Event>(
       if (result?.done) return;
       if (result) next = feed.next();
       const heartbeat = () => request.notice({ type: 'feed.heartbeat', seq: 0, at: new Date().toISOString() });
-      yield result ? result.value! : (heartbeat() as TrackedEnvelope<Event>);
+      yield result ? result.value : (heartbeat() as TrackedEnvelope<Event>);
     }
   } finally {
     await feed.return();

@@ -11,7 +11,7 @@ export function createTailers(options: Parameters<typeof original>[0]): Tailers 
     ...options,
     onFault(error) {
       options.onFault(error);
-      for (const fail of [...breaking]) fail(error);
+      for (const fail of breaking) fail(error);
     },
   });
   return {
