@@ -31,12 +31,12 @@ const run = (planted?: PlantedFault): Promise<FaultRun> =>
     rooms: Number(options.rooms),
     leanReadersPerRoom: Math.max(1, Number(options.readers) - trpcReadersPerRoom),
     trpcReadersPerRoom,
-    writerPause: 40,
+    writerPause: 10,
     deliveries: planted ? 1 : Number(options.deliveries),
-    faults: planted ? 12 : Number(options.faults),
+    faults: planted ? 9 : Number(options.faults),
     longestMs: planted ? 60_000 : Number(options.minutes) * 60_000,
     faultPause: 1_000,
-    ...(planted && { planted, script: ['links cut', 'database connections ended', 'hints lost'] as const }),
+    ...(planted && { planted, script: ['links cut', 'database killed', 'hints lost'] as const }),
     onProgress: (line) => process.stdout.write(`${line}\n`),
   });
 
@@ -51,9 +51,9 @@ function save(part: Partial<Report>): void {
     node: process.versions.node,
     loadAverage: loadavg()[0]!,
     run: null,
-    planted: {},
-    ...(earlier && { run: earlier.run, planted: earlier.planted }),
+    ...(earlier && { run: earlier.run }),
     ...part,
+    planted: { ...earlier?.planted, ...part.planted },
   };
   writeFileSync(path, `${JSON.stringify(report, null, 1)}\n`);
   writeFileSync(options.report, faultsPage(report));
