@@ -35,8 +35,12 @@ export const faultsPage = ({ run, planted, ...about }: Report): string => `# Rel
 ${about.date}, ${about.machine}, load average ${about.loadAverage.toFixed(1)}, Node ${about.node}. Generated from the run's own figures.
 ${run ? runPart(run) : ''}${plantedPart(planted)}`;
 
+const faultsOf = (run: FaultRun): number => Object.values(run.faults).reduce((sum, times) => sum + times, 0);
+
 const runPart = (run: FaultRun): string => `
 ## The run
+
+The goal for a long run is 10,000,000 deliveries with 500 faults; this one checked ${number(run.deliveries)} with ${faultsOf(run)}.
 
 | | |
 | --- | --- |
@@ -56,7 +60,7 @@ const runPart = (run: FaultRun): string => `
 ${Object.entries(run.faults)
   .map(([name, times]) => `| ${name} | ${times} |`)
   .join('\n')}
-| all | ${Object.values(run.faults).reduce((sum, times) => sum + times, 0)} |
+| all | ${faultsOf(run)} |
 
 | finding | |
 | --- | --- |
@@ -72,7 +76,7 @@ function plantedPart(planted: Report['planted']): string {
   if (Object.keys(planted).length === 0) return '';
   const rows = Object.entries(planted).map(([name, findings]) => {
     const found = Object.entries(findings).filter(([, count]) => count > 0);
-    return `| ${name} | ${found.map(([finding, count]) => `${number(count)} ${words[finding as keyof Findings]}`).join(', ') || 'nothing' } |`;
+    return `| ${name} | ${found.map(([finding, count]) => `${number(count)} ${words[finding as keyof Findings]}`).join(', ') || 'nothing'} |`;
   });
   return `
 ## Mistakes put in on purpose

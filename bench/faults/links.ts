@@ -94,8 +94,8 @@ export async function openLinks({ targets, random, manyAddresses = false }: Link
       for (const link of chosen(share)) {
         link.frozen = true;
         open.delete(link);
-        setTimeout(() => link.near.destroy(), nearEnd);
-        setTimeout(() => link.far.destroy(), farEnd);
+        setTimeout(() => link.near.destroy(), nearEnd).unref();
+        setTimeout(() => link.far.destroy(), farEnd).unref();
       }
     },
     pause(share, milliseconds) {
@@ -112,7 +112,6 @@ export async function openLinks({ targets, random, manyAddresses = false }: Link
         far.destroy();
       }
       open.clear();
-      await new Promise((resolve) => setImmediate(resolve));
     },
   };
 }
