@@ -23,7 +23,7 @@ const words: Record<keyof Findings, string> = {
   resets: 'told to start anew without a reason',
   brokenStreams: 'streams that ended with an error',
   claims: 'orders without exactly one winner',
-  unmendedCalls: 'calls that repeating did not mend',
+  unmendedCalls: 'calls without an answer after 45 seconds of tries, while faults went on',
 };
 const number = (value: number): string => Math.round(value).toLocaleString('en');
 
