@@ -9,6 +9,7 @@ import { createOrder } from '../server/features/chat-orders/create-order.ts';
 import { createLocalBus } from '../server/realtime/bus.ts';
 import { createEventLog } from '../server/realtime/event-log.ts';
 import { addTenant } from '../server/testing/people.ts';
+import type { Role } from '../shared/roles.ts';
 import type { Caller } from '../server/transport/context.ts';
 
 export interface Shape {
@@ -31,7 +32,7 @@ export interface Tenant {
 
 export async function moveIn(db: Database, keys: SigningKeys, { rooms, membersPerRoom }: Shape): Promise<Tenant> {
   const tenantId = await addTenant(db, 'Bench Pharmacy', 'pharmacy');
-  const staff = await hire(db, tenantId, rooms * membersPerRoom);
+  const staff = await addAccounts(db, tenantId, 'technician', rooms * membersPerRoom);
   const roomIds = await openRooms(db, staff, rooms);
   const people = staff.map((caller, index) => ({ caller, roomId: roomIds[index % rooms]! }));
   await inParts(people, (part) =>
@@ -68,12 +69,12 @@ async function openRooms(db: Database, staff: Caller[], count: number): Promise<
 }
 
 /** Accounts with a session each; nobody signs in with a password here, so nobody has one. */
-async function hire(db: Database, tenantId: string, count: number): Promise<Caller[]> {
+export async function addAccounts(db: Database, tenantId: string, role: Role, count: number): Promise<Caller[]> {
   const people = Array.from({ length: count }, (_, n): Caller => ({
     tenantId,
     userId: newId(),
     name: `Colleague ${n}`,
-    role: 'technician',
+    role,
     sessionId: newId(),
   }));
   const expires_at = new Date(Date.now() + limits.auth.sessionHours * 3_600_000);

@@ -1,0 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from '@trpc/client';
+import type { ErrorReason } from '../../shared/errors.ts';
+import type { AppRouter } from '../../server/transport/router.ts';
+
+export interface CallCounts {
+  answered: number;
+  /** Tries that failed and were made again. */
+  retried: number;
+  /** Of these, while nodes were only being restarted in turn. */
+  retriedWhileRolling: number;
+  /** Answered with an error that says nothing: INTERNAL. */
+  unexplained: number;
+  /** Not answered within bounds, however often tried. */
+  unmended: number;
+  longestMs: number;
+}
+
+/** Makes calls until they are answered, always with the same input, as a client does that keeps what was written. */
+export interface Calls {
+  readonly counts: CallCounts;
+  rolling: boolean;
+  client(token: string): TRPCClient<AppRouter>;
+  /** The answer, or the reason of a refusal; null when there was none within bounds. */
+  persist<T>(attempt: (signal: AbortSignal) => Promise<T>): Promise<{ answer: T } | { refused: ErrorReason } | null>;
+}
+
+const attemptWithin = 4_000;
+const mendedWithin = 45_000;
+const passing = new Set<ErrorReason>(['UNAVAILABLE', 'TIMED_OUT', 'INTERNAL', 'RATE_LIMITED', 'TOO_MANY_CALLS']);
+
+export function createCalls(url: string): Calls {
+  const counts: CallCounts = { answered: 0, retried: 0, retriedWhileRolling: 0, unexplained: 0, unmended: 0, longestMs: 0 };
+  const calls: Calls = {
+    counts,
+    rolling: false,
+    client: (token) => createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc`, headers: { authorization: `Bearer ${token}` } })] }),
+    async persist(attempt) {
+      const startedAt = performance.now();
+      const took = () => performance.now() - startedAt;
+      for (let wait = 20; took() < mendedWithin; wait = Math.min(wait * 2, 500)) {
+        try {
+          const answer = await attempt(AbortSignal.timeout(attemptWithin));
+          counts.answered += 1;
+          counts.longestMs = Math.max(counts.longestMs, took());
+          return { answer };
+        } catch (error) {
+          const reason = reasonOf(error);
+          if (reason && !passing.has(reason)) {
+            counts.answered += 1;
+            return { refused: reason };
+          }
+          if (reason === 'INTERNAL') counts.unexplained += 1;
+          counts.retried += 1;
+          if (calls.rolling) counts.retriedWhileRolling += 1;
+        }
+        await delay(wait * (0.5 + Math.random()));
+      }
+      counts.unmended += 1;
+      return null;
+    },
+  };
+  return calls;
+}
+
+/** Null when the server did not answer. */
+function reasonOf(error: unknown): ErrorReason | null {
+  if (!(error instanceof TRPCClientError)) return null;
+  const data = error.data as { reason?: ErrorReason } | undefined;
+  return data?.reason ?? null;
+}

@@ -1,0 +1,90 @@
+import type { Findings } from './findings.ts';
+import type { PlantedFault } from './planted.ts';
+import type { FaultRun } from './run.ts';
+
+export interface Report {
+  date: string;
+  machine: string;
+  node: string;
+  loadAverage: number;
+  run: FaultRun | null;
+  planted: Partial<Record<PlantedFault, Findings>>;
+}
+
+const words: Record<keyof Findings, string> = {
+  lost: 'acknowledged and not in the log',
+  storedTwice: 'stored twice',
+  holesInLog: 'numbers missing in a log',
+  missing: 'missing at a reader',
+  inventedAtReader: 'at a reader and not in the log',
+  twice: 'delivered twice',
+  outOfOrder: 'out of order',
+  wrongPerson: 'delivered to the wrong person',
+  resets: 'told to start anew without a reason',
+  brokenStreams: 'streams that ended with an error',
+  claims: 'orders without exactly one winner',
+  unmendedCalls: 'calls without an answer after 45 seconds of tries, while faults went on',
+};
+const number = (value: number): string => Math.round(value).toLocaleString('en');
+
+/** The report that people read, from the figures of the run. */
+export const faultsPage = ({ run, planted, ...about }: Report): string => `# Reliability, as shown
+
+\`npm run faults\` starts real nodes behind a balancer, with a durable Postgres and a Redis, lets people write, read and claim orders, and breaks things in an order that a seed decides. Then it compares what every reader was given with the log. All of the findings must be zero.
+
+${about.date}, ${about.machine}, load average ${about.loadAverage.toFixed(1)}, Node ${about.node}. Generated from the run's own figures.
+${run ? runPart(run) : ''}${plantedPart(planted)}`;
+
+const faultsOf = (run: FaultRun): number => Object.values(run.faults).reduce((sum, times) => sum + times, 0);
+
+const runPart = (run: FaultRun): string => `
+## The run
+
+The goal for a long run is 10,000,000 deliveries with 500 faults; this one checked ${number(run.deliveries)} with ${faultsOf(run)}.
+
+| | |
+| --- | --- |
+| seed | ${run.seed} |
+| time | ${number(run.seconds)} s |
+| deliveries checked | ${number(run.deliveries)} |
+| readers; times they came back | ${number(run.readers)}; ${number(run.resumes)} |
+| messages acknowledged | ${number(run.acknowledged)} |
+| orders that several people reached for at once | ${number(run.claimRounds)} |
+| tries of calls that failed and were made again; the same while nodes were restarted in turn | ${number(run.calls.retried)}; ${number(run.calls.retriedWhileRolling)} |
+| errors that did not say that they pass | ${number(run.calls.unexplained)} |
+| longest from the first try of a call to its answer | ${number(run.calls.longestMs)} ms |
+| from the end of the faults until every reader had everything | ${number(run.convergedMs)} ms |
+
+| fault | times |
+| --- | --- |
+${Object.entries(run.faults)
+  .map(([name, times]) => `| ${name} | ${times} |`)
+  .join('\n')}
+| all | ${faultsOf(run)} |
+
+| finding | |
+| --- | --- |
+${findingRows(run.findings)}
+`;
+
+const findingRows = (findings: Findings): string =>
+  Object.entries(words)
+    .map(([name, text]) => `| ${text} | ${number(findings[name as keyof Findings])} |`)
+    .join('\n');
+
+function plantedPart(planted: Report['planted']): string {
+  if (Object.keys(planted).length === 0) return '';
+  const rows = Object.entries(planted).map(([name, findings]) => {
+    const found = Object.entries(findings).filter(([, count]) => count > 0);
+    return `| ${name} | ${found.map(([finding, count]) => `${number(count)} ${words[finding as keyof Findings]}`).join(', ') || 'nothing'} |`;
+  });
+  return `
+## Mistakes put in on purpose
+
+A checker that never finds anything shows nothing. Each of these was put into a node and had to be found.
+
+| mistake | found |
+| --- | --- |
+${rows.join('\n')}
+`;
+}

@@ -1,0 +1,34 @@
+import { startApp } from '../../server/app.ts';
+import { createLogger } from '../../server/logger.ts';
+import { accessTokenSeconds } from './clinic.ts';
+import type { PlantedFault } from './planted.ts';
+
+export interface NodeOptions {
+  databaseUrl: string;
+  redisAddress: string;
+  /** In base64. */
+  secretKey: string;
+  port: number;
+  planted: PlantedFault | null;
+}
+
+/** One node as a process of its own: the product's app, with stand-ins put in by `stand-ins.ts` before it was loaded. */
+const { databaseUrl, redisAddress, secretKey, port } = JSON.parse(process.argv[2]!) as NodeOptions;
+
+const app = await startApp({
+  databaseUrl,
+  redisAddresses: [redisAddress],
+  secretKey: Buffer.from(secretKey, 'base64'),
+  host: '127.0.0.1',
+  port,
+  publicOrigins: [],
+  webRoot: null,
+  demoPeople: null,
+  accessTokenSeconds,
+  rates: { writes: { perSecond: 10_000, burst: 100_000 }, requestsPerMinute: 1_000_000 },
+  logger: createLogger('silent'),
+});
+process.on('SIGTERM', () => void app.stop().then(() => process.exit(0)));
+// nobody is left to stop it
+process.on('disconnect', () => process.exit(1));
+process.send!('up');

@@ -1,0 +1,123 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { seededRandom } from '../../server/realtime/faulty-bus.ts';
+import type { CallCounts } from './calls.ts';
+import { raceForOrders, type ClaimRound } from './claims.ts';
+import { createStrikes, drawFault, type FaultName } from './faults.ts';
+import { findingsOf, type Findings } from './findings.ts';
+import { History } from './history.ts';
+import { intrude } from './intruder.ts';
+import { startLeanReader, type Reader } from './lean-reader.ts';
+import type { PlantedFault } from './planted.ts';
+import { claimsInHistory, readLog } from './read-log.ts';
+import { setStage, type Shape, type Stage } from './stage.ts';
+import { startTrpcReader } from './trpc-reader.ts';
+import { write, type Acknowledged } from './writer.ts';
+
+export interface FaultRunOptions extends Omit<Shape, 'staffPerRoom'> {
+  seed: number;
+  leanReadersPerRoom: number;
+  trpcReadersPerRoom: number;
+  /** Milliseconds that a writer rests between two messages. */
+  writerPause: number;
+  /** Goes on until both are reached, or the time is over. */
+  deliveries: number;
+  faults: number;
+  longestMs: number;
+  /** Milliseconds between two faults, at most. */
+  faultPause: number;
+  /** These, in turn, instead of what chance draws. */
+  script?: readonly FaultName[];
+  planted?: PlantedFault;
+  onProgress?(line: string): void;
+}
+
+export interface FaultRun {
+  seed: number;
+  seconds: number;
+  deliveries: number;
+  resumes: number;
+  readers: number;
+  acknowledged: number;
+  claimRounds: number;
+  faults: Record<FaultName, number>;
+  calls: CallCounts;
+  /** From the end of the last fault until every reader had everything. */
+  convergedMs: number;
+  /** What streams that broke said. */
+  breaks: string[];
+  findings: Findings;
+}
+
+const convergesWithin = 45_000;
+
+/** People write, read and claim while things break; then all works again, and what everyone saw is compared with the log. */
+export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
+  const random = seededRandom(options.seed);
+  const { leanReadersPerRoom: lean, trpcReadersPerRoom: whole } = options;
+  await using stage = await setStage({ nodes: options.nodes, rooms: options.rooms, staffPerRoom: lean + whole }, options.planted ?? null, random);
+  const startedAt = performance.now();
+  const readers = startReaders(stage, whole);
+  const histories = readers.map(({ history }) => history);
+  const deliveries = () => histories.reduce((sum, history) => sum + history.deliveries, 0);
+  await until(() => histories.every(({ start }) => start !== null), convergesWithin);
+
+  const writing = new AbortController();
+  const acknowledged: Acknowledged[] = [];
+  const rounds: ClaimRound[] = [];
+  const { calls, clinic, url } = stage;
+  const authors = clinic.rooms.flatMap(({ roomId, patient, staff }) => [patient, staff[0]!].map((author) => write(calls, author, roomId, options.writerPause, acknowledged, writing.signal)));
+  const claiming = raceForOrders(calls, clinic.rooms[0]!, 200, rounds, writing.signal);
+  const intruding = intrude(url, clinic.rooms[0]!.patient.token, clinic.rooms[1]!.roomId, writing.signal);
+
+  const strikes = createStrikes(stage, random);
+  for (let struck = 0; performance.now() - startedAt < options.longestMs && (struck < options.faults || deliveries() < options.deliveries); struck += 1) {
+    await delay(random() * options.faultPause);
+    const name = options.script ? options.script[struck % options.script.length]! : drawFault(random);
+    await strikes.begin(name);
+    options.onProgress?.(`${struck + 1} ${name}: ${deliveries()} deliveries, ${acknowledged.length} acknowledged`);
+  }
+  await strikes.over();
+  writing.abort();
+  await Promise.all([...authors, claiming]);
+  const intrusions = await intruding;
+
+  const calmAt = performance.now();
+  const log = await readLog(stage);
+  const heads = new Map<string, number>();
+  for (const { roomId, seq, audience } of log) {
+    heads.set(`${roomId} staff`, seq);
+    if (audience === 'everyone') heads.set(`${roomId} everyone`, seq);
+  }
+  await until(() => histories.every(({ roomId, audience, position, start }) => Math.max(position, start ?? 0) >= (heads.get(`${roomId} ${audience}`) ?? 0)), convergesWithin);
+  const convergedMs = performance.now() - calmAt;
+  const seconds = (performance.now() - startedAt) / 1_000;
+  await Promise.all(readers.map((reader) => reader.stop()));
+
+  return {
+    seed: options.seed,
+    seconds,
+    deliveries: deliveries(),
+    resumes: histories.reduce((sum, { resumes }) => sum + resumes, 0),
+    readers: readers.length,
+    acknowledged: acknowledged.length,
+    claimRounds: rounds.length,
+    faults: strikes.counts,
+    calls: calls.counts,
+    convergedMs,
+    breaks: histories.flatMap(({ broken }) => broken).slice(0, 20),
+    findings: findingsOf({ log, histories, acknowledged, claims: rounds, claimsInHistory: await claimsInHistory(stage), intrusions, unmendedCalls: calls.counts.unmended }),
+  };
+}
+
+/** The patient of each room and its staff; the first few of the staff with tRPC's own client. */
+function startReaders({ clinic, url }: Stage, whole: number): Reader[] {
+  return clinic.rooms.flatMap(({ roomId, patient, staff }) => [
+    startLeanReader(url, patient.token, new History(roomId, 'everyone')),
+    ...staff.map(({ token }, index) => (index < whole ? startTrpcReader : startLeanReader)(url, token, new History(roomId, 'staff'))),
+  ]);
+}
+
+/** Waits for the condition, or for so long. What is missing then is a finding, not an error. */
+async function until(condition: () => boolean, within: number): Promise<void> {
+  for (const deadline = performance.now() + within; !condition() && performance.now() < deadline; ) await delay(50);
+}
