@@ -31,6 +31,7 @@ export function createTailers(options: Parameters<typeof original>[0]): Tailers 
             return tailer.top;
           },
           recent: (after) => tailer.recent(after),
+          read: (after) => tailer.read(after),
           hint: (seq, events) => tailer.hint(seq, events),
           onAdvance(listener) {
             if (fault) throw fault;

@@ -37,7 +37,7 @@ export interface SendDependencies {
 }
 
 /** A feature's hold on those of some rooms that belong to it. */
-export interface RoomHold {
+interface RoomHold {
   holds(roomId: string): boolean;
   /** What else is written because of these messages in its rooms; they are not empty. */
   note(messages: Message[]): RawBuilder<unknown>[];
