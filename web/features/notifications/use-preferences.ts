@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications';
+import { useRef, useState } from 'react';
 import type { NotificationPreferences } from '../../../shared/notification-preferences.ts';
 import { errorWords } from '../../lib/error-words.ts';
 import { trpc } from '../../lib/trpc.ts';
@@ -17,15 +18,27 @@ const changed = (before: NotificationPreferences, { channels, quietHours }: Chan
 export function usePreferences() {
   const utils = trpc.useUtils();
   const query = trpc.notifications.preferences.useQuery();
-  const set = trpc.notifications.setPreferences.useMutation({
-    async onMutate(change) {
-      await utils.notifications.preferences.cancel();
-      utils.notifications.preferences.setData(undefined, (before) => before && changed(before, change));
-    },
+  /** What was chosen and is not confirmed: the next choice, a moment later, starts from it. */
+  const [chosen, setChosen] = useState<Change>({});
+  const underWay = useRef(0);
+  const { mutate } = trpc.notifications.setPreferences.useMutation({
+    // one after the other: the last choice is the one that counts
+    scope: { id: 'notification preferences' },
     onError: (error) =>
       notifications.show({ color: 'red', title: 'The setting was not kept', message: errorWords(error), closeButtonProps: { 'aria-label': 'Close' } }),
-    // several changes may be on their way: what the server has after the last of them is what counts
-    onSettled: () => utils.notifications.preferences.invalidate(),
+    async onSettled() {
+      await utils.notifications.preferences.invalidate();
+      underWay.current -= 1;
+      if (underWay.current === 0) setChosen({});
+    },
   });
-  return { ...query, change: (change: Change) => set.mutate(change) };
+  return {
+    ...query,
+    data: query.data && changed(query.data, chosen),
+    change(change: Change) {
+      underWay.current += 1;
+      setChosen((before) => ({ ...before, ...change, channels: { ...before.channels, ...change.channels } }));
+      mutate(change);
+    },
+  };
 }
