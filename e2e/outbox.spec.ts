@@ -2,7 +2,6 @@ import { password, type TestPerson } from '../server/testing/people.ts';
 import { newOrder } from '../server/testing/requests.ts';
 import { linesOn, startConversation } from './fixtures/conversation.ts';
 import { becomes } from './fixtures/indicator.ts';
-import { callsOf } from './fixtures/network.ts';
 import { composer, message, write } from './fixtures/orders.ts';
 import { expect, test } from './fixtures/own-app.ts';
 
@@ -44,20 +43,20 @@ test('twenty messages written offline in two tabs, one of them closed, with a cl
   expect(await linesOn(other)).toEqual(lines(1, 20));
 });
 
-test('unsent words belong to who wrote them: nobody else sends them, and they go when the writer is back', async ({ pharmacy, seat, site }) => {
+test('unsent words belong to who wrote them: nobody else sends them, and they go when the writer is back', async ({ pharmacy, seat, line, site }) => {
   const [lena, tom] = await Promise.all([pharmacy.add('pharmacist', 'Lena Fischer'), pharmacy.add('technician', 'Tom Okafor')]);
   const patient = await pharmacy.client(await pharmacy.add('patient', 'Maria Alvarez'));
   const { roomId } = await newOrder(patient, { note: 'My refill please' });
   const { page: desk, context } = await seat(lena, { path: `/orders/${roomId}` });
-  const sends = callsOf('messages.send');
   const signInAs = ({ email }: TestPerson) => context.request.post(`${site}/trpc/auth.login`, { data: { email, password } });
-  await context.route(sends, (route) => route.abort());
+  await expect(composer(desk)).toBeVisible();
+  line.refuse();
   await write(desk, 'Written by Lena');
-  await expect(message(desk, 'Written by Lena').getByRole('img', { name: 'Sending' })).toBeVisible();
+  await expect(message(desk, 'Written by Lena').getByRole('img', { name: /Sending|Waiting for the connection/ })).toBeVisible();
 
   // as long as her page is open she would send it herself
   await desk.goto('about:blank');
-  await context.unroute(sends);
+  line.restore();
   await signInAs(tom);
   await desk.goto(`${site}/orders/${roomId}`);
   await write(desk, 'Written by Tom');
