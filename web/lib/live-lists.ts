@@ -2,8 +2,8 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 
 /** Cached lists that live events keep current. */
 export interface LiveLists<Event> {
-  /** Takes the event into every list. */
-  take(event: Event): void;
+  /** Takes the event into every list. With an `id`, of several events about one thing the newest is all that counts. */
+  take(event: Event, id?: string): void;
   /** Has the lists read again: what is on its way may be of any age. */
   readAgain(): void;
   stop(): void;
@@ -21,23 +21,26 @@ export function createLiveLists<Event>(
 ): LiveLists<Event> {
   const cache = queryClient.getQueryCache();
   const isReading = (): boolean => queryClient.isFetching({ queryKey: listsKey }) > 0;
-  let unsettled: Event[] = [];
+  const unsettled = new Map<string | symbol, Event>();
   let isOutdated = false;
 
   const unsubscribe = cache.subscribe((change) => {
     if (change.type !== 'updated' || change.action.type !== 'success' || change.action.manual) return;
     if (change.query.queryKey[0] !== listsKey[0]) return;
-    for (const event of unsettled) apply(change.query.queryKey, event);
+    for (const event of unsettled.values()) apply(change.query.queryKey, event);
     if (isReading()) return;
-    unsettled = [];
+    unsettled.clear();
     if (!isOutdated) return;
     isOutdated = false;
     void queryClient.invalidateQueries({ queryKey: listsKey });
   });
 
   return {
-    take(event) {
-      if (isReading()) unsettled.push(event);
+    take(event, id) {
+      if (isReading()) {
+        if (id !== undefined) unsettled.delete(id);
+        unsettled.set(id ?? Symbol('event'), event);
+      }
       for (const { queryKey } of cache.findAll({ queryKey: listsKey })) apply(queryKey, event);
     },
     readAgain() {

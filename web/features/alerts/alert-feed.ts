@@ -30,7 +30,7 @@ export function createAlertFeed(queryClient: QueryClient): AlertFeed {
     onEvent(event) {
       queryClient.setQueryData<Alerts>(alertsKey, (alerts) => mergeAlertEvent(alerts ?? {}, event));
       if (event.type === 'alerts.joined') void readAnew(queryClient, alertListsKey);
-      if (event.type === 'alert.updated') lists.take(event.alert);
+      if (event.type === 'alert.updated') lists.take(event.alert, event.alert.id);
     },
     stop: lists.stop,
   };

@@ -1,6 +1,7 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { Appointment } from '../../../shared/appointments.ts';
 import type { ScheduleEvent } from '../../../shared/schedule.ts';
+import { createLiveLists } from '../../lib/live-lists.ts';
 import { readAnew } from '../../lib/read-anew.ts';
 import { acceptSettings, clinicSettingsKey } from '../clinic-settings/settings-cache.ts';
 import { mergeVisit, type TimeRange, type VisitList } from './merge-visit.ts';
@@ -9,12 +10,13 @@ import { mergeVisit, type TimeRange, type VisitList } from './merge-visit.ts';
 export const visitListsKey = ['visits'] as const;
 export const visitListKey = (range: TimeRange) => [...visitListsKey, range] as const;
 
-/** Takes a visit, from an event or a reply, into every list that the cache holds. */
+/** Takes a visit into the list of one key. */
+const applyVisit = (queryClient: QueryClient, queryKey: QueryKey, visit: Appointment): unknown =>
+  queryClient.setQueryData<VisitList>(queryKey, (list) => list && mergeVisit(list, visit, queryKey[1] as TimeRange));
+
+/** Takes a visit, from a reply, into every list that the cache holds. */
 export function acceptVisit(queryClient: QueryClient, visit: Appointment): void {
-  for (const { queryKey } of queryClient.getQueryCache().findAll({ queryKey: visitListsKey })) {
-    const range = queryKey[1] as TimeRange;
-    queryClient.setQueryData<VisitList>(queryKey, (list) => list && mergeVisit(list, visit, range));
-  }
+  for (const { queryKey } of queryClient.getQueryCache().findAll({ queryKey: visitListsKey })) applyVisit(queryClient, queryKey, visit);
 }
 
 export interface ScheduleFeed {
@@ -30,20 +32,9 @@ export const cachedVisit = (queryClient: QueryClient, id: string): Appointment |
     .flatMap(([, list]) => list?.items.filter((visit) => visit.id === id) ?? [])
     .toSorted((a, b) => b.version - a.version)[0];
 
-/**
- * Keeps every cached list of visits current: subscribe, then read. A list that is being read while a visit changes could
- * arrive older than the change, so changes are kept until no list is under way and taken into each that arrives.
- */
+/** Keeps every cached list of visits current: subscribe, then read. */
 export function createScheduleFeed(queryClient: QueryClient): ScheduleFeed {
-  const unsettled = new Map<string, Appointment>();
-  const isReading = (): boolean => queryClient.isFetching({ queryKey: visitListsKey }) > 0;
-
-  const unsubscribe = queryClient.getQueryCache().subscribe((event) => {
-    if (event.type !== 'updated' || event.action.type !== 'success' || event.action.manual) return;
-    if (event.query.queryKey[0] !== visitListsKey[0]) return;
-    for (const visit of unsettled.values()) acceptVisit(queryClient, visit);
-    if (!isReading()) unsettled.clear();
-  });
+  const lists = createLiveLists<Appointment>(queryClient, visitListsKey, (queryKey, visit) => applyVisit(queryClient, queryKey, visit));
 
   return {
     onEvent(event) {
@@ -59,10 +50,8 @@ export function createScheduleFeed(queryClient: QueryClient): ScheduleFeed {
           return;
       }
       // of events that this version of the page does not know, those with a visit can be shown all the same
-      if (!('appointment' in event)) return;
-      if (isReading()) unsettled.set(event.appointment.id, event.appointment);
-      acceptVisit(queryClient, event.appointment);
+      if ('appointment' in event) lists.take(event.appointment, event.appointment.id);
     },
-    stop: unsubscribe,
+    stop: lists.stop,
   };
 }

@@ -1,5 +1,6 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { WorkItemEvent } from '../../../shared/work-items.ts';
+import { createLiveLists } from '../../lib/live-lists.ts';
 import { readAnew } from '../../lib/read-anew.ts';
 import { mergeWorkChange, type WorkList } from './merge-work-change.ts';
 import { changeOf, type WorkChange, type WorkFilter, type WorkItem, type WorkKind } from './work-kinds.ts';
@@ -9,12 +10,18 @@ const workKey = ['work'] as const;
 export const workListKey = <Kind extends WorkKind>(kind: Kind, filter: WorkFilter) => [...workKey, kind, 'list', filter] as const;
 export const workItemKey = <Kind extends WorkKind>(kind: Kind, id: string) => [...workKey, kind, 'item', id] as const;
 
-/** Takes a changed item, from an event or a reply, into everything that the cache holds of its kind. */
+/** Takes a changed item into what one key stands for: a list of its kind, the item itself, or something else. */
+function applyWorkChange(queryClient: QueryClient, queryKey: QueryKey, change: WorkChange): void {
+  const [, kind, what, which] = queryKey;
+  const { item } = change;
+  if (kind !== change.kind) return;
+  if (what === 'list') queryClient.setQueryData<WorkList>(queryKey, (list) => list && mergeWorkChange(list, change, which as WorkFilter));
+  else if (which === item.id) queryClient.setQueryData<WorkItem>(queryKey, (known) => (known && known.version < item.version ? item : known));
+}
+
+/** Takes a changed item, from a reply, into everything that the cache holds of its kind. */
 export function acceptWorkChange(queryClient: QueryClient, change: WorkChange): void {
-  const { kind, item } = change;
-  for (const { queryKey } of queryClient.getQueryCache().findAll({ queryKey: [...workKey, kind, 'list'] }))
-    queryClient.setQueryData<WorkList>(queryKey, (list) => list && mergeWorkChange(list, change, queryKey[3] as WorkFilter));
-  queryClient.setQueryData<WorkItem>(workItemKey(kind, item.id), (known) => (known && known.version < item.version ? item : known));
+  for (const { queryKey } of queryClient.getQueryCache().findAll({ queryKey: workKey })) applyWorkChange(queryClient, queryKey, change);
 }
 
 export interface WorkFeed {
@@ -22,29 +29,15 @@ export interface WorkFeed {
   stop(): void;
 }
 
-/**
- * Keeps every cached list and item current: subscribe, then read. What is being read while an item changes could arrive
- * older than the change, so changes are kept until nothing is under way and taken into each answer that arrives.
- */
+/** Keeps every cached list and item current: subscribe, then read. */
 export function createWorkFeed(queryClient: QueryClient): WorkFeed {
-  const unsettled = new Map<string, WorkChange>();
-  const isReading = (): boolean => queryClient.isFetching({ queryKey: workKey }) > 0;
-
-  const unsubscribe = queryClient.getQueryCache().subscribe((event) => {
-    if (event.type !== 'updated' || event.action.type !== 'success' || event.action.manual) return;
-    if (event.query.queryKey[0] !== workKey[0]) return;
-    for (const change of unsettled.values()) acceptWorkChange(queryClient, change);
-    if (!isReading()) unsettled.clear();
-  });
-
+  const lists = createLiveLists<WorkChange>(queryClient, workKey, (queryKey, change) => applyWorkChange(queryClient, queryKey, change));
   return {
     onEvent(event) {
       if (event.type === 'work.joined') return void readAnew(queryClient, workKey);
       const change = changeOf(event);
-      if (!change) return;
-      if (isReading()) unsettled.set(change.item.id, change);
-      acceptWorkChange(queryClient, change);
+      if (change) lists.take(change, change.item.id);
     },
-    stop: unsubscribe,
+    stop: lists.stop,
   };
 }
