@@ -1,22 +1,17 @@
+import { MadeOnce } from './made-once.ts';
 import { drained, type Outlet } from './outlet.ts';
 
 /** One step of a state, the same for every reader who knew `from`. */
-export class StateChange<State, Signal> {
+export class StateChange<State, Signal> extends MadeOnce {
   readonly from: State;
   readonly to: State;
   readonly signals: readonly Signal[];
-  readonly #made = new Map<string, unknown>();
 
   constructor(from: State, to: State, signals: readonly Signal[]) {
+    super();
     this.from = from;
     this.to = to;
     this.signals = signals;
-  }
-
-  /** What `make` gives, made at the first call with this key; one key stands for one kind of thing. */
-  once<T>(key: string, make: () => T): T {
-    if (!this.#made.has(key)) this.#made.set(key, make());
-    return this.#made.get(key) as T;
   }
 }
 

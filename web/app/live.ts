@@ -56,13 +56,13 @@ function goLive(session: Session, userId: string): Live {
   const stopRenewing = session.onRenewed(() => connection.replaceSocket());
   const client = trpc.createClient({ links: createLinks(connection, session) });
   const outbox = createOutbox({ userId, deliver: createDeliver({ client, queryClient, userId }) });
-  // what waits for its next try goes as soon as the server is there again
-  connection.subscribe(() => connection.getSnapshot().state.name === 'live' && outbox.hurry());
-  let { caughtUp } = connection.getSnapshot();
+  let before = connection.getSnapshot();
   connection.subscribe(() => {
-    const before = caughtUp;
-    ({ caughtUp } = connection.getSnapshot());
-    if (caughtUp !== before) void readUnfed(queryClient);
+    const now = connection.getSnapshot();
+    // what waits for its next try goes as soon as the server is there again
+    if (now.state.name === 'live' && before.state.name !== 'live') outbox.hurry();
+    if (now.caughtUp !== before.caughtUp) void readUnfed(queryClient);
+    before = now;
   });
   return {
     userId,

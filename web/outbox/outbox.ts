@@ -42,27 +42,37 @@ export function createOutbox({ userId, deliver, openStore = openIndexedStore, no
     snapshot = [...stored.filter(({ id }) => !ids.has(id)), ...arriving];
     for (const listener of listeners) listener();
   }
-  async function reload(): Promise<void> {
+  async function read(): Promise<void> {
     stored = await (await opened).all();
     publish();
   }
-  const changed = () => {
+  // a store that was closed meanwhile has nothing to show
+  const reload = (): void => void read().catch(() => undefined);
+  const changed = (): void => {
     channel.postMessage('changed');
-    void reload();
+    reload();
   };
-  async function change(work: (store: OutboxStore) => Promise<void>): Promise<void> {
-    await work(await opened);
-    changed();
-    wake();
-  }
 
   async function put(entry: OutboxEntry): Promise<void> {
     const store = await opened;
     await store.put(entry);
     stored = await store.all();
-    arriving = arriving.filter((other) => other !== entry);
-    changed();
+    settle(entry, []);
+    channel.postMessage('changed');
     wake();
+  }
+
+  async function remove(id: string): Promise<void> {
+    const store = await opened;
+    const entry = (await store.all()).find((other) => other.id === id);
+    if (entry) await store.remove(entry);
+    changed();
+  }
+
+  /** Shows `instead` in the place of an entry that has not reached the store. */
+  function settle(entry: OutboxEntry, instead: OutboxEntry[]): void {
+    arriving = arriving.flatMap((other) => (other === entry ? instead : [other]));
+    publish();
   }
 
   /** Of all tabs one sends: it holds the lock for as long as it lives, and when it dies another takes it over. */
@@ -83,23 +93,24 @@ export function createOutbox({ userId, deliver, openStore = openIndexedStore, no
   void Promise.resolve(sending).catch(() => undefined);
 
   channel.addEventListener('message', () => {
-    void reload();
+    reload();
     wake();
   });
-  void reload();
+  reload();
 
   return {
     add(task) {
       const entry = entryFor(task, now().toISOString());
-      arriving = [...arriving, entry];
+      arriving = [...arriving.filter(({ id }) => id !== entry.id), entry];
       publish();
-      void put(entry);
+      // a full disk: the words stay on screen, and their writer decides
+      put(entry).catch(() => settle(entry, [{ ...entry, problem: 'This browser could not keep it.' }]));
     },
-    discard: (id) =>
-      void change(async (store) => {
-        const entry = (await store.all()).find((other) => other.id === id);
-        if (entry) await store.remove(entry);
-      }),
+    discard(id) {
+      arriving = arriving.filter((entry) => entry.id !== id);
+      publish();
+      void remove(id).catch(() => undefined);
+    },
     hurry: () => wake(),
     getSnapshot: () => snapshot,
     subscribe(listener) {
