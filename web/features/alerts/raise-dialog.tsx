@@ -1,4 +1,4 @@
-import { Alert as Notice, Button, Group, Modal, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
+import { Alert as Notice, Modal, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AlertTargetKind } from '../../../shared/alerts.ts';
@@ -8,6 +8,7 @@ import { limits } from '../../../shared/limits.ts';
 import { errorWords } from '../../lib/error-words.ts';
 import { repeatable } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { PatientPicker } from '../../ui/patient-picker.tsx';
 import { acceptAlert } from './alert-feed.ts';
 import { climbWords, targetOf, type TargetDraft } from './raise-draft.ts';
@@ -91,14 +92,7 @@ function RaiseForm({ onClose }: { onClose(): void }) {
             {errorWords(raise.error)}
           </Notice>
         )}
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            Go back
-          </Button>
-          <Button type="submit" color="red" loading={raise.isPending}>
-            Call now
-          </Button>
-        </Group>
+        <DialogActions confirm="Call now" isPending={raise.isPending} color="red" onClose={onClose} />
       </Stack>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Alert, Modal, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { ChatOrder, PatientName } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
@@ -8,6 +8,7 @@ import { repeatable } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { canSave, inputOf, type ItemDraft } from '../order-panel/item-draft.ts';
 import { ItemFields } from '../order-panel/item-fields.tsx';
+import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { PatientPicker } from '../../ui/patient-picker.tsx';
 
 interface NewOrderDialogProps {
@@ -74,14 +75,7 @@ function NewOrderForm({ onClose, onCreated }: Omit<NewOrderDialogProps, 'opened'
             {errorWords(create.error)}
           </Alert>
         )}
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            Go back
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            Place order
-          </Button>
-        </Group>
+        <DialogActions confirm="Place order" isPending={create.isPending} onClose={onClose} />
       </Stack>
     </form>
   );

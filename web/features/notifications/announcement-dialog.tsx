@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { newId } from '../../../shared/ids.ts';
@@ -7,6 +7,7 @@ import { errorWords } from '../../lib/error-words.ts';
 import { repeatable } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUser } from '../../lib/use-user.ts';
+import { DialogActions } from '../../ui/dialog-actions.tsx';
 
 /** Tells everyone in the tenant something, patients too. */
 export const AnnouncementDialog = ({ onClose }: { onClose(): void }) => (
@@ -76,14 +77,7 @@ function AnnouncementForm({ onClose }: { onClose(): void }) {
             {errorWords(send.error)} Sending it again reaches those who do not have it yet.
           </Alert>
         )}
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            Go back
-          </Button>
-          <Button type="submit" loading={send.isPending}>
-            Send to everyone
-          </Button>
-        </Group>
+        <DialogActions confirm="Send to everyone" isPending={send.isPending} onClose={onClose} />
       </Stack>
     </form>
   );

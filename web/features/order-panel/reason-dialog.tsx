@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { limits } from '../../../shared/limits.ts';
+import { DialogActions } from '../../ui/dialog-actions.tsx';
 
 interface ReasonDialogProps {
   opened: boolean;
@@ -50,14 +51,7 @@ function ReasonForm({ explanation, confirm, color = 'brand', isPending, onConfir
           value={reason}
           onChange={({ currentTarget }) => setReason(currentTarget.value)}
         />
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            Go back
-          </Button>
-          <Button type="submit" color={color} loading={isPending}>
-            {confirm}
-          </Button>
-        </Group>
+        <DialogActions confirm={confirm} isPending={isPending} color={color} onClose={onClose} />
       </Stack>
     </form>
   );

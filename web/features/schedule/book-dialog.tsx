@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { Alert, Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { Appointment } from '../../../shared/appointments.ts';
 import type { Person } from '../../../shared/auth.ts';
 import type { PatientName } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
 import { errorWords, failureOf } from '../../lib/error-words.ts';
+import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { PatientPicker } from '../../ui/patient-picker.tsx';
 import { BusyNotice } from './busy-notice.tsx';
 import { useClinicTime } from './clinic-time.ts';
@@ -96,14 +97,7 @@ function BookForm({ draft: first, providers, freeTime, walkIn, title, onClose, o
             {errorWords(create.error)}
           </Alert>
         )}
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            Go back
-          </Button>
-          <Button type="submit" loading={create.isPending} disabled={busy !== null && overbook === null}>
-            {walkIn ? 'Check in' : 'Book'}
-          </Button>
-        </Group>
+        <DialogActions confirm={walkIn ? 'Check in' : 'Book'} isPending={create.isPending} isDisabled={busy !== null && overbook === null} onClose={onClose} />
       </Stack>
     </form>
   );

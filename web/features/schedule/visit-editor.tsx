@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Stack } from '@mantine/core';
+import { Alert, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { Appointment } from '../../../shared/appointments.ts';
 import type { Person } from '../../../shared/auth.ts';
 import { errorWords, failureOf } from '../../lib/error-words.ts';
+import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { BusyNotice } from './busy-notice.tsx';
 import { ChangedNotice } from './changed-notice.tsx';
 import type { ClinicTime } from './clinic-time.ts';
@@ -95,14 +96,7 @@ export function VisitEditor({ visit, providers, time, onClose }: VisitEditorProp
             {errorWords(update.error)}
           </Alert>
         )}
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            Go back
-          </Button>
-          <Button type="submit" loading={update.isPending} disabled={isOutdated || (busy !== null && overbook === null)}>
-            Save
-          </Button>
-        </Group>
+        <DialogActions confirm="Save" isPending={update.isPending} isDisabled={isOutdated || (busy !== null && overbook === null)} onClose={onClose} />
       </Stack>
     </form>
   );

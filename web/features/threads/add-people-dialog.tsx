@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { Alert, Modal, Stack } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { Member } from '../../../shared/rooms.ts';
 import { errorWords } from '../../lib/error-words.ts';
 import { repeatable } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { PeoplePicker } from './people-picker.tsx';
 
 interface AddPeopleDialogProps {
@@ -41,14 +42,7 @@ function AddPeopleForm({ onClose, roomId, members }: Omit<AddPeopleDialogProps, 
             {errorWords(add.error)}
           </Alert>
         )}
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            Go back
-          </Button>
-          <Button type="submit" loading={add.isPending} disabled={userIds.length === 0}>
-            Add
-          </Button>
-        </Group>
+        <DialogActions confirm="Add" isPending={add.isPending} isDisabled={userIds.length === 0} onClose={onClose} />
       </Stack>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Alert, Modal, Stack, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { PatientName } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
@@ -8,6 +8,7 @@ import { errorWords } from '../../lib/error-words.ts';
 import { repeatable } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUser } from '../../lib/use-user.ts';
+import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { PatientPicker } from '../../ui/patient-picker.tsx';
 import { PeoplePicker } from './people-picker.tsx';
 
@@ -73,14 +74,7 @@ function NewThreadForm({ onClose, onCreated }: Omit<NewThreadDialogProps, 'opene
             {errorWords(create.error)}
           </Alert>
         )}
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            Go back
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            Start thread
-          </Button>
-        </Group>
+        <DialogActions confirm="Start thread" isPending={create.isPending} onClose={onClose} />
       </Stack>
     </form>
   );

@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { Alert, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { errorWords } from '../../lib/error-words.ts';
+import { DialogActions } from '../../ui/dialog-actions.tsx';
 
 interface CreateFrameProps {
   title: string;
@@ -30,14 +31,7 @@ export function CreateFrame({ title, confirm, create, onSubmit, onClose, childre
               {errorWords(create.error)}
             </Alert>
           )}
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              Go back
-            </Button>
-            <Button type="submit" loading={create.isPending}>
-              {confirm}
-            </Button>
-          </Group>
+          <DialogActions confirm={confirm} isPending={create.isPending} onClose={onClose} />
         </Stack>
       </form>
     </Modal>
