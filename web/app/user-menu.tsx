@@ -4,8 +4,8 @@ import { useNavigate } from 'react-router';
 import { isStaff, roleName } from '../../shared/roles.ts';
 import { useSession } from '../lib/use-session.ts';
 import { useUser } from '../lib/use-user.ts';
-import { firstName } from '../features/conversation/typing-words.ts';
 import { DutyMenuItem } from '../features/presence/duty-menu-item.tsx';
+import { firstName } from '../ui/name-words.ts';
 import { paths } from './paths.ts';
 import classes from './user-menu.module.css';
 

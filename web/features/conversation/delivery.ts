@@ -1,8 +1,8 @@
 import type { Message } from '../../../shared/messages.ts';
 import { isStaff, type Role } from '../../../shared/roles.ts';
 import type { Member, Receipt } from '../../../shared/rooms.ts';
+import { firstName } from '../../ui/name-words.ts';
 import type { RoomKind } from './conversation.ts';
-import { firstName } from './typing-words.ts';
 
 export type Delivery = 'sent' | 'delivered' | 'read';
 

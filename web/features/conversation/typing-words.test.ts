@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { lena, maria, tom } from './conversation.fixture.ts';
-import { firstName, hereWords, plainName, typingWords } from './typing-words.ts';
+import { hereWords, typingWords } from './typing-words.ts';
 
 const people = [lena, tom, maria];
 
@@ -22,9 +22,4 @@ test('who is here', () => {
     'Lena and Tom are here',
     'Lena, Tom, and Maria are here',
   ]);
-});
-
-test('people with a title are called by it and their last name', () => {
-  expect(['Rosa Jimenez', 'Dr. Wei Chen', 'Dr Anjali Patel', 'Drew', 'Dr. Who'].map(firstName)).toEqual(['Rosa', 'Dr. Chen', 'Dr Patel', 'Drew', 'Dr. Who']);
-  expect(plainName('Dr. Wei Chen')).toBe('Wei Chen');
 });

@@ -3,10 +3,10 @@ import { IconShieldCheck } from '@tabler/icons-react';
 import type { PresentUser } from '../../../shared/presence.ts';
 import { roleName } from '../../../shared/roles.ts';
 import { useNow } from '../../ui/clock.ts';
+import { plainName } from '../../ui/name-words.ts';
 import { durationWords, fullTime } from '../../ui/time-words.ts';
 import { deviceWords } from './device-count.ts';
 import { StatusMark } from './status-mark.tsx';
-import { plainName } from '../conversation/typing-words.ts';
 import classes from './team-page.module.css';
 import { ViewedLink } from './viewed-link.tsx';
 

@@ -2,9 +2,9 @@ import { ActionIcon, Avatar } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { roleName } from '../../../shared/roles.ts';
 import type { Member } from '../../../shared/rooms.ts';
+import { plainName } from '../../ui/name-words.ts';
 import { StatusMark } from '../presence/status-mark.tsx';
 import { usePresent } from '../presence/use-present.ts';
-import { plainName } from '../conversation/typing-words.ts';
 import classes from './thread-panel.module.css';
 
 interface ParticipantRowProps {

@@ -3,7 +3,7 @@ import type { Member } from '../../../shared/rooms.ts';
 import { errorWords } from '../../lib/error-words.ts';
 import { repeatable } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { firstName } from '../conversation/typing-words.ts';
+import { firstName } from '../../ui/name-words.ts';
 
 interface RemoveDialogProps {
   /** Who is to go; null shows nothing. */

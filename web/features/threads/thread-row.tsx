@@ -6,9 +6,9 @@ import { limits } from '../../../shared/limits.ts';
 import type { Thread } from '../../../shared/threads.ts';
 import { paths } from '../../app/paths.ts';
 import classes from '../../ui/list-pane.module.css';
+import { firstName } from '../../ui/name-words.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { firstName } from '../conversation/typing-words.ts';
 import { participantWords } from './thread-words.ts';
 
 interface ThreadRowProps {
