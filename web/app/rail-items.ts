@@ -9,7 +9,7 @@ export interface RailItem {
   to: string;
   name: string;
   Sign: Icon;
-  /** How much waits there, as a `RailCount`. */
+  /** How much waits there, as a `CountMark`. */
   Count?: ComponentType;
 }
 

@@ -8,7 +8,8 @@ import { stateStream } from '../../realtime/state-stream.ts';
 import type { Caller } from '../../transport/context.ts';
 import { dutyHints } from './commands.ts';
 import type { Presence } from './presence.ts';
-import { onDutyOf, staffOf } from './queries.ts';
+import type { ReadDuty } from './on-duty.ts';
+import { staffOf } from './queries.ts';
 import { openThreads, threadsWith, viewedBy, type Viewing } from './viewing.ts';
 
 export interface PresenceFeedDependencies {
@@ -16,6 +17,7 @@ export interface PresenceFeedDependencies {
   bus: Bus;
   presence: Presence;
   viewing: Viewing;
+  readDuty: ReadDuty;
 }
 
 interface PresenceFeedRequest {
@@ -81,8 +83,10 @@ function statuses(presence: Presence, { tenantId, role }: Caller, staff: Member[
 }
 
 /** What staff are told about each other beside whether they are here. */
-function staffSide({ db, presence, viewing }: PresenceFeedDependencies, { tenantId, userId, role }: Caller) {
-  let onDuty: { ids: Set<string>; here: string } | null = null;
+function staffSide({ db, presence, viewing, readDuty }: PresenceFeedDependencies, { tenantId, userId, role }: Caller) {
+  /** Counts what was heard of duty: an answer that was asked for before it is not the last word. */
+  let heard = 0;
+  let onDuty: { ids: ReadonlySet<string>; asked: string } = { ids: new Set(), asked: '' };
   let own: { ids: Set<string>; asked: string } = { ids: new Set(), asked: '' };
 
   async function refresh(users: Users): Promise<void> {
@@ -90,16 +94,14 @@ function staffSide({ db, presence, viewing }: PresenceFeedDependencies, { tenant
     const here = [...users.values()].filter(({ status }) => status !== 'offline').map((user) => user.userId).join();
     const threads = openThreads(viewing, tenantId);
     const asked = threads.join();
-    if (onDuty?.here === here && own.asked === asked) return;
-    await db.withTenant(tenantId, async (trx) => {
-      if (onDuty?.here !== here) onDuty = { ids: new Set(await onDutyOf(trx)), here };
-      if (own.asked !== asked) own = { ids: await threadsWith(trx, userId, threads), asked };
-    });
+    const askedDuty = `${heard} ${here}`;
+    if (onDuty.asked !== askedDuty) onDuty = { ids: await readDuty(tenantId), asked: askedDuty };
+    if (own.asked !== asked) own = { ids: await db.withTenant(tenantId, (trx) => threadsWith(trx, userId, threads)), asked };
   }
 
   return {
     forgetDuty(changed: () => void): void {
-      onDuty = null;
+      heard += 1;
       changed();
     },
     async add(users: Users): Promise<Users> {
@@ -114,7 +116,7 @@ function staffSide({ db, presence, viewing }: PresenceFeedDependencies, { tenant
             devices: 0,
             ...user,
             since: since === null ? null : new Date(since).toISOString(),
-            onDuty: onDuty?.ids.has(id) ?? false,
+            onDuty: onDuty.ids.has(id),
             viewing: viewed.get(id) ?? [],
           },
         ];

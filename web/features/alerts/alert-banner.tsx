@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconUrgent, IconVolumeOff } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
@@ -52,7 +52,7 @@ function AlertBar({ alert }: { alert: Alert }) {
       <IconUrgent size={28} className={classes.sign} aria-hidden />
       <div className={classes.words}>
         <p className={classes.message}>
-          <span className={classes.srOnly}>Urgent: </span>
+          <VisuallyHidden>Urgent: </VisuallyHidden>
           {message}
         </p>
         <p>

@@ -1,5 +1,5 @@
-import { RailCount } from '../../app/rail-count.tsx';
+import { CountMark } from '../../ui/count-mark.tsx';
 import { useOpenAlerts } from './use-alerts.ts';
 
 /** How many alerts nobody has taken yet. */
-export const AlertCount = () => <RailCount count={useOpenAlerts().length} what="open" isUrgent />;
+export const AlertCount = () => <CountMark count={useOpenAlerts().length} what="open" isUrgent />;

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Text, VisuallyHidden } from '@mantine/core';
 import { IconEye, IconLock } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { Link } from 'react-router';
@@ -49,7 +49,7 @@ export function QueueRow({ order, viewers, callerId, to, isOpen, onKeyDown }: Qu
           {unread > 0 && (
             <span className={classes.count} data-count>
               {unread >= limits.page.unreadCap ? `${limits.page.unreadCap - 1}+` : unread}
-              <span className={classes.srOnly}> unread</span>
+              <VisuallyHidden> unread</VisuallyHidden>
             </span>
           )}
         </span>

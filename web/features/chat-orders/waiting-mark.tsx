@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangleFilled, IconClock, IconClockExclamation, IconCornerUpLeft } from '@tabler/icons-react';
 import type { ChatOrderSummary } from '../../../shared/chat-orders.ts';
 import { isOpen } from '../../../shared/order-status.ts';
@@ -29,7 +30,7 @@ export function WaitingMark({ order }: { order: Pick<ChatOrderSummary, 'waitingS
   return (
     <span className={classes.waiting} data-level={level} data-time title={`${waitingWord(level)}: waiting since ${since}`}>
       <Sign size={14} stroke={2} aria-hidden />
-      <span className={classes.srOnly}>{waitingWord(level)}, waiting </span>
+      <VisuallyHidden>{waitingWord(level)}, waiting </VisuallyHidden>
       {label}
     </span>
   );

@@ -3,6 +3,7 @@ import { IconBell, IconSettings } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
+import { CountMark } from '../../ui/count-mark.tsx';
 import classes from './bell.module.css';
 import { BrowserQuestion } from './browser-question.tsx';
 import { NotificationList } from './notification-list.tsx';
@@ -10,7 +11,6 @@ import { useMarkNotifications } from './use-mark-notifications.ts';
 import { useNotifications, useUnread } from './use-notifications.ts';
 
 const shownInBell = 8;
-const mostCounted = 99;
 
 /** How much is unread; opens the newest. */
 export function Bell() {
@@ -25,11 +25,7 @@ export function Bell() {
           aria-label={unread === 0 ? 'Notifications' : `Notifications, ${unread} unread`}
         >
           <IconBell size={20} aria-hidden />
-          {unread > 0 && (
-            <span className={classes.count} data-count aria-hidden>
-              {unread > mostCounted ? `${mostCounted}+` : unread}
-            </span>
-          )}
+          <CountMark count={unread} what="unread" />
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label="Notifications">

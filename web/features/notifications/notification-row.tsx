@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { Link } from 'react-router';
 import type { Notification } from '../../../shared/notifications.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -36,7 +37,7 @@ export function NotificationRow({ notification, isWhole = false, onOpen }: Notif
           </span>
           <span className={classes.body}>{body}</span>
         </span>
-        <span className={classes.dot}>{readAt === null && <span className={classes.srOnly}>Unread</span>}</span>
+        <span className={classes.dot}>{readAt === null && <VisuallyHidden>Unread</VisuallyHidden>}</span>
       </Link>
     </li>
   );

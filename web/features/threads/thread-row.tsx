@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Text, VisuallyHidden } from '@mantine/core';
 import { IconUser } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { Link } from 'react-router';
@@ -46,7 +46,7 @@ export function ThreadRow({ thread, callerId, isOpen, onKeyDown }: ThreadRowProp
           {unread > 0 && (
             <span className={classes.count} data-count>
               {unread >= limits.page.unreadCap ? `${limits.page.unreadCap - 1}+` : unread}
-              <span className={classes.srOnly}> unread</span>
+              <VisuallyHidden> unread</VisuallyHidden>
             </span>
           )}
         </span>

@@ -1,5 +1,5 @@
-import { RailCount } from '../../app/rail-count.tsx';
+import { CountMark } from '../../ui/count-mark.tsx';
 import { useInbox } from '../inbox/use-inbox-feed.ts';
 
 /** Unread messages over the caller's threads. */
-export const ThreadsCount = () => <RailCount count={useInbox().threadsUnread} what="unread" />;
+export const ThreadsCount = () => <CountMark count={useInbox().threadsUnread} what="unread" />;
