@@ -1,6 +1,6 @@
-/** Does together what is asked for while the group before it is under way: one transaction costs what many would. */
+/** Does together what is asked for at about the same time: one transaction costs what many would. */
 export interface Batcher<Item, Result> {
-  /** Items of one key are done in the order in which they came, one group after the other. */
+  /** Items of one key that are bound alike are done in the order in which they came, one group after the other. */
   submit(key: string, item: Item): Promise<Result>;
 }
 
@@ -12,22 +12,39 @@ interface BatcherOptions<Item, Result> {
   run(items: Item[]): Promise<Outcome<Result>[]>;
   /** Items in one group; the others wait for the next. */
   most: number;
+  /** Groups of one key under way at once. */
+  atOnce?: number;
+  /** Items for which this is the same are never in two groups at once. */
+  boundBy?: (item: Item) => string;
   /** Whether one item alone may have made the group fail: then each is tried by itself. */
   isFaultOfOne?: (error: unknown) => boolean;
 }
 
 interface Waiting<Item, Result> {
   item: Item;
+  bond: string;
   settle: PromiseWithResolvers<Result>;
 }
 
-export function createBatcher<Item, Result>({ run: runGroup, most, isFaultOfOne = () => false }: BatcherOptions<Item, Result>): Batcher<Item, Result> {
-  /** Keys with a group under way, and who waits for the next. */
-  const waiting = new Map<string, Waiting<Item, Result>[]>();
+interface Queue<Item, Result> {
+  waiting: Waiting<Item, Result>[];
+  underWay: number;
+  /** What the groups under way are bound by. */
+  bonds: Set<string>;
+}
+
+export function createBatcher<Item, Result>({
+  run,
+  most,
+  atOnce = 1,
+  boundBy = () => '',
+  isFaultOfOne = () => false,
+}: BatcherOptions<Item, Result>): Batcher<Item, Result> {
+  const queues = new Map<string, Queue<Item, Result>>();
 
   async function settleGroup(group: Waiting<Item, Result>[]): Promise<void> {
     try {
-      const outcomes = await runGroup(group.map(({ item }) => item));
+      const outcomes = await run(group.map(({ item }) => item));
       for (const [index, { settle }] of group.entries()) {
         const outcome = outcomes[index]!;
         if ('refused' in outcome) settle.reject(outcome.refused);
@@ -39,21 +56,36 @@ export function createBatcher<Item, Result>({ run: runGroup, most, isFaultOfOne 
     }
   }
 
-  async function run(key: string, queue: Waiting<Item, Result>[]): Promise<void> {
-    while (queue.length > 0) await settleGroup(queue.splice(0, most));
-    waiting.delete(key);
+  /** The next group, if there is room for one and somebody who need not wait for a group under way. */
+  function takeGroup(queue: Queue<Item, Result>): Waiting<Item, Result>[] {
+    if (queue.underWay >= atOnce) return [];
+    const group = queue.waiting.filter(({ bond }) => !queue.bonds.has(bond)).slice(0, most);
+    const taken = new Set(group);
+    queue.waiting = queue.waiting.filter((each) => !taken.has(each));
+    return group;
+  }
+
+  async function start(key: string, queue: Queue<Item, Result>): Promise<void> {
+    const group = takeGroup(queue);
+    if (group.length === 0) return;
+    const bonds = new Set(group.map(({ bond }) => bond));
+    for (const bond of bonds) queue.bonds.add(bond);
+    queue.underWay += 1;
+    await settleGroup(group);
+    queue.underWay -= 1;
+    for (const bond of bonds) queue.bonds.delete(bond);
+    if (queue.underWay === 0 && queue.waiting.length === 0) queues.delete(key);
+    else void start(key, queue);
   }
 
   return {
     submit(key, item) {
+      const queue = queues.get(key) ?? { waiting: [], underWay: 0, bonds: new Set() };
+      queues.set(key, queue);
       const settle = Promise.withResolvers<Result>();
-      const queue = waiting.get(key);
-      if (queue) queue.push({ item, settle });
-      else {
-        const started = [{ item, settle }];
-        waiting.set(key, started);
-        void run(key, started);
-      }
+      queue.waiting.push({ item, bond: boundBy(item), settle });
+      // what is read from the sockets in one turn goes together
+      setImmediate(() => void start(key, queue));
       return settle.promise;
     },
   };

@@ -97,8 +97,8 @@ export const limits = {
   /** An announcement is stored for `announceTo` people in one transaction, and for the next in another. */
   notifications: { page: 30, pageMax: 100, announceTo: 100 },
 
-  /** Messages that are stored in one transaction, and rooms that are opened in one; further ones wait for the next. A tenant's rooms share so many lanes of sends. */
-  room: { sendsTogether: 50, openedTogether: 100, lanes: 4 },
+  /** Messages that are stored in one transaction, and rooms that are opened in one; further ones wait for the next. So many groups of a tenant's sends are under way at once. */
+  room: { sendsTogether: 50, openedTogether: 100, sendGroups: 4 },
 
   live: {
     typingFor: 6_000,

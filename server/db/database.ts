@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, type Transaction } from 'kysely';
 import pg from 'pg';
 import { limits } from '../../shared/limits.ts';
-import { namingClient, ScopedDialect, type Scope } from './dialect.ts';
+import { ScopedDialect, type Scope } from './dialect.ts';
+import { pipeliningClient } from './pipelining-client.ts';
 import type { Schema } from './schema.ts';
 
 /** A transaction in which one tenant's rows, and no other's, can be seen and written. */
@@ -51,7 +52,7 @@ interface DatabaseOptions {
 
 export function createDatabase({ url, poolSize = limits.database.poolSize, onConnectionError, onConnected }: DatabaseOptions): Database {
   const pool = new pg.Pool({
-    Client: namingClient(),
+    Client: pipeliningClient(),
     connectionString: url,
     max: poolSize,
     types,

@@ -1,7 +1,6 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import { CompiledQuery, PostgresDialect, PostgresDriver, type DatabaseConnection, type TransactionSettings } from 'kysely';
 import pg from 'pg';
-import { createStatementNames } from './statement-names.ts';
 
 /** A setting that row-level security reads, for the length of one transaction. */
 export interface Scope {
@@ -53,18 +52,4 @@ export class ScopedDialect extends PostgresDialect {
   override createDriver(): PostgresDriver {
     return this.#driver();
   }
-}
-
-/** A client of which the connections share the names of their statements. */
-export function namingClient(): typeof pg.Client {
-  const nameOf = createStatementNames();
-  return class extends pg.Client {
-    // pg has a dozen signatures for this; Kysely uses the one with text and values
-    override query(...args: unknown[]): never {
-      const [text, values] = args;
-      const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
-      const query = super.query as (...args: unknown[]) => never;
-      return name === undefined ? query.apply(this, args) : query.call(this, { name, text, values });
-    }
-  };
 }

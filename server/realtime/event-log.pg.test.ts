@@ -124,3 +124,28 @@ test('a statement that failed fails the write, even when its error was swallowed
   expect(await numbers(topic)).toEqual([]);
   expect(hints.filter((hint) => hint.topic === topic)).toEqual([]);
 });
+
+test('reserved places are the next ones, and what turns out to be more comes behind them', async () => {
+  const [topic, other] = [newTopic(), newTopic()];
+  await append(log, fixture.tenantId, topic, 'before');
+  const positions = await log.write(fixture.tenantId, async (unit) => {
+    await unit.reserve(new Map([[topic, 2]]));
+    return unit.append([testEvent(topic, 'a'), testEvent(other, 'x'), testEvent(topic, 'b'), testEvent(topic, 'c')]);
+  });
+  expect(positions.map(({ seq }) => seq)).toEqual([2, 1, 3, 4]);
+  expect(await numbers(topic)).toEqual([1, 2, 3, 4]);
+  expect(await numbers(other)).toEqual([1]);
+});
+
+test.for([
+  ['none', 0],
+  ['one of two', 1],
+] as const)('places of which %s is filled make the whole fail: no hole stays', async ([, filled]) => {
+  const topic = newTopic();
+  const failed = log.write(fixture.tenantId, async (unit) => {
+    await unit.reserve(new Map([[topic, 2]]));
+    if (filled > 0) await unit.append([testEvent(topic, 'only one')]);
+  });
+  await expect(failed).rejects.toThrow('reserved and not filled');
+  expect(await append(log, fixture.tenantId, topic, 'first')).toBe(1);
+});

@@ -3,7 +3,9 @@ import type { Topic } from '../../shared/topics.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Database, TenantTransaction } from '../db/database.ts';
 import { insertRows, together } from '../db/insert-rows.ts';
+import { sendAhead } from '../db/pipelining-client.ts';
 import type { Bus } from './bus.ts';
+import { createPlaces, type Counts, type Places } from './places.ts';
 import { topicHints, type TopicHint } from './topic-hints.ts';
 
 /** Whom an event is for, and what a reader belongs to: `staff` events never leave towards a patient. */
@@ -40,6 +42,11 @@ interface Position {
 export interface UnitOfWork {
   trx: TenantTransaction;
   /**
+   * Takes the places of events that `append` is sure to store, together with the statement that follows; for who knows
+   * beforehand how many they will be. Locks the topics' rows, as `append` does.
+   */
+  reserve(counts: Counts): Promise<void>;
+  /**
    * Gives the events the next numbers of their topics and stores them, in the given order within a topic.
    * Takes the topic rows and holds them until the commit: call it last, and once. `alongside` is asked when every body
    * has been made; what it gives is done in the same statement.
@@ -62,9 +69,16 @@ export function createEventLog({ db, bus }: { db: Database; bus: Bus }): EventLo
   return {
     async write(tenantId, work) {
       const written: TopicHint[] = [];
-      const result = await db.withTenant(tenantId, (trx) =>
-        work({ trx, append: (events, alongside = () => []) => append(trx, tenantId, events, alongside, written) }),
-      );
+      const result = await db.withTenant(tenantId, async (trx) => {
+        const places = createPlaces(trx, tenantId);
+        const done = await work({
+          trx,
+          reserve: places.reserve,
+          append: (events, alongside = () => []) => append(trx, tenantId, places, events, alongside, written),
+        });
+        places.assertFilled();
+        return done;
+      });
       for (const hint of written) bus.publish(topicHints, hint);
       return result;
     },
@@ -83,7 +97,11 @@ export function createEventLog({ db, bus }: { db: Database; bus: Bus }): EventLo
 
     heads: (tenantId, topics) =>
       db.withTenant(tenantId, async (trx) => {
-        const rows = await trx.selectFrom('topic').select(['name', 'seq']).where('name', 'in', topics).execute();
+        const rows = await trx
+          .selectFrom('topic')
+          .select(['name', 'seq'])
+          .where(sql<boolean>`name = any(${topics}::text[])`)
+          .execute();
         return new Map(rows.map(({ name, seq }) => [name as Topic, seq]));
       }),
 
@@ -104,15 +122,16 @@ export function createEventLog({ db, bus }: { db: Database; bus: Bus }): EventLo
 async function append(
   trx: TenantTransaction,
   tenantId: string,
+  places: Places,
   events: NewEvent[],
   alongside: () => RawBuilder<unknown>[],
   written: TopicHint[],
 ): Promise<Position[]> {
   const perTopic = Map.groupBy(events, ({ topic }) => topic);
-  const places = await takePlaces(trx, tenantId, perTopic);
+  const ends = await places.take(new Map([...perTopic].map(([topic, { length }]) => [topic, length])));
   const stored = new Map<NewEvent, LogEvent & Position>();
   for (const [topic, own] of perTopic) {
-    const { last, at } = places.get(topic)!;
+    const { last, at } = ends.get(topic)!;
     for (const [index, event] of own.entries()) {
       const position = { seq: last - own.length + 1 + index, at };
       const body = event.body(position);
@@ -121,26 +140,6 @@ async function append(
     written.push({ tenantId, topic, seq: last, events: own.map((event) => stored.get(event)!) });
   }
   const rows = events.map((event) => ({ tenant_id: tenantId, topic: event.topic, ...stored.get(event)!, at: new Date(stored.get(event)!.at) }));
-  await together([insertRows('event', rows), ...alongside()]).execute(trx);
+  await sendAhead(trx, together([insertRows('event', rows), ...alongside()]));
   return events.map((event) => stored.get(event)!);
-}
-
-/**
- * The last number of each topic and the time, once room for its events has been made. The locks on the topics' rows last
- * until the commit, so the order of numbers is the order of commits; they are taken in sorted order, so that two writers
- * of the same topics wait for each other instead of deadlocking.
- */
-async function takePlaces(
-  trx: TenantTransaction,
-  tenantId: string,
-  perTopic: ReadonlyMap<Topic, NewEvent[]>,
-): Promise<Map<Topic, { last: number; at: string }>> {
-  const { rows } = await sql<{ name: Topic; seq: number; at: Date }>`
-    insert into topic (tenant_id, name, seq)
-    select ${tenantId}::uuid, name, count
-    from unnest(${[...perTopic.keys()]}::text[], ${[...perTopic.values()].map(({ length }) => length)}::int[]) as wanted (name, count)
-    order by name
-    on conflict (tenant_id, name) do update set seq = topic.seq + excluded.seq
-    returning name, seq, clock_timestamp() as at`.execute(trx);
-  return new Map(rows.map(({ name, seq, at }) => [name, { last: seq, at: at.toISOString() }]));
 }

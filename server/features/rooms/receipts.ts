@@ -107,30 +107,15 @@ export function createReceipts({ db, bus, onFault }: ReceiptsOptions): Receipts 
   };
 }
 
-function writeDelivered(
-  db: Database,
-  tenantId: string,
-  rows: { roomId: string; userId: string; seq: number }[],
-): Promise<void> {
-  return db.withTenant(tenantId, async (trx) => {
-    await trx
-      .insertInto('room_progress')
-      .values(
-        rows
-          // sorted, so that two nodes that write at once wait for each other instead of deadlocking
-          .toSorted((a, b) => (a.roomId + a.userId < b.roomId + b.userId ? -1 : 1))
-          .map(({ roomId, userId, seq }) => ({
-            tenant_id: tenantId,
-            room_id: roomId,
-            user_id: userId,
-            last_delivered_seq: seq,
-          })),
-      )
-      .onConflict((conflict) =>
-        conflict.columns(['tenant_id', 'room_id', 'user_id']).doUpdateSet({
-          last_delivered_seq: sql`greatest(room_progress.last_delivered_seq, excluded.last_delivered_seq)`,
-        }),
-      )
-      .execute();
-  });
+/** One text however many there are, so that it is planned once; sorted, so that two nodes that write at once do not deadlock. */
+function writeDelivered(db: Database, tenantId: string, rows: Delivered[]): Promise<unknown> {
+  return db.withTenant(tenantId, (trx) =>
+    sql`
+      insert into room_progress (tenant_id, room_id, user_id, last_delivered_seq)
+      select ${tenantId}::uuid, "roomId", "userId", seq
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as delivered ("roomId" uuid, "userId" uuid, seq bigint)
+      order by "roomId", "userId"
+      on conflict (tenant_id, room_id, user_id) do update
+      set last_delivered_seq = greatest(room_progress.last_delivered_seq, excluded.last_delivered_seq)`.execute(trx),
+  );
 }

@@ -2,10 +2,12 @@ import type { RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import { limits } from '../../../shared/limits.ts';
 import type { Message, messageInputs } from '../../../shared/messages.ts';
+import { roomTopic } from '../../../shared/topics.ts';
 import { createBatcher, type Outcome } from '../../batcher.ts';
-import { isLockTimeout, retryPassingFaults } from '../../passing-faults.ts';
-import type { Database, TenantTransaction } from '../../db/database.ts';
+import type { Database } from '../../db/database.ts';
+import { sendAhead } from '../../db/pipelining-client.ts';
 import { Failure } from '../../failure.ts';
+import { isLockTimeout, retryPassingFaults } from '../../passing-faults.ts';
 import type { EventLog, NewEvent, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 import { allowedCall, auditEntries } from '../audit/audit-log.ts';
@@ -27,7 +29,7 @@ interface Admitted extends Send {
 export interface SendDependencies {
   db: Database;
   log: EventLog;
-  /** Of the features to which rooms belong. */
+  /** Of the features to which rooms belong, in the order in which they lock. */
   holders: RoomHolder[];
   /**
    * Tells the people whom a message addresses by name, in its transaction; the events that it returns are stored
@@ -36,24 +38,20 @@ export interface SendDependencies {
   onMention?(unit: UnitOfWork, caller: Caller, mention: Mention): Promise<NewEvent[]>;
 }
 
-/** A feature's hold on those of some rooms that belong to it. */
-interface RoomHold {
-  holds(roomId: string): boolean;
-  /** What else is written because of these messages in its rooms; they are not empty. */
-  note(messages: Message[]): RawBuilder<unknown>[];
-}
-
-/**
- * Locks what rooms of its kind belong to, in the order of their ids, until the transaction ends: their messages and changes
- * take turns.
- */
-export type RoomHolder = (trx: TenantTransaction, roomIds: string[]) => Promise<RoomHold>;
-
 /** A message addresses participants of a thread by name; the sender is never among them. */
 interface Mention {
   room: OpenRoom;
   userIds: string[];
   content: string;
+}
+
+/** A feature's hold on the rooms that belong to it. */
+export interface RoomHolder {
+  kind: OpenRoom['kind'];
+  /** Locks what those of the rooms belong to that are of its kind, in the order of their ids: messages and changes take turns. */
+  lock(roomIds: string[]): RawBuilder<unknown>;
+  /** What else is written because of these messages in its rooms; they are not empty. */
+  note(messages: Message[]): RawBuilder<unknown>;
 }
 
 /**
@@ -64,92 +62,68 @@ interface Mention {
 export type SendMessage = (caller: Caller, input: SendInput) => Promise<Message>;
 
 /**
- * Messages that wait are stored together: a transaction costs more than what is in it. A tenant's rooms are spread over a
- * few lanes, so that one whose turn does not come holds up few others.
+ * Messages that come at about the same time are stored together: a transaction costs more than what is in it. A few groups
+ * of a tenant are under way at once, so that one whose turn does not come holds up few others.
  */
 export function createSendMessage(dependencies: SendDependencies): SendMessage {
-  const lanes = createBatcher<Send, Message>({
+  const groups = createBatcher<Send, Message>({
     run: (sends) => commitSends(dependencies, sends),
     most: limits.room.sendsTogether,
-    isFaultOfOne: (error) => isDuplicateMessage(error) || isLockTimeout(error),
+    atOnce: limits.room.sendGroups,
+    boundBy: ({ input }) => input.roomId,
+    isFaultOfOne: (error) => error instanceof Failure || isDuplicateMessage(error) || isLockTimeout(error),
   });
   return async (caller, input) => {
     if (input.visibility === 'staff' && caller.role === 'patient')
       throw new Failure('ROLE_NOT_ALLOWED', 'Internal notes are for staff.');
-    return retryPassingFaults(() => lanes.submit(`${caller.tenantId} ${laneOf(input.roomId)}`, { caller, input }));
+    return retryPassingFaults(() => groups.submit(caller.tenantId, { caller, input }));
   };
 }
 
-/** The end of a UUIDv7 is random. */
-const laneOf = (roomId: string): number => Number.parseInt(roomId.slice(-4), 16) % limits.room.lanes;
-
-/** `sends` are of one tenant and not empty. */
+/** `sends` are of one tenant and not empty. A refusal of one is a failure of all: what was taken for it must not stay. */
 async function commitSends(dependencies: SendDependencies, sends: Send[]): Promise<Outcome<Message>[]> {
   const [first] = sends as [Send];
   try {
-    return await dependencies.log.write(first.caller.tenantId, (unit) => storeSends(dependencies, unit, sends));
+    const messages = await dependencies.log.write(first.caller.tenantId, (unit) => storeSends(dependencies, unit, sends));
+    return messages.map((result) => ({ result }));
   } catch (error) {
     if (sends.length > 1 || !isDuplicateMessage(error)) throw error;
     return [{ result: await sentBefore(dependencies.db, first) }];
   }
 }
 
-async function storeSends({ holders, onMention }: SendDependencies, unit: UnitOfWork, sends: Send[]): Promise<Outcome<Message>[]> {
-  const roomIds = [...new Set(sends.map(({ input }) => input.roomId))];
-  const noteMessages = await holdRooms(holders, unit.trx, roomIds);
+async function storeSends({ holders, onMention }: SendDependencies, unit: UnitOfWork, sends: Send[]): Promise<Message[]> {
+  const perRoom = Map.groupBy(sends, ({ input }) => input.roomId);
+  const roomIds = [...perRoom.keys()];
+  for (const holder of holders) await sendAhead(unit.trx, holder.lock(roomIds));
+  // a mention's notice takes a place in another topic, and all of a writer's topics are locked in sorted order
+  if (sends.every((send) => mentionsOf(send).length === 0))
+    await unit.reserve(new Map([...perRoom].map(([roomId, own]) => [roomTopic(roomId), own.length])));
   const admissions = await admissionsTo(unit.trx, roomIds, sends.map(({ caller }) => caller));
-  const { admitted, refusals } = await admit(unit.trx, admissions, sends);
-  const stored = new Map<string, Message>();
-  if (admitted.length > 0) {
-    const entries = [...(await joinWriters(unit, admissions, admitted)), ...admitted.map(writtenEntry)];
-    const told: NewEvent[] = [];
-    for (const send of admitted) told.push(...(await tellMentioned(unit, send, onMention)));
-    const records = admitted.map(({ caller, room }) => allowedCall(caller, 'messages.send', { roomId: room.id, patientId: room.patientId }));
-    const logged = await appendToRooms(unit, admitted[0]!.caller.tenantId, entries, {
-      also: told,
-      alongside: (messages) => [auditEntries(records), ...noteMessages(messages)],
-    });
-    for (const message of messagesIn(logged)) stored.set(nameOf(message.sender.id, message.clientMessageId), message);
-  }
-  return sends.map((send) => {
-    const refused = refusals.get(send);
-    return refused ? { refused } : { result: stored.get(nameOf(send.caller.userId, send.input.clientMessageId))! };
+  const admitted = sends.map((send): Admitted => ({ ...send, room: admissions.admit(send.caller, send.input.roomId) }));
+  for (const send of admitted) await requireMembers(unit.trx, send.room, mentionsOf(send));
+
+  const entries = [...(await joinWriters(unit, admissions, admitted)), ...admitted.map(writtenEntry)];
+  const told: NewEvent[] = [];
+  for (const send of admitted) told.push(...(await tellMentioned(unit, send, onMention)));
+  const records = admitted.map(({ caller, room }) => allowedCall(caller, 'messages.send', { roomId: room.id, patientId: room.patientId }));
+  const kinds = new Map(admitted.map(({ room }) => [room.id, room.kind]));
+  const logged = await appendToRooms(unit, sends[0]!.caller.tenantId, entries, {
+    also: told,
+    alongside: (messages) => [auditEntries(records), ...notesOf(holders, messages, kinds)],
   });
+  const stored = new Map(messagesIn(logged).map((message) => [nameOf(message.sender.id, message.clientMessageId), message]));
+  return sends.map(({ caller, input }) => stored.get(nameOf(caller.userId, input.clientMessageId))!);
 }
 
 /** What tells one message of a group from another: used twice, it makes the group fail. */
 const nameOf = (senderId: string, clientMessageId: string): string => `${senderId} ${clientMessageId}`;
 
-async function holdRooms(holders: RoomHolder[], trx: TenantTransaction, roomIds: string[]) {
-  const held: RoomHold[] = [];
-  for (const holder of holders) {
-    const left = roomIds.filter((roomId) => !held.some((hold) => hold.holds(roomId)));
-    if (left.length > 0) held.push(await holder(trx, left));
-  }
-  return (messages: Message[]): RawBuilder<unknown>[] =>
-    held.flatMap((hold) => {
-      const own = messages.filter(({ roomId }) => hold.holds(roomId));
-      return own.length > 0 ? hold.note(own) : [];
-    });
-}
-
-async function admit(
-  trx: TenantTransaction,
-  admissions: Admissions,
-  sends: Send[],
-): Promise<{ admitted: Admitted[]; refusals: Map<Send, Failure> }> {
-  const admitted: Admitted[] = [];
-  const refusals = new Map<Send, Failure>();
-  for (const send of sends)
-    try {
-      const room = admissions.admit(send.caller, send.input.roomId);
-      await requireMembers(trx, room, mentionsOf(send));
-      admitted.push({ ...send, room });
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      refusals.set(send, error);
-    }
-  return { admitted, refusals };
+function notesOf(holders: RoomHolder[], messages: Message[], kinds: ReadonlyMap<string, OpenRoom['kind']>): RawBuilder<unknown>[] {
+  return holders.flatMap(({ kind, note }) => {
+    const own = messages.filter(({ roomId }) => kinds.get(roomId) === kind);
+    return own.length > 0 ? [note(own)] : [];
+  });
 }
 
 /** Whoever writes in an order is in it from then on; a thread is entered by being asked in. */

@@ -138,20 +138,14 @@ async function touchThread(trx: TenantTransaction, roomId: string, at: Date): Pr
 }
 
 /** Makes the list follow the conversation. Locks the threads: nobody writes who was removed a moment ago. */
-export const holdThreads: RoomHolder = async (trx, roomIds) => {
-  const { rows } = await sql<{ room_id: string }>`
-    select room_id from thread where room_id = any(${roomIds}::uuid[]) order by room_id for update`.execute(trx);
-  const held = new Set(rows.map(({ room_id }) => room_id));
-  return {
-    holds: (roomId) => held.has(roomId),
-    note(messages) {
-      const last = new Map(messages.map(({ roomId, createdAt }) => [roomId, createdAt]));
-      const next = [...last].map(([room_id, updated_at]) => ({ room_id, updated_at }));
-      return [
-        sql`update thread set updated_at = next.updated_at
-          from jsonb_to_recordset(${JSON.stringify(next)}::jsonb) as next (room_id uuid, updated_at timestamptz)
-          where thread.room_id = next.room_id`,
-      ];
-    },
-  };
+export const holdThreads: RoomHolder = {
+  kind: 'thread',
+  lock: (roomIds) => sql`select from thread where room_id = any(${roomIds}::uuid[]) order by room_id for update`,
+  note(messages) {
+    const last = new Map(messages.map(({ roomId, createdAt }) => [roomId, createdAt]));
+    const next = [...last].map(([room_id, updated_at]) => ({ room_id, updated_at }));
+    return sql`update thread set updated_at = next.updated_at
+      from jsonb_to_recordset(${JSON.stringify(next)}::jsonb) as next (room_id uuid, updated_at timestamptz)
+      where thread.room_id = next.room_id`;
+  },
 };
