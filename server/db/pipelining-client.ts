@@ -4,7 +4,8 @@ import pg from 'pg';
 import type { TenantTransaction } from './database.ts';
 import { createStatementNames } from './statement-names.ts';
 
-const mark = '/* ahead */';
+// a comment with `*` would keep the statement from getting a name
+const mark = '-- ahead\n';
 
 interface Ahead<Row> {
   answer: Promise<{ rows: Row[] }>;
@@ -12,7 +13,7 @@ interface Ahead<Row> {
 
 /** Sends a statement together with the one that follows it at once in the transaction, which fails with its failure. */
 export async function sendAhead<Row>(trx: TenantTransaction, statement: RawBuilder<Row>): Promise<Ahead<Row>> {
-  const { rows } = await sql<Ahead<Row>>`/* ahead */ ${statement}`.execute(trx);
+  const { rows } = await sql<Ahead<Row>>`-- ahead\n${statement}`.execute(trx);
   return rows[0]!;
 }
 
