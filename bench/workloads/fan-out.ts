@@ -12,7 +12,7 @@ export const fanOut: Workload = {
   name: 'fan-out',
   title: 'who is typing, to one room × 500 members, not persisted, 16 changes under way',
   headline: { measure: 'deliveries/s', better: 'more', target: '1.0, then as near to 5 as can be' },
-  note: 'MedSync asks the database, every time, whether who types may be in the room; the peers ask nobody.',
+  note: 'MedSync asks the database, every time, whether who types may be in the room (at once for all who type at about the same time); the peers ask nobody.',
   shape: (mode) => ({ rooms: 1, membersPerRoom: mode === 'quick' ? 30 : 500 }),
   async run(stage, mode) {
     const members = await connectEverybody(stage);

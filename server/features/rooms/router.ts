@@ -6,6 +6,7 @@ import type { Bus } from '../../realtime/bus.ts';
 import { router, signedInProcedure } from '../../transport/procedures.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import { audienceOf, requireRoom } from './access.ts';
+import { createAdmit } from './admit.ts';
 import { markRead } from './commands.ts';
 import { roomEventFeed, type EventFeedDependencies } from './event-feed.ts';
 import { messagePage } from './queries.ts';
@@ -21,9 +22,10 @@ export function createRoomsRouter(dependencies: RoomDependencies) {
   const { db, typing } = dependencies;
   const holdRoomState = createRoomStates(dependencies);
   const openRoomEvents = createOpenRoomEvents(db);
+  const admit = createAdmit(db);
   return router({
     setTyping: signedInProcedure.input(roomInputs.setTyping).mutation(async ({ ctx: { caller }, input }) => {
-      await db.withTenant(caller.tenantId, (trx) => requireRoom(trx, caller, input.roomId));
+      await admit(caller, input.roomId);
       if (input.typing) typing.enter(input.roomId, caller.userId, { userId: caller.userId, value: null }, limits.live.typingFor);
       else typing.leave(input.roomId, caller.userId);
       return {};
