@@ -16,6 +16,7 @@ import { encoder } from './encoder.ts';
 import { withTrpcErrors } from './errors.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import type { AppRouter } from './router.ts';
+import { createTally } from './tally.ts';
 import { checkUpgrade, refuseUpgrade, type Refusal } from './upgrade.ts';
 
 export interface SocketServer {
@@ -42,6 +43,8 @@ interface SocketServerOptions {
 
 export function createSocketServer(options: SocketServerOptions): SocketServer {
   const connections = new Map<WebSocket, SocketConnection>();
+  const perAddress = createTally();
+  const perUser = createTally();
   const upgrades = createRateLimiter(
     { perSecond: limits.socket.upgradesPerSecond, burst: limits.socket.upgradeBurst },
     options.clock,
@@ -83,11 +86,12 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       return refuse(code, new Failure(result.refusal, 'This sign-in is not valid any more.'));
     }
     const { caller, expiresAt } = result;
-    if (count(({ caller: other }) => other?.userId === caller.userId) >= limits.socket.perUser)
+    if (perUser.of(caller.userId) >= limits.socket.perUser)
       return refuse(closeCodes.tooManyMessages, new Failure('TOO_MANY_CALLS', 'Too many windows are open at once.'));
 
     connection.caller = caller;
     const unwatch = options.sessions.watch(caller);
+    const leave = perUser.add(caller.userId);
     const expiry = setTimeout(
       () => connection.end(closeCodes.unauthenticated, 'TOKEN_EXPIRED'),
       Math.max(0, expiresAt.getTime() - options.clock.now()),
@@ -95,6 +99,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     const release = () => {
       clearTimeout(expiry);
       unwatch();
+      leave();
     };
     if (socket.readyState === socket.OPEN) socket.once('close', release);
     else release();
@@ -102,14 +107,10 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     return { caller, refusal: null, connection, cookies: null, ...options.watch, address, userAgent: null };
   }
 
-  const count = (matches: (connection: SocketConnection) => boolean): number =>
-    connections.values().reduce((sum, connection) => sum + (matches(connection) ? 1 : 0), 0);
-
   function overload(address: string): Refusal | null {
     if (draining) return { status: 503, reason: 'This server is restarting.' };
     if (!upgrades.tryTake(address)) return { status: 429, reason: 'Too many connections at once.' };
-    if (count((connection) => connection.address === address) >= limits.socket.perAddress)
-      return { status: 429, reason: 'Too many connections from one address.' };
+    if (perAddress.of(address) >= limits.socket.perAddress) return { status: 429, reason: 'Too many connections from one address.' };
     if (connections.size >= limits.socket.perNode) return { status: 503, reason: 'This server is full.' };
     return null;
   }
@@ -129,7 +130,11 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
           const connection = createConnection(ws, socket, address, options.onSlowConsumer);
           connections.set(ws, connection);
           ws.on('error', () => ws.terminate());
-          ws.on('close', () => connections.delete(ws));
+          const leave = perAddress.add(address);
+          ws.on('close', () => {
+            connections.delete(ws);
+            leave();
+          });
           guardIncoming(connection);
           serve(ws, request);
         });
@@ -152,7 +157,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
         await delay(limits.shutdown.noticeFor / open.length);
       }
       const deadline = options.clock.now() + limits.shutdown.callsWithin;
-      while (count((connection) => connection.callsInFlight() > 0) > 0 && options.clock.now() < deadline) await delay(20);
+      while (connections.values().some((connection) => connection.callsInFlight() > 0) && options.clock.now() < deadline) await delay(20);
       for (const connection of connections.values()) connection.end(closeCodes.restart, 'RESTART');
       wss.close();
       while (connections.size > 0 && options.clock.now() < deadline + limits.socket.closeWithin) await delay(20);
