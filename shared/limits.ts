@@ -65,6 +65,8 @@ export const limits = {
     /** A reader further behind gets `feed.reset`. */
     replayEvents: 2_000,
     ringEvents: 500,
+    /** Topics whose end is asked for in one query when they begin to be followed. */
+    followedTogether: 200,
     pollEvery: 1_000,
     /** What became known together and is larger goes to each reader event by event, as fast as they take it. */
     directBytes: 256 * 1024,

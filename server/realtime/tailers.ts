@@ -1,5 +1,6 @@
 import { limits } from '../../shared/limits.ts';
 import type { Topic } from '../../shared/topics.ts';
+import { createBatcher } from '../batcher.ts';
 import type { Bus } from './bus.ts';
 import type { EventLog, LogEvent } from './event-log.ts';
 import { createTailer, type Tailer } from './tailer.ts';
@@ -23,6 +24,15 @@ interface TailersOptions {
 
 export function createTailers({ log, bus, onFault, pollEvery = limits.feed.pollEvery, onMissed }: TailersOptions): Tailers {
   const followed = new Map<string, Map<Topic, { tailer: Promise<Tailer>; readers: number }>>();
+
+  // after a restart every topic is followed anew at once: one query for those of a tenant
+  const heads = createBatcher<{ tenantId: string; topic: Topic }, number>({
+    most: limits.feed.followedTogether,
+    async run(group) {
+      const ends = await log.heads(group[0]!.tenantId, group.map(({ topic }) => topic));
+      return group.map(({ topic }) => ({ result: ends.get(topic) ?? 0 }));
+    },
+  });
 
   const hear = bus.subscribe(topicHints, ({ tenantId, topic, seq, events }) => {
     void hint(tenantId, topic, seq, events);
@@ -99,7 +109,7 @@ export function createTailers({ log, bus, onFault, pollEvery = limits.feed.pollE
   };
 
   async function follow(tenantId: string, topic: Topic): Promise<Tailer> {
-    const heads = await log.heads(tenantId, [topic]);
-    return createTailer({ log, tenantId, topic, head: heads.get(topic) ?? 0, onFault });
+    const head = await heads.submit(tenantId, { tenantId, topic });
+    return createTailer({ log, tenantId, topic, head, onFault });
   }
 }
