@@ -50,6 +50,8 @@ export const limits = {
     slowFor: 10_000,
     pingEvery: 25_000,
     pongWithin: 20_000,
+    /** How often the times of all sockets are looked at: so much later may the deadlines above and a token's end take effect. */
+    lookEvery: 200,
     /** How long the other side may take to answer a close before the connection is cut. */
     closeWithin: 2_000,
   },

@@ -4,12 +4,9 @@
  */
 export class Serialized {
   readonly json: string;
-  /** Told, when the value is written to a socket, for which subscription: what the client calls it on that socket. */
-  readonly onWritten: ((subscriptionId: unknown) => void) | undefined;
 
-  constructor(json: string, onWritten?: (subscriptionId: unknown) => void) {
+  constructor(json: string) {
     this.json = json;
-    this.onWritten = onWritten;
   }
 
   toJSON(): unknown {

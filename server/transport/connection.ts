@@ -1,96 +1,92 @@
 import type { Writable } from 'node:stream';
-import { closeCodes } from '../../shared/errors.ts';
-import { newId } from '../../shared/ids.ts';
-import { limits } from '../../shared/limits.ts';
 import type { WebSocket } from 'ws';
-import { Failure } from '../failure.ts';
+import { limits } from '../../shared/limits.ts';
 import type { Caller, Connection } from './context.ts';
-import { createRateLimiter } from './rate-limiter.ts';
 
-/** One accepted socket, from the upgrade to its end. */
-export interface SocketConnection extends Connection {
+interface Wire {
+  socket: WebSocket;
+  /** What lies beneath the socket. */
+  stream: Writable;
+  address: string;
+}
+
+/** One accepted socket, from the upgrade to its end. A class, as there are thousands: what it can do is shared by all. */
+export class SocketConnection implements Connection {
+  readonly subscriptionId = undefined;
   readonly socket: WebSocket;
   readonly address: string;
   /** Who it belongs to; null until its token has been verified. */
-  caller: Caller | null;
-  callsInFlight(): number;
-  end(code: number, reason: string): void;
-}
+  caller: Caller | null = null;
+  /** When its token runs out, in milliseconds since 1970. */
+  expiresAt = Infinity;
+  /** These are milliseconds of `performance.now()`. */
+  readonly openedAt = performance.now();
+  heardAt = this.openedAt;
+  /** When it was asked whether it is there, if it has not said anything since. */
+  pingedAt: number | null = null;
+  /** What is to be done when it is gone. */
+  readonly leave: (() => void)[] = [];
+  readonly #stream: Writable;
+  readonly #onSlow: () => void;
+  #isGathering = false;
 
-/** `stream` is what lies beneath the socket; `onSlow` is told when it is cut because it does not take what it is sent. */
-export function createConnection(socket: WebSocket, stream: Writable, address: string, onSlow: () => void): SocketConnection {
-  let subscriptions = 0;
-  let calls = 0;
-
-  const counted = (change: (by: 1 | -1) => void): (() => void) => {
-    change(1);
-    let ended = false;
-    return () => {
-      if (!ended) change(-1);
-      ended = true;
-    };
-  };
-
-  function end(code: number, reason: string): void {
-    // a close is not the end: what arrives until the other side has answered it must not be acted on
-    socket.removeAllListeners('message');
-    socket.close(code, reason);
-    // a peer that does not answer the close is gone in any case
-    setTimeout(() => socket.terminate(), limits.socket.closeWithin).unref();
+  /** `onSlow` is told when the socket is cut because it does not take what it is sent. */
+  constructor({ socket, stream, address }: Wire, onSlow: () => void) {
+    this.socket = socket;
+    this.address = address;
+    this.#stream = stream;
+    this.#onSlow = onSlow;
   }
 
-  return {
-    id: newId(),
-    socket,
-    address,
-    caller: null,
-    end,
-    bufferedBytes: () => socket.bufferedAmount,
-    write(frames) {
-      if (socket.readyState !== socket.OPEN || socket.bufferedAmount > limits.socket.bufferHighWater) return false;
-      // beside the socket's own frames, never inside one: without compression it writes each of them at once
-      if (frames.length > 0) stream.write(frames);
-      return true;
-    },
-    endSlowConsumer() {
-      // what is queued would be sent before a close frame, so there is no point in saying goodbye
-      socket.terminate();
-      onSlow();
-    },
-    callsInFlight: () => calls,
-    openSubscription() {
-      if (subscriptions >= limits.socket.subscriptions)
-        throw new Failure('TOO_MANY_SUBSCRIPTIONS', 'Too many live views are open on this connection. Close some.');
-      return counted((by) => (subscriptions += by));
-    },
-    beginCall() {
-      if (calls >= limits.socket.callsInFlight || socket.bufferedAmount > limits.socket.bufferHard)
-        throw new Failure('TOO_MANY_CALLS', 'Too many requests at once. Wait for the answers.');
-      return counted((by) => (calls += by));
-    },
-  };
-}
+  get isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
+  }
 
-/** Ends the connection when it says too much: before it has shown who it is, or too fast afterwards. */
-export function guardIncoming(connection: SocketConnection): void {
-  const { socket } = connection;
-  const rate = createRateLimiter({ perSecond: limits.socket.messagesPerSecond, burst: limits.socket.messageBurst });
-  let queued = 0;
-  let queuedBytes = 0;
+  bufferedBytes(): number {
+    return this.socket.bufferedAmount;
+  }
 
-  const deadline = setTimeout(() => {
-    if (!connection.caller) connection.end(closeCodes.authTimeout, 'AUTH_TIMEOUT');
-  }, limits.socket.authDeadline);
-  socket.on('close', () => clearTimeout(deadline));
+  /** Something has arrived. */
+  hear(): void {
+    this.heardAt = performance.now();
+    this.pingedAt = null;
+  }
 
-  socket.on('message', (data: Buffer) => {
-    if (connection.caller) {
-      if (!rate.tryTake(connection.id)) connection.end(closeCodes.tooManyMessages, 'RATE_LIMITED');
-      return;
-    }
-    queued += 1;
-    queuedBytes += data.length;
-    if (queued <= limits.socket.queueBeforeAuth && queuedBytes <= limits.socket.bytesBeforeAuth) return;
-    connection.end(closeCodes.authTimeout, 'TOO_MUCH_BEFORE_AUTH');
-  });
+  /** Sends a message; those of one turn of the event loop leave together. Nothing when the socket is closing. */
+  send(text: string): void {
+    if (!this.isOpen) return;
+    this.#gather();
+    this.socket.send(text);
+  }
+
+  write(frames: Buffer): boolean {
+    if (!this.isOpen || this.socket.bufferedAmount > limits.socket.bufferHighWater) return false;
+    // beside the socket's own frames, never inside one: without compression it writes each of them at once
+    if (frames.length > 0) this.#stream.write(frames);
+    return true;
+  }
+
+  endSlowConsumer(): void {
+    // what is queued would be sent before a close frame, so there is no point in saying goodbye
+    this.socket.terminate();
+    this.#onSlow();
+  }
+
+  end(code: number, reason: string): void {
+    // a close is not the end: what arrives until the other side has answered it must not be acted on
+    this.socket.removeAllListeners('message');
+    this.socket.close(code, reason);
+    // a peer that does not answer the close is gone in any case
+    setTimeout(() => this.socket.terminate(), limits.socket.closeWithin).unref();
+  }
+
+  #gather(): void {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    this.#stream.cork();
+    process.nextTick(() => {
+      this.#isGathering = false;
+      this.#stream.uncork();
+    });
+  }
 }

@@ -22,17 +22,14 @@ export interface CookieAccess {
 
 /** The socket of a call that came over a WebSocket. */
 export interface Connection {
-  id: string;
+  /** What the client calls the subscription, for what is written to it past tRPC; undefined where nothing may be. */
+  readonly subscriptionId: unknown;
   /** Bytes written and not yet taken by the other side. */
   bufferedBytes(): number;
   /** Writes whole WebSocket frames. False when the socket is closing or holds too much already: then nothing was written. */
   write(frames: Buffer): boolean;
   /** Ends the socket: it does not take what it is sent. */
   endSlowConsumer(): void;
-  /** Counts a stream; throws TOO_MANY_SUBSCRIPTIONS at the limit. Call what it returns when the stream ends. */
-  openSubscription(): () => void;
-  /** Counts a call under way; throws TOO_MANY_CALLS at the limit. Call what it returns when it has ended. */
-  beginCall(): () => void;
 }
 
 /** What is done with every call, whatever it calls. */

@@ -51,14 +51,13 @@ export async function* durableFeed<Event>(
   { log, tailers, cursors, metrics }: DurableFeedDependencies,
   { tenantId, topic, audience, connection, lastEventId, signal, first, notice, onDelivered, isLast }: DurableFeedRequest<Event>,
 ): AsyncGenerator<TrackedEnvelope<Event>, void> {
-  let subscriptionId: unknown;
-  const noteId = (id: unknown) => void (subscriptionId = id);
   // the stored text is the wire text of an Event; it is sent as it is
-  const tellText = (seq: number, json: string) => tracked(cursors.format(topic, seq), new Serialized(json, noteId) as Event);
+  const tellText = (seq: number, json: string) => tracked(cursors.format(topic, seq), new Serialized(json) as Event);
   const tell = (seq: number, event: Event) => tellText(seq, JSON.stringify(event));
 
-  /** Once it is known what the client calls the subscription, live events need not pass through tRPC. */
+  /** Live events need not pass through tRPC. */
   function direct(batch: EventBatch): boolean {
+    const { subscriptionId } = connection ?? {};
     if (!connection || subscriptionId === undefined || batch.events.some((event) => isLast?.(event))) return false;
     const frames = wireFrames(batch, { cursors, topic, audience, subscriptionId });
     if (frames.length > limits.feed.directBytes || !connection.write(frames)) return false;

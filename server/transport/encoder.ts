@@ -1,19 +1,17 @@
-import type { Encoder } from '@trpc/server/adapters/ws';
 import { Serialized } from '../realtime/serialized.ts';
 
 /**
  * Writes tRPC's messages as its own JSON encoder does, but copies an event that is text already instead of making it
  * anew for every reader. On the wire there is no difference.
  */
-export const encoder: Encoder = {
-  encode(message) {
+export const encoder = {
+  encode(message: object): string {
     const ready = asText(message);
     if (!ready) return JSON.stringify(message);
     const { id, cursor, value } = ready;
-    value.onWritten?.(id);
     return cursor === undefined ? dataText(id, value.json) : trackedText(id, cursor, value.json);
   },
-  decode(data) {
+  decode(data: unknown): unknown {
     if (typeof data !== 'string') throw new TypeError('Binary frames are not spoken here.');
     return JSON.parse(data);
   },

@@ -54,6 +54,10 @@ export async function withTrpcErrors<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Whether somebody asked for what is not theirs, or is not there: the two look the same from outside. */
+export const isDenial = ({ cause }: TRPCError): boolean =>
+  cause instanceof Failure && (cause.reason === 'NOT_FOUND' || cause.reason === 'ROLE_NOT_ALLOWED');
+
 const reasonsOfTrpc: Partial<Record<TRPC_ERROR_CODE_KEY, ErrorReason>> = {
   PARSE_ERROR: 'BAD_INPUT',
   BAD_REQUEST: 'BAD_INPUT',

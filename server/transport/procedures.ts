@@ -1,8 +1,8 @@
-import { initTRPC, type TRPCError } from '@trpc/server';
+import { initTRPC } from '@trpc/server';
 import { isClinicStaff, isPharmacyStaff, isStaff, type Role } from '../../shared/roles.ts';
 import { Failure } from '../failure.ts';
 import type { Caller, Context } from './context.ts';
-import { errorData, errorMessage, toTrpcError } from './errors.ts';
+import { errorData, errorMessage, isDenial, toTrpcError } from './errors.ts';
 
 const t = initTRPC.context<Context>().create({
   // never a stack trace in an answer, whatever NODE_ENV says
@@ -16,67 +16,17 @@ const t = initTRPC.context<Context>().create({
 
 export const router = t.router;
 
-const mapErrors = t.middleware(async ({ ctx, path, type, next }) => {
-  const mapped = (cause: unknown): TRPCError => {
-    const error = toTrpcError(cause);
-    if (ctx.caller && isDenial(error)) ctx.noteDenial(ctx.caller, path);
-    return error;
-  };
+/** A stream fails when it is read, after the procedure has returned it: see `Subscription`. */
+const mapErrors = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
-  if (!result.ok) throw mapped(result.error);
-  if (type === 'subscription') mapStreamErrors(result.data as AsyncGenerator, mapped);
-  return result;
+  if (result.ok) return result;
+  const error = toTrpcError(result.error);
+  if (ctx.caller && isDenial(error)) ctx.noteDenial(ctx.caller, path);
+  throw error;
 });
-
-/** Whether somebody asked for what is not theirs, or is not there: the two look the same from outside. */
-const isDenial = ({ cause }: TRPCError): boolean =>
-  cause instanceof Failure && (cause.reason === 'NOT_FOUND' || cause.reason === 'ROLE_NOT_ALLOWED');
-
-/** A stream fails when it is read, after the procedure has returned it. */
-function mapStreamErrors(stream: AsyncGenerator, mapped: (cause: unknown) => TRPCError): void {
-  const next = stream.next.bind(stream);
-  stream.next = async () => {
-    try {
-      return await next();
-    } catch (error) {
-      throw mapped(error);
-    }
-  };
-}
-
-/** Counts what a socket has under way: a stream until it ends, a call until it is answered. */
-const countOnConnection = t.middleware(async ({ ctx, type, next }) => {
-  if (!ctx.connection) return next();
-  const end = type === 'subscription' ? both(ctx.connection.openSubscription(), ctx.countStream()) : ctx.connection.beginCall();
-  let streaming = false;
-  try {
-    const result = await next();
-    if (result.ok && type === 'subscription') {
-      afterReturn(result.data as AsyncGenerator, end);
-      streaming = true;
-    }
-    return result;
-  } finally {
-    if (!streaming) end();
-  }
-});
-
-const both = (first: () => void, second: () => void) => (): void => {
-  first();
-  second();
-};
-
-/** Calls `then` when the stream is over. tRPC returns every iterator it took, finished or not. */
-function afterReturn(stream: AsyncGenerator, then: () => void): void {
-  const end = stream.return.bind(stream);
-  stream.return = (value) => {
-    then();
-    return end(value);
-  };
-}
 
 /** Anyone may call it. */
-export const publicProcedure = t.procedure.use(mapErrors).use(countOnConnection);
+export const publicProcedure = t.procedure.use(mapErrors);
 
 function requireCaller({ caller, refusal }: Context): Caller {
   if (caller) return caller;

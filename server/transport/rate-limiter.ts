@@ -8,12 +8,34 @@ export interface RateLimiter {
   take(key: string): void;
 }
 
+interface Rate {
+  perSecond: number;
+  burst: number;
+}
+
+export interface Bucket {
+  tokens: number;
+  at: number;
+}
+
+/** A full bucket; `now` in milliseconds. */
+export const createBucket = ({ burst }: Rate, now: number): Bucket => ({ tokens: burst, at: now });
+
+/** Takes one token; false when none is left. */
+export function takeFrom(bucket: Bucket, { perSecond, burst }: Rate, now: number): boolean {
+  // a clock that was set back must not take away what is left
+  const passed = Math.max(0, now - bucket.at);
+  bucket.tokens = Math.min(burst, bucket.tokens + (passed / 1_000) * perSecond);
+  bucket.at = now;
+  if (bucket.tokens < 1) return false;
+  bucket.tokens -= 1;
+  return true;
+}
+
 /** A token bucket per key: `burst` at once, `perSecond` on average. Full buckets are forgotten. */
-export function createRateLimiter(
-  { perSecond, burst }: { perSecond: number; burst: number },
-  clock: Clock = systemClock,
-): RateLimiter {
-  const buckets = new Map<string, { tokens: number; at: number }>();
+export function createRateLimiter(rate: Rate, clock: Clock = systemClock): RateLimiter {
+  const { perSecond, burst } = rate;
+  const buckets = new Map<string, Bucket>();
   const refillTime = (burst / perSecond) * 1_000;
   let sweptAt = clock.now();
 
@@ -26,13 +48,9 @@ export function createRateLimiter(
   function tryTake(key: string): boolean {
     const now = clock.now();
     forgetFull(now);
-    const bucket = buckets.get(key);
-    // a clock that was set back must not take away what is left
-    const passed = bucket ? Math.max(0, now - bucket.at) : 0;
-    const tokens = bucket ? Math.min(burst, bucket.tokens + (passed / 1_000) * perSecond) : burst;
-    const allowed = tokens >= 1;
-    buckets.set(key, { tokens: allowed ? tokens - 1 : tokens, at: now });
-    return allowed;
+    const bucket = buckets.get(key) ?? createBucket(rate, now);
+    buckets.set(key, bucket);
+    return takeFrom(bucket, rate, now);
   }
 
   return {

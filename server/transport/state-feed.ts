@@ -9,14 +9,12 @@ export async function* stateFeed<State, Signal>(
   hub: StateHub<State, Signal>,
   { connection, signal }: { connection: Connection | null; signal: AbortSignal },
 ): AsyncGenerator<Signal, void> {
-  let subscriptionId: unknown;
-  const noteId = (id: unknown) => void (subscriptionId = id);
-
   const stream = hubStream({
     hub,
     signal,
     outlet: connection,
     direct(change) {
+      const { subscriptionId } = connection ?? {};
       if (!connection || subscriptionId === undefined) return false;
       const frames = change.once(JSON.stringify(subscriptionId), () =>
         Buffer.concat(change.signals.map((each) => textFrame(dataText(subscriptionId, JSON.stringify(each))))),
@@ -24,5 +22,5 @@ export async function* stateFeed<State, Signal>(
       return connection.write(frames);
     },
   });
-  for await (const value of stream) yield new Serialized(JSON.stringify(value), noteId) as Signal;
+  for await (const value of stream) yield new Serialized(JSON.stringify(value)) as Signal;
 }

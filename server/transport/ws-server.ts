@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { getWSConnectionHandler } from '@trpc/server/adapters/ws';
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import { closeCodes } from '../../shared/errors.ts';
 import { limits } from '../../shared/limits.ts';
@@ -10,12 +9,13 @@ import { Failure } from '../failure.ts';
 import type { Authenticate } from '../features/auth/authenticate.ts';
 import type { SessionWatch } from '../features/auth/session-watch.ts';
 import type { AddressOf } from './client-address.ts';
-import { createConnection, guardIncoming, type SocketConnection } from './connection.ts';
+import { CallSocket, type CallServing } from './call-socket.ts';
+import { SocketConnection } from './connection.ts';
 import type { CallWatch, Context } from './context.ts';
-import { encoder } from './encoder.ts';
-import { withTrpcErrors } from './errors.ts';
+import { IncomingGuard } from './incoming.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import type { AppRouter } from './router.ts';
+import { watchSockets } from './socket-watch.ts';
 import { createTally } from './tally.ts';
 import { checkUpgrade, refuseUpgrade, type Refusal } from './upgrade.ts';
 
@@ -42,7 +42,7 @@ interface SocketServerOptions {
 }
 
 export function createSocketServer(options: SocketServerOptions): SocketServer {
-  const connections = new Map<WebSocket, SocketConnection>();
+  const lines = new Set<CallSocket>();
   const perAddress = createTally();
   const perUser = createTally();
   const upgrades = createRateLimiter(
@@ -62,19 +62,12 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   };
   const wss = new WebSocketServer(bounds);
 
-  const serve = getWSConnectionHandler<AppRouter>({
-    wss,
-    router: options.router,
-    maxBatchSize: limits.http.batchCalls,
-    keepAlive: { enabled: true, pingMs: limits.socket.pingEvery, pongWaitMs: limits.socket.pongWithin },
-    experimental_encoder: encoder,
-    createContext: ({ res, info }) => withTrpcErrors(() => admit(res, info.connectionParams?.token)),
-    onError: ({ error, path }) => options.onError(error, path),
-  });
+  const serving: CallServing = { router: options.router, admit, onError: options.onError };
+  const connections = () => lines.values().map(({ connection }) => connection);
+  const stopWatching = watchSockets(connections, options.clock);
 
   /** Verifies the token and ties the socket to the session: it ends with whichever ends first. */
-  async function admit(socket: WebSocket, token: string | undefined): Promise<Context> {
-    const connection = connections.get(socket)!;
+  async function admit(connection: SocketConnection, token: string | undefined): Promise<Context> {
     const refuse = (code: number, failure: Failure): never => {
       connection.end(code, failure.reason);
       throw failure;
@@ -90,19 +83,8 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       return refuse(closeCodes.tooManyMessages, new Failure('TOO_MANY_CALLS', 'Too many windows are open at once.'));
 
     connection.caller = caller;
-    const unwatch = options.sessions.watch(caller);
-    const leave = perUser.add(caller.userId);
-    const expiry = setTimeout(
-      () => connection.end(closeCodes.unauthenticated, 'TOKEN_EXPIRED'),
-      Math.max(0, expiresAt.getTime() - options.clock.now()),
-    );
-    const release = () => {
-      clearTimeout(expiry);
-      unwatch();
-      leave();
-    };
-    if (socket.readyState === socket.OPEN) socket.once('close', release);
-    else release();
+    connection.expiresAt = expiresAt.getTime();
+    if (connection.isOpen) connection.leave.push(options.sessions.watch(caller), perUser.add(caller.userId));
     const { address } = connection;
     return { caller, refusal: null, connection, cookies: null, ...options.watch, address, userAgent: null };
   }
@@ -111,57 +93,70 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     if (draining) return { status: 503, reason: 'This server is restarting.' };
     if (!upgrades.tryTake(address)) return { status: 429, reason: 'Too many connections at once.' };
     if (perAddress.of(address) >= limits.socket.perAddress) return { status: 429, reason: 'Too many connections from one address.' };
-    if (connections.size >= limits.socket.perNode) return { status: 503, reason: 'This server is full.' };
+    if (lines.size >= limits.socket.perNode) return { status: 503, reason: 'This server is full.' };
     return null;
+  }
+
+  function take(connection: SocketConnection): void {
+    const { socket, address } = connection;
+    const line = new CallSocket(connection, serving);
+    const guard = new IncomingGuard(connection);
+    lines.add(line);
+    connection.leave.push(perAddress.add(address));
+    socket.on('error', terminate);
+    socket.on('message', (data: Buffer, isBinary: boolean) => {
+      connection.hear();
+      if (guard.admits(data.length)) line.receive(data, isBinary);
+    });
+    socket.on('close', () => {
+      lines.delete(line);
+      line.close();
+      for (const leave of connection.leave) leave();
+    });
   }
 
   return {
     handleUpgrade(request, socket, head) {
       // first of all: an error that nobody hears ends the process
-      socket.on('error', () => socket.destroy());
+      socket.on('error', destroy);
       try {
         const address = options.addressOf(request);
         const refusal = checkUpgrade(request, options.allowedOrigins) ?? overload(address);
         if (refusal) return refuseUpgrade(socket, refusal);
-        // tRPC parses both of these again; from here on they are what we say
-        request.url = '/trpc?connectionParams=1';
-        request.headers.host = 'localhost';
-        wss.handleUpgrade(request, socket, head, (ws) => {
-          const connection = createConnection(ws, socket, address, options.onSlowConsumer);
-          connections.set(ws, connection);
-          ws.on('error', () => ws.terminate());
-          const leave = perAddress.add(address);
-          ws.on('close', () => {
-            connections.delete(ws);
-            leave();
-          });
-          guardIncoming(connection);
-          serve(ws, request);
-        });
+        wss.handleUpgrade(request, socket, head, (ws) => take(new SocketConnection({ socket: ws, stream: socket, address }, options.onSlowConsumer)));
       } catch {
         refuseUpgrade(socket, { status: 400, reason: 'This request was not understood.' });
       }
     },
 
     endSession(sessionId) {
-      for (const connection of connections.values())
+      for (const connection of connections())
         if (connection.caller?.sessionId === sessionId) connection.end(closeCodes.unauthenticated, 'SESSION_ENDED');
     },
 
     async drain() {
       draining = true;
-      const open = [...connections.values()];
+      const open = [...connections()];
       const notice = JSON.stringify({ id: null, method: 'reconnect' });
       for (const connection of open) {
         connection.socket.send(notice);
         await delay(limits.shutdown.noticeFor / open.length);
       }
       const deadline = options.clock.now() + limits.shutdown.callsWithin;
-      while (connections.values().some((connection) => connection.callsInFlight() > 0) && options.clock.now() < deadline) await delay(20);
-      for (const connection of connections.values()) connection.end(closeCodes.restart, 'RESTART');
+      while (lines.values().some(({ callsInFlight }) => callsInFlight > 0) && options.clock.now() < deadline) await delay(20);
+      for (const connection of connections()) connection.end(closeCodes.restart, 'RESTART');
       wss.close();
-      while (connections.size > 0 && options.clock.now() < deadline + limits.socket.closeWithin) await delay(20);
-      for (const connection of connections.values()) connection.socket.terminate();
+      while (lines.size > 0 && options.clock.now() < deadline + limits.socket.closeWithin) await delay(20);
+      for (const { socket } of connections()) socket.terminate();
+      stopWatching();
     },
   };
+}
+
+// shared by all sockets: one function for each would be held for each
+function terminate(this: WebSocket): void {
+  this.terminate();
+}
+function destroy(this: Duplex): void {
+  this.destroy();
 }

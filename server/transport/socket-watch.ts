@@ -1,0 +1,30 @@
+import { closeCodes } from '../../shared/errors.ts';
+import { limits } from '../../shared/limits.ts';
+import type { Clock } from '../clock.ts';
+import type { SocketConnection } from './connection.ts';
+
+/**
+ * Ends the sockets that do not show who they are in time, whose token runs out, and that are not there any more. One
+ * timer looks at all of them: a handful of timers for each would be a good part of what a quiet socket costs.
+ */
+export function watchSockets(all: () => Iterable<SocketConnection>, clock: Clock): () => void {
+  function look(connection: SocketConnection, now: number): void {
+    const { heardAt, pingedAt } = connection;
+    if (!connection.isOpen) return;
+    if (!connection.caller) {
+      if (now - connection.openedAt >= limits.socket.authDeadline) connection.end(closeCodes.authTimeout, 'AUTH_TIMEOUT');
+      return;
+    }
+    if (clock.now() >= connection.expiresAt) return connection.end(closeCodes.unauthenticated, 'TOKEN_EXPIRED');
+    if (pingedAt !== null && now - pingedAt >= limits.socket.pongWithin) return connection.socket.terminate();
+    if (pingedAt !== null || now - heardAt < limits.socket.pingEvery) return;
+    connection.pingedAt = now;
+    connection.send('PING');
+  }
+
+  const timer = setInterval(() => {
+    const now = performance.now();
+    for (const connection of all()) look(connection, now);
+  }, limits.socket.lookEvery).unref();
+  return () => clearInterval(timer);
+}
