@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createBatcher, type Outcome } from './batcher.ts';
 
 const turn = () => new Promise(setImmediate);
 
 /** A batcher that waits to be let through, and remembers what was asked of it. */
-function heldBatcher(options: { outcome?: (item: string) => Outcome<string>; atOnce?: number; boundBy?: (item: string) => string } = {}) {
+function heldBatcher(options: { outcome?: (item: string) => Outcome<string>; atOnce?: number; gatherFor?: number; boundBy?: (item: string) => string } = {}) {
   const { outcome = (item: string) => ({ result: item.toUpperCase() }), ...spread } = options;
   const groups: string[][] = [];
   const gates: PromiseWithResolvers<void>[] = [];
@@ -39,6 +39,27 @@ test('what comes in one turn goes together, and what comes meanwhile next, in or
   expect(groups).toEqual([['a', 'b'], ['c', 'd', 'e'], ['f']]);
   await release();
   expect([await results, await later]).toEqual([['A', 'B'], ['C', 'D', 'E', 'F']]);
+});
+
+test('those who came meanwhile are joined by those who come within the time to gather; a full group does not wait', async () => {
+  const { submit, groups, release } = heldBatcher({ gatherFor: 200 });
+  const results = [submit('room', 'a')];
+  await turn();
+  results.push(submit('room', 'b'));
+  await release();
+  expect(groups).toEqual([['a']]);
+  results.push(submit('room', 'c'));
+  await vi.waitUntil(() => groups.length === 2, { interval: 1 });
+  expect(groups[1]).toEqual(['b', 'c']);
+  results.push(...['d', 'e', 'f'].map((item) => submit('room', item)));
+  await release();
+  expect(groups[2]).toEqual(['d', 'e', 'f']);
+  await release();
+  expect(await Promise.all(results)).toEqual(['A', 'B', 'C', 'D', 'E', 'F']);
+  const [alone] = [submit('room', 'g'), await turn()];
+  expect(groups[3]).toEqual(['g']);
+  await release();
+  expect(await alone).toBe('G');
 });
 
 test('keys do not wait for each other, and one that was idle starts again', async () => {

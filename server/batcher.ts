@@ -12,6 +12,8 @@ interface BatcherOptions<Item, Result> {
   run(items: Item[]): Promise<Outcome<Result>[]>;
   /** Items in one group; the others wait for the next. */
   most: number;
+  /** Milliseconds for which those who came while a group was under way wait for more of them; others never wait. */
+  gatherFor?: number;
   /** Groups of one key under way at once. */
   atOnce?: number;
   /** Items for which this is the same are never in two groups at once. */
@@ -29,6 +31,7 @@ interface Waiting<Item, Result> {
 interface Queue<Item, Result> {
   waiting: Waiting<Item, Result>[];
   underWay: number;
+  isGathering: boolean;
   /** What the groups under way are bound by. */
   bonds: Set<string>;
 }
@@ -36,6 +39,7 @@ interface Queue<Item, Result> {
 export function createBatcher<Item, Result>({
   run,
   most,
+  gatherFor = 0,
   atOnce = 1,
   boundBy = () => '',
   isFaultOfOne = () => false,
@@ -58,7 +62,7 @@ export function createBatcher<Item, Result>({
 
   /** The next group, if there is room for one and somebody who need not wait for a group under way. */
   function takeGroup(queue: Queue<Item, Result>): Waiting<Item, Result>[] {
-    if (queue.underWay >= atOnce) return [];
+    if (queue.underWay >= atOnce || (queue.isGathering && queue.waiting.length < most)) return [];
     const group = queue.waiting.filter(({ bond }) => !queue.bonds.has(bond)).slice(0, most);
     const taken = new Set(group);
     queue.waiting = queue.waiting.filter((each) => !taken.has(each));
@@ -75,12 +79,23 @@ export function createBatcher<Item, Result>({
     queue.underWay -= 1;
     for (const bond of bonds) queue.bonds.delete(bond);
     if (queue.underWay === 0 && queue.waiting.length === 0) queues.delete(key);
+    else if (gatherFor > 0) gather(key, queue);
     else void start(key, queue);
+  }
+
+  function gather(key: string, queue: Queue<Item, Result>): void {
+    if (!queue.isGathering)
+      setTimeout(() => {
+        queue.isGathering = false;
+        void start(key, queue);
+      }, gatherFor);
+    queue.isGathering = true;
+    void start(key, queue);
   }
 
   return {
     submit(key, item) {
-      const queue = queues.get(key) ?? { waiting: [], underWay: 0, bonds: new Set() };
+      const queue = queues.get(key) ?? { waiting: [], underWay: 0, isGathering: false, bonds: new Set() };
       queues.set(key, queue);
       const settle = Promise.withResolvers<Result>();
       queue.waiting.push({ item, bond: boundBy(item), settle });

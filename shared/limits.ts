@@ -51,7 +51,7 @@ export const limits = {
     pingEvery: 25_000,
     pongWithin: 20_000,
     /** How often the times of all sockets are looked at: so much later may the deadlines above and a token's end take effect. */
-    lookEvery: 200,
+    lookEvery: 500,
     /** How long the other side may take to answer a close before the connection is cut. */
     closeWithin: 2_000,
   },
@@ -67,8 +67,9 @@ export const limits = {
     /** A reader further behind gets `feed.reset`. */
     replayEvents: 2_000,
     ringEvents: 500,
-    /** Topics whose end is asked for in one query when they begin to be followed. */
+    /** Topics whose end is asked for in one query when they begin to be followed, and of which a page is read in one. */
     followedTogether: 200,
+    readTogether: 50,
     pollEvery: 1_000,
     /** What became known together and is larger goes to each reader event by event, as fast as they take it. */
     directBytes: 256 * 1024,
@@ -151,6 +152,9 @@ export const limits = {
     /** Sessions that are looked at in one query. */
     sessionsTogether: 200,
   },
+
+  /** After a restart everyone comes back at once: what each of them needs of the database is gathered for so long. */
+  arrivals: { gatherFor: 20 },
 
   /** Clients are told to reconnect, spread over `noticeFor`; calls under way may take `callsWithin` more. */
   shutdown: { noticeFor: 500, callsWithin: 5_000 },

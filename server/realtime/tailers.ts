@@ -28,6 +28,7 @@ export function createTailers({ log, bus, onFault, pollEvery = limits.feed.pollE
   // after a restart every topic is followed anew at once: one query for those of a tenant
   const heads = createBatcher<{ tenantId: string; topic: Topic }, number>({
     most: limits.feed.followedTogether,
+    gatherFor: limits.arrivals.gatherFor,
     async run(group) {
       const ends = await log.heads(group[0]!.tenantId, group.map(({ topic }) => topic));
       return group.map(({ topic }) => ({ result: ends.get(topic) ?? 0 }));

@@ -54,7 +54,8 @@ export class Subscription implements Connection {
 
   /** It is over for the client: with its word or without. */
   stop(): void {
-    this.#abort.abort();
+    // without a reason it would make an error with a stack for each
+    this.#abort.abort('over');
   }
 
   async #follow(stream: AsyncIterable<unknown>): Promise<void> {

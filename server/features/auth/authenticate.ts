@@ -18,6 +18,7 @@ export function createAuthenticate({ db, tokens }: { db: Database; tokens: Acces
   // a restart brings everyone back at once
   const sessions = createBatcher<Caller, boolean>({
     most: limits.auth.sessionsTogether,
+    gatherFor: limits.arrivals.gatherFor,
     async run(callers) {
       const ended = new Set(await endedAmong(db, callers[0]!.tenantId, callers));
       return callers.map((caller) => ({ result: !ended.has(caller) }));
