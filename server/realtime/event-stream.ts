@@ -1,14 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { limits } from '../../shared/limits.ts';
 import type { Topic } from '../../shared/topics.ts';
-import type { EventBatch } from './event-batch.ts';
+import { EventBatch } from './event-batch.ts';
 import type { EventLog, LogEvent } from './event-log.ts';
 import { drained, type Outlet } from './outlet.ts';
 import type { Tailer } from './tailer.ts';
 import type { Tailers } from './tailers.ts';
 
 /** What a reader gets: the next event, or word that what lies between cannot be shown and reading goes on after `seq`. */
-export type StreamItem = { kind: 'event'; event: LogEvent } | { kind: 'reset'; seq: number } | { kind: 'caught-up'; seq: number };
+export type StreamItem =
+  | { kind: 'event'; event: LogEvent }
+  | { kind: 'reset'; seq: number }
+  | { kind: 'caught-up'; seq: number }
+  /** The last of a stream that rests: it has reached `seq`, and whoever takes this holds the tailer now. */
+  | { kind: 'rest'; seq: number; attached: Attached };
+
+/** A topic that is followed, until `detach` is called. */
+export interface Attached {
+  tailer: Tailer;
+  detach(): void;
+}
 
 interface EventStreamOptions {
   log: EventLog;
@@ -20,11 +31,14 @@ interface EventStreamOptions {
   signal: AbortSignal;
   outlet: Outlet | null;
   /**
-   * Hands what has just come to the reader at once, past this stream, and says whether it did. While it does, the
-   * stream sleeps: an iterator's promises cost several times what a write costs. When it does not, for whatever reason,
-   * the stream goes on itself, from the same place.
+   * Hands a page to the reader at once, past this stream, and says whether it did: an iterator's promises cost several
+   * times what a write costs. When it does not, for whatever reason, the stream tells the page itself.
    */
-  direct?: (batch: EventBatch) => boolean;
+  direct?: (page: EventBatch) => boolean;
+  /** Whether the stream ends when it has caught up, instead of waiting for more. */
+  rests?: boolean;
+  /** What a stream that rested held. */
+  attached?: Attached;
 }
 
 /**
@@ -34,16 +48,19 @@ interface EventStreamOptions {
  * that the log had on attaching.
  */
 export async function* eventStream(options: EventStreamOptions): AsyncGenerator<StreamItem, void> {
-  const { log, tailers, tenantId, topic, signal } = options;
-  const attached = await persistently(() => tailers.attach(tenantId, topic), signal);
+  const { log, tailers, tenantId, topic, signal, direct } = options;
+  const attached = options.attached ?? (await persistently(() => tailers.attach(tenantId, topic), signal));
   if (!attached) return;
-  const { tailer, detach } = attached;
+  const { tailer } = attached;
+  let isHeld = true;
   try {
     // A position ahead of what this node has read may be one that another node gave out: ask the log itself.
     if (typeof options.after === 'number' && options.after > tailer.top) {
       const heads = await persistently(() => log.heads(tenantId, [topic]), signal);
       tailer.hint(heads?.get(topic) ?? 0, []);
-      if (!heads || options.after <= (heads.get(topic) ?? 0)) await advanced(tailer, options.after - 1, signal);
+      // it reads page by page
+      if (!heads || options.after <= (heads.get(topic) ?? 0))
+        while (tailer.top < options.after && !signal.aborted) await advanced(tailer, tailer.top, signal);
     }
     const head = tailer.top;
     let cursor = options.after === 'now' ? head : options.after;
@@ -58,17 +75,27 @@ export async function* eventStream(options: EventStreamOptions): AsyncGenerator<
         yield { kind: 'caught-up', seq: cursor };
       }
       if (cursor >= tailer.top) {
-        cursor = await advanced(tailer, cursor, signal, options.direct);
+        if (options.rests) {
+          isHeld = false;
+          yield { kind: 'rest', seq: cursor, attached };
+          return;
+        }
+        await advanced(tailer, cursor, signal);
         continue;
       }
       const after: number = cursor;
-      const page = tailer.recent(after) ?? (await persistently(() => tailer.read(after), signal));
+      const recent = tailer.recent(after);
+      const page = recent ? new EventBatch(recent) : await persistently(() => tailer.read(after), signal);
       if (!page) return;
-      if (page.length === 0) {
+      if (page.events.length === 0) {
         yield { kind: 'reset', seq: tailer.top };
         cursor = tailer.top;
       }
-      for (const event of page) {
+      if (direct && page.follows(cursor)) {
+        await drained(options.outlet, signal);
+        if (direct(page)) cursor = page.last;
+      }
+      for (const event of page.events) {
         if (event.seq <= cursor) continue;
         if (event.seq > cursor + 1) {
           yield { kind: 'reset', seq: event.seq - 1 };
@@ -81,7 +108,7 @@ export async function* eventStream(options: EventStreamOptions): AsyncGenerator<
       }
     }
   } finally {
-    detach();
+    if (isHeld) attached.detach();
   }
 }
 
@@ -97,20 +124,16 @@ async function persistently<T>(attempt: () => Promise<T>, signal: AbortSignal): 
   return null;
 }
 
-/** Resolves when the topic has moved beyond what `direct` took or the reader is gone: to where the reader is then. */
-function advanced(tailer: Tailer, cursor: number, signal: AbortSignal, direct?: (batch: EventBatch) => boolean): Promise<number> {
+/** Resolves when the topic has moved beyond the cursor or the reader is gone. */
+function advanced(tailer: Tailer, cursor: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    let at = cursor;
     const done = () => {
       stopListening();
       signal.removeEventListener('abort', done);
-      resolve(at);
+      resolve();
     };
-    const stopListening = tailer.onAdvance((batch) => {
-      if (batch.first === at + 1 && direct?.(batch)) at = batch.last;
-      else done();
-    });
+    const stopListening = tailer.onAdvance(done);
     signal.addEventListener('abort', done);
-    if (signal.aborted || tailer.top > at) done();
+    if (signal.aborted || tailer.top > cursor) done();
   });
 }

@@ -13,7 +13,7 @@ export interface Tailer {
   /** The recent events after `after` when all of them are still held, else null: then they must be read from the log. */
   recent(after: number): LogEvent[] | null;
   /** The events after `after` from the log; who asks for the same at once reads together. */
-  read(after: number): Promise<LogEvent[]>;
+  read(after: number): Promise<EventBatch>;
   /** Something happened up to `seq`; `events` are what the hint carried. */
   hint(seq: number, events: LogEvent[]): void;
   /** Calls back whenever `top` has risen, with what has come. Returns the function that stops it. */
@@ -35,7 +35,7 @@ export function createTailer({ log, tenantId, topic, head, onFault }: TailerOpti
   let announced = head;
   let reading = false;
   const ring: LogEvent[] = [];
-  const readings = new Map<number, Promise<LogEvent[]>>();
+  const readings = new Map<number, Promise<EventBatch>>();
   const listeners = new Set<(batch: EventBatch) => void>();
 
   function take(events: LogEvent[]): void {
@@ -84,7 +84,8 @@ export function createTailer({ log, tenantId, topic, head, onFault }: TailerOpti
       return ring.slice(after + 1 - first.seq);
     },
     read(after) {
-      const reading = readings.get(after) ?? log.read(tenantId, topic, after).finally(() => readings.delete(after));
+      const read = async () => new EventBatch(await log.read(tenantId, topic, after));
+      const reading = readings.get(after) ?? read().finally(() => readings.delete(after));
       readings.set(after, reading);
       return reading;
     },

@@ -1,15 +1,19 @@
 import { isTrackedEnvelope, TRPCError } from '@trpc/server';
+import { Rest } from '../realtime/rest.ts';
 import type { Call, CallSocket } from './call-socket.ts';
-import type { Connection, Context } from './context.ts';
+import type { Connection } from './context.ts';
 import { isDenial, toTrpcError } from './errors.ts';
 
 /** One subscription of a socket, from the call to its end. To its procedure it is the connection. */
 export class Subscription implements Connection {
   readonly call: Call;
   readonly #line: CallSocket;
-  #context: Context | null = null;
-  #abort = new AbortController();
+  /** While the stream runs. */
+  #abort: AbortController | null = new AbortController();
+  /** While it does not. */
+  #rest: Rest | null = null;
   #isStarted = false;
+  #isStopped = false;
   #uncount: (() => void) | null = null;
 
   constructor(line: CallSocket, call: Call) {
@@ -27,7 +31,7 @@ export class Subscription implements Connection {
   }
 
   write(frames: Buffer): boolean {
-    return !this.#abort.signal.aborted && this.#line.connection.write(frames);
+    return !this.#isStopped && this.#line.connection.write(frames);
   }
 
   endSlowConsumer(): void {
@@ -35,14 +39,13 @@ export class Subscription implements Connection {
   }
 
   async start(request: Parameters<CallSocket['perform']>[0], index: number): Promise<void> {
-    const { signal } = this.#abort;
     let stream: unknown;
     try {
-      this.#context = { ...(await this.#line.context()), connection: this };
-      if (signal.aborted) return this.#end(null);
+      const context = await this.#line.context();
+      if (this.#isStopped) return this.#end(null);
       this.#line.openStream();
-      this.#uncount = this.#context.countStream();
-      stream = await this.#line.perform(request, index, this.#context, signal);
+      this.#uncount = context.countStream();
+      stream = await this.#line.perform(request, index, { ...context, connection: this }, this.#abort?.signal);
       if (!isStream(stream)) throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'This is no stream.' });
     } catch (cause) {
       return this.#end(toTrpcError(cause));
@@ -52,23 +55,53 @@ export class Subscription implements Connection {
     return this.#follow(stream);
   }
 
-  /** It is over for the client: with its word or without. */
+  /** The client wants no more, or is gone. */
   stop(): void {
+    this.#isStopped = true;
     // without a reason it would make an error with a stack for each
-    this.#abort.abort('over');
+    this.#abort?.abort('over');
+    if (!this.#rest) return;
+    this.#rest.end();
+    this.#end(null);
   }
 
   async #follow(stream: AsyncIterable<unknown>): Promise<void> {
     try {
-      for await (const value of stream) {
-        if (this.#abort.signal.aborted) break;
-        this.#tell(value);
+      const rest = await this.#deliver(stream);
+      if (!rest) return this.#end(null);
+      if (this.#isStopped) {
+        rest.end();
+        return this.#end(null);
       }
-      this.#end(null);
+      // nobody waits for the wake-up: what waits is held
+      if (!rest.begin(() => this.#goOn(rest))) return this.#goOn(rest);
+      this.#rest = rest;
+      this.#abort = null;
     } catch (cause) {
       const error = toTrpcError(cause);
-      if (this.#context?.caller && isDenial(error)) this.#context.noteDenial(this.#context.caller, this.call.path!);
+      const { caller, noteDenial } = await this.#line.context();
+      if (caller && isDenial(error)) noteDenial(caller, this.call.path!);
       this.#end(error);
+    }
+  }
+
+  #goOn(rest: Rest): void {
+    this.#rest = null;
+    this.#abort = new AbortController();
+    void this.#follow(rest.resume(this.#abort.signal));
+  }
+
+  /** Tells all values; where the stream rests when it does. */
+  async #deliver(stream: AsyncIterable<unknown>): Promise<Rest | null> {
+    const values = stream[Symbol.asyncIterator]();
+    for (;;) {
+      const { done, value } = await values.next();
+      if (done) return null;
+      if (value instanceof Rest || this.#isStopped) {
+        await values.return?.();
+        return value instanceof Rest ? value : null;
+      }
+      this.#tell(value);
     }
   }
 
@@ -82,9 +115,8 @@ export class Subscription implements Connection {
     if (this.#uncount) this.#line.closeStream();
     this.#uncount?.();
     this.#line.forget(this);
-    const isStopped = this.#abort.signal.aborted;
-    if (error && !isStopped) this.#line.refuse(this.call, error);
-    if (this.#isStarted || isStopped) this.#line.tell(this.call, { type: 'stopped' });
+    if (error && !this.#isStopped) this.#line.refuse(this.call, error);
+    if (this.#isStarted || this.#isStopped) this.#line.tell(this.call, { type: 'stopped' });
   }
 }
 

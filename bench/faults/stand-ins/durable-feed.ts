@@ -9,7 +9,8 @@ export async function* durableFeed<Event>(
   dependencies: DurableFeedDependencies,
   request: Parameters<typeof original<Event>>[1],
 ): AsyncGenerator<TrackedEnvelope<Event>, void> {
-  const feed = original(dependencies, request);
+  // what does not go through the stream could not be mixed with heartbeats
+  const feed = original(dependencies, { ...request, connection: null });
   try {
     let next = feed.next();
     for (;;) {
