@@ -6,6 +6,7 @@ import type { WebSocket } from 'ws';
 import { Failure } from '../failure.ts';
 import type { Caller, Connection } from './context.ts';
 import { createRateLimiter } from './rate-limiter.ts';
+import type { Framing } from './wire-frames.ts';
 
 /** One accepted socket, from the upgrade to its end. */
 export interface SocketConnection extends Connection {
@@ -17,8 +18,16 @@ export interface SocketConnection extends Connection {
   end(code: number, reason: string): void;
 }
 
-/** `stream` is what lies beneath the socket; `onSlow` is told when it is cut because it does not take what it is sent. */
-export function createConnection(socket: WebSocket, stream: Writable, address: string, onSlow: () => void): SocketConnection {
+interface Wire {
+  socket: WebSocket;
+  /** What lies beneath the socket. */
+  stream: Writable;
+  framing: Framing;
+  address: string;
+}
+
+/** `onSlow` is told when the socket is cut because it does not take what it is sent. */
+export function createConnection({ socket, stream, framing, address }: Wire, onSlow: () => void): SocketConnection {
   let subscriptions = 0;
   let calls = 0;
 
@@ -42,6 +51,7 @@ export function createConnection(socket: WebSocket, stream: Writable, address: s
   return {
     id: newId(),
     socket,
+    framing,
     address,
     caller: null,
     end,

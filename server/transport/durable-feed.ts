@@ -60,7 +60,7 @@ export async function* durableFeed<Event>(
   /** Once it is known what the client calls the subscription, live events need not pass through tRPC. */
   function direct(batch: EventBatch): boolean {
     if (!connection || subscriptionId === undefined || batch.events.some((event) => isLast?.(event))) return false;
-    const frames = wireFrames(batch, { cursors, topic, audience, subscriptionId });
+    const frames = wireFrames(batch, { cursors, topic, audience, subscriptionId, framing: connection.framing });
     if (frames.length > limits.feed.directBytes || !connection.write(frames)) return false;
     const delivered = batch.events.filter((event) => mayReceive(audience, event));
     metrics.delivered(delivered.length);

@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { getWSConnectionHandler } from '@trpc/server/adapters/ws';
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
@@ -16,11 +16,20 @@ import { encoder } from './encoder.ts';
 import { withTrpcErrors } from './errors.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import type { AppRouter } from './router.ts';
-import { checkUpgrade, refuseUpgrade, type Refusal } from './upgrade.ts';
+import { expireStream, openSseSocket, renewalNotice, streamFraming } from './sse-socket.ts';
+import { checkOrigin, checkUpgrade, refuseUpgrade, type Refusal } from './upgrade.ts';
+import { socketFraming, type Framing } from './wire-frames.ts';
 
 export interface SocketServer {
   /** Takes over a connection that asks for an upgrade: it becomes a socket or is answered with a 4xx. Never throws. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /**
+   * Answers a POST with an event stream that is to all else a socket on which `frames` have arrived, the connection
+   * parameters first. Returns why not, and has not answered then.
+   */
+  openStream(request: IncomingMessage, response: ServerResponse, frames: string[]): Refusal | null;
+  /** Event streams that are open. */
+  streams(): number;
   /** Ends every socket of the session: nothing more is sent on them. */
   endSession(sessionId: string): void;
   /** Tells clients to reconnect, spread over some time, lets calls under way finish, and ends all sockets. */
@@ -59,15 +68,31 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   };
   const wss = new WebSocketServer(bounds);
 
-  const serve = getWSConnectionHandler<AppRouter>({
-    wss,
-    router: options.router,
-    maxBatchSize: limits.http.batchCalls,
-    keepAlive: { enabled: true, pingMs: limits.socket.pingEvery, pongWaitMs: limits.socket.pongWithin },
-    experimental_encoder: encoder,
-    createContext: ({ res, info }) => withTrpcErrors(() => admit(res, info.connectionParams?.token)),
-    onError: ({ error, path }) => options.onError(error, path),
-  });
+  const serveEvery = (pingMs: number) =>
+    getWSConnectionHandler<AppRouter>({
+      wss,
+      router: options.router,
+      maxBatchSize: limits.http.batchCalls,
+      keepAlive: { enabled: true, pingMs, pongWaitMs: limits.socket.pongWithin },
+      experimental_encoder: encoder,
+      createContext: ({ res, info }) => withTrpcErrors(() => admit(res, info.connectionParams?.token)),
+      onError: ({ error, path }) => options.onError(error, path),
+    });
+  const serveSocket = serveEvery(limits.socket.pingEvery);
+  const serveStream = serveEvery(limits.stream.beatEvery);
+
+  function take(wire: { socket: WebSocket; stream: Writable; framing: Framing }, request: IncomingMessage): SocketConnection {
+    const { socket } = wire;
+    const connection = createConnection({ ...wire, address: options.addressOf(request) }, options.onSlowConsumer);
+    connections.set(socket, connection);
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => connections.delete(socket));
+    guardIncoming(connection);
+    // tRPC parses both of these again; from here on they are what we say
+    request.url = '/trpc?connectionParams=1';
+    request.headers.host = 'localhost';
+    return connection;
+  }
 
   /** Verifies the token and ties the socket to the session: it ends with whichever ends first. */
   async function admit(socket: WebSocket, token: string | undefined): Promise<Context> {
@@ -119,24 +144,29 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       // first of all: an error that nobody hears ends the process
       socket.on('error', () => socket.destroy());
       try {
-        const address = options.addressOf(request);
-        const refusal = checkUpgrade(request, options.allowedOrigins) ?? overload(address);
+        const refusal = checkUpgrade(request, options.allowedOrigins) ?? overload(options.addressOf(request));
         if (refusal) return refuseUpgrade(socket, refusal);
-        // tRPC parses both of these again; from here on they are what we say
-        request.url = '/trpc?connectionParams=1';
-        request.headers.host = 'localhost';
         wss.handleUpgrade(request, socket, head, (ws) => {
-          const connection = createConnection(ws, socket, address, options.onSlowConsumer);
-          connections.set(ws, connection);
-          ws.on('error', () => ws.terminate());
-          ws.on('close', () => connections.delete(ws));
-          guardIncoming(connection);
-          serve(ws, request);
+          take({ socket: ws, stream: socket, framing: socketFraming }, request);
+          serveSocket(ws, request);
         });
       } catch {
         refuseUpgrade(socket, { status: 400, reason: 'This request was not understood.' });
       }
     },
+
+    openStream(request, response, frames) {
+      const refusal = checkOrigin(request, options.allowedOrigins) ?? overload(options.addressOf(request));
+      if (refusal) return refusal;
+      const { socket, receive } = openSseSocket(response);
+      const connection = take({ socket, stream: response, framing: streamFraming }, request);
+      serveStream(socket, request);
+      for (const frame of frames) receive(frame);
+      expireStream(connection);
+      return null;
+    },
+
+    streams: () => count(({ framing }) => framing === streamFraming),
 
     endSession(sessionId) {
       for (const connection of connections.values())
@@ -146,9 +176,8 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     async drain() {
       draining = true;
       const open = [...connections.values()];
-      const notice = JSON.stringify({ id: null, method: 'reconnect' });
       for (const connection of open) {
-        connection.socket.send(notice);
+        connection.socket.send(renewalNotice);
         await delay(limits.shutdown.noticeFor / open.length);
       }
       const deadline = options.clock.now() + limits.shutdown.callsWithin;
