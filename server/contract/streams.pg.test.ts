@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { closeCodes } from '../../shared/errors.ts';
 import { limits } from '../../shared/limits.ts';
 import { metricsOf } from '../testing/metrics.ts';
+import { password } from '../testing/people.ts';
 import { openPharmacy, type TestPharmacy } from '../testing/pharmacy.ts';
 import { callFrame, openRawSocket } from '../testing/raw-socket.ts';
 import { openRawStream, type RawStream } from '../testing/raw-stream.ts';
@@ -110,10 +111,11 @@ test('the refresh cookie is no way in', async () => {
   const answer = await fetch(`${app.url}/trpc/auth.login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: pharmacy.patient.person.email, password: 'medsync-demo' }),
+    body: JSON.stringify({ email: pharmacy.patient.person.email, password }),
   });
-  const cookie = answer.headers.getSetCookie().join('; ');
-  const stream = await openRawStream(app.url, null, [events()], { cookie });
+  const [cookie] = answer.headers.getSetCookie();
+  expect(cookie).toContain('medsync_refresh=');
+  const stream = await openRawStream(app.url, null, [events()], { cookie: cookie! });
   expect((await stream.closed).code).toBe(closeCodes.unauthenticated);
 });
 

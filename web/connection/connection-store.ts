@@ -7,7 +7,7 @@ import { LiveSocket } from './live-socket.ts';
 import { createRetryGate } from './retry-gate.ts';
 import { noSlotCode, StreamSocket } from './stream-socket.ts';
 import { watchWakeUps } from './wake-up.ts';
-import { answersAt, createWays, tabMemory, watchForSockets } from './ways.ts';
+import { answersAt, createWays, tabMemory, watchForSockets, type Way } from './ways.ts';
 
 export interface Tokens {
   /** An access token with time left. Rejects when there is none to be had at the moment. */
@@ -33,6 +33,8 @@ export interface Connection extends Pick<ConnectionStatus, 'feeds' | 'getSnapsho
 const probeFor = 2_000;
 /** After a server's notice that it restarts, clients come back within this time, not all at once. */
 const noticeSpread = 5_000;
+/** So many tries in, changing the way no longer spares the wait. */
+const changesUnhurried = 3;
 
 /** Where the server is reached in each way. */
 export interface Addresses {
@@ -49,6 +51,7 @@ export function createConnection(addresses: Addresses, tokens: Tokens, now: () =
   const ways = createWays(tabMemory, () => answersAt(addresses.ready));
   const sockets = new Set<LiveSocket | StreamSocket>();
   const openSocket = () => [...sockets].find(({ readyState }) => readyState === WebSocket.OPEN);
+  let way: Way = 'socket';
   let attempt = 0;
   /** Whether the next try starts without a wait. */
   let hurried = true;
@@ -119,6 +122,10 @@ export function createConnection(addresses: Addresses, tokens: Tokens, now: () =
   /** tRPC asks before every try, and the try starts when this resolves. */
   async function addressWhenItIsTime(): Promise<string> {
     if (status.isLive()) attempt = 0;
+    const before = way;
+    way = await ways.next();
+    // what is known not to get through is no reason to wait, but for who finds that nothing does
+    hurried ||= way !== before && attempt <= changesUnhurried;
     const delay = delayBeforeTry();
     hurried = false;
     attempt += 1;
@@ -128,7 +135,7 @@ export function createConnection(addresses: Addresses, tokens: Tokens, now: () =
     status.tell({ type: 'try_started', attempt: number });
     await (tokenRefused ? tokens.renewedToken() : tokens.freshToken());
     tokenRefused = false;
-    return addresses[await ways.next()];
+    return addresses[way];
   }
 
   function onClose(code: number | undefined): void {

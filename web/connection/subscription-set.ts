@@ -11,8 +11,8 @@ interface Entry {
   subscription: Subscription;
   /** The stream that its values are taken from. */
   source: number;
-  /** Values that came from there after the newest stream was asked to go on behind earlier ones. */
-  repeats: Set<string>;
+  /** Values that came after newer streams were asked to go on behind earlier ones, with the newest of those streams. */
+  repeats: Map<string, number>;
 }
 
 interface Frame {
@@ -47,13 +47,19 @@ export function createSubscriptionSet(): SubscriptionSet {
   const entries = new Map<SubscriptionId, Entry>();
   let newest = 0;
 
+  function takeFrom(entry: Entry, stream: number): void {
+    entry.source = stream;
+    // it was opened behind these
+    for (const [cursor, repeatedUpTo] of entry.repeats) if (repeatedUpTo < stream) entry.repeats.delete(cursor);
+  }
+
   /** Whether nobody has had the value yet. */
   function isNewTo(entry: Entry, stream: number, cursor: string | undefined): boolean {
     if (stream < entry.source) return false;
-    entry.source = stream;
+    if (stream > entry.source) takeFrom(entry, stream);
     if (cursor === undefined) return true;
     if (entry.repeats.delete(cursor)) return false;
-    if (stream < newest) entry.repeats.add(cursor);
+    if (stream < newest) entry.repeats.set(cursor, newest);
     entry.subscription.params.lastEventId = cursor;
     return true;
   }
@@ -62,11 +68,10 @@ export function createSubscriptionSet(): SubscriptionSet {
     get size() {
       return entries.size;
     },
-    add: (subscription) => void entries.set(subscription.id, { subscription, source: 0, repeats: new Set() }),
+    add: (subscription) => void entries.set(subscription.id, { subscription, source: 0, repeats: new Map() }),
     remove: (id) => void entries.delete(id),
     moveTo(stream) {
       newest = stream;
-      for (const entry of entries.values()) entry.repeats.clear();
       return [...entries.values()].map(({ subscription }) => subscription);
     },
     receive(stream, text) {
