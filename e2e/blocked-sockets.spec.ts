@@ -21,6 +21,12 @@ test('where no WebSocket gets through, everything is live over streams, and the 
   const indicator = desk.getByTestId('connection-indicator');
   await expect(indicator).toContainText('This network blocks WebSockets');
   await expect(indicator).toContainText(/Answers within\s*\d+ ms/);
+
+  for (const page of [desk, phone]) {
+    await page.setViewportSize({ width: 360, height: 800 });
+    await expect(badge(page)).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  }
 });
 
 test('streams cut again and again while both write: nothing is lost or doubled on either screen', async ({ pharmacy, seat, line }) => {
@@ -86,6 +92,35 @@ test('the server restarts: streams come back where they were', async ({ pharmacy
     await livesOver(page, 'stream', { timeout: 30_000 });
     await expect.poll(() => linesOn(page), { timeout: 30_000 }).toEqual(['phone-1.', 'phone-2.']);
   }
+});
+
+test('a stream that dies without a word is noticed', async ({ pharmacy, seat, line, browserName }) => {
+  test.skip(browserName === 'firefox', 'twenty seconds of waiting; nothing in it depends on the browser');
+  const { desk, phone, patient, roomId } = await startConversation({ pharmacy, seat });
+  line.freeze();
+  await say(patient, roomId, 'phone-1.');
+  // another stream is asked for after 12 s of silence, and has 7 s to open
+  await becomes(desk, 'reconnecting', { timeout: 21_000 });
+  line.restore();
+  await livesOver(desk, 'stream', { timeout: 30_000 });
+  await write(desk, 'desk-1.');
+  for (const page of [desk, phone]) await expect.poll(() => linesOn(page)).toEqual(['phone-1.', 'desk-1.']);
+});
+
+test('a reload goes straight to a stream, and where sockets get through again everything moves there', async ({ pharmacy, seat, line }) => {
+  const { desk, patient, roomId } = await startConversation({ pharmacy, seat });
+  await desk.reload();
+  // no waiting for sockets to be refused: that took several tries the first time
+  await livesOver(desk, 'stream', { timeout: 5_000 });
+  line.allowUpgrades();
+  await badge(desk).click();
+  await desk.getByRole('button', { name: 'Reconnect' }).click();
+  await livesOver(desk, 'socket');
+  await expect(badge(desk)).toHaveText('Live');
+  await say(patient, roomId, 'phone-1.');
+  await expect.poll(() => linesOn(desk)).toEqual(['phone-1.']);
+  await desk.reload();
+  await livesOver(desk, 'socket');
 });
 
 test('a session that is ended elsewhere ends here at once', async ({ pharmacy, seat }) => {

@@ -79,29 +79,33 @@ export function createConnection(addresses: Addresses, tokens: Tokens, now: () =
 
   function openStreamSocket(): StreamSocket {
     let hasOpened = false;
-    let hasWorked = false;
+    let stopWatching: (() => void) | null = null;
+
+    function onWorked(): void {
+      ways.streamWorked();
+      stopWatching = watchForSockets(`${addresses.socket}?connectionParams=1`, () => {
+        ways.socketOpened();
+        hurried = true;
+        socket.replace();
+      });
+    }
+
     const socket = new StreamSocket({
       url: addresses.stream,
       readyUrl: addresses.ready,
       freshToken: tokens.freshToken,
       measured(latency) {
-        hasWorked = true;
-        ways.streamWorked();
+        if (!stopWatching) onWorked();
         measured(latency);
       },
-    });
-    const stopWatching = watchForSockets(`${addresses.socket}?connectionParams=1`, () => {
-      ways.socketOpened();
-      hurried = true;
-      socket.replace();
     });
     socket.addEventListener('open', () => {
       hasOpened = true;
       status.tell({ type: 'socket_opened', way: 'stream' });
     });
     socket.addEventListener('close', () => {
-      stopWatching();
-      if (hasOpened && !hasWorked) ways.streamFailed();
+      stopWatching?.();
+      if (hasOpened && !stopWatching) ways.streamFailed();
     });
     return socket;
   }

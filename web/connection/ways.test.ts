@@ -67,7 +67,7 @@ test('where neither comes through they take turns', async () => {
   expect(taken).toEqual(['stream', 'socket', 'stream', 'socket']);
 });
 
-test('now and then it is looked whether a socket gets through after all', () => {
+test('at once and now and then it is looked whether a socket gets through after all', () => {
   vi.useFakeTimers();
   const opened: EventTarget[] = [];
   const close = vi.fn();
@@ -82,12 +82,14 @@ test('now and then it is looked whether a socket gets through after all', () => 
   const found = vi.fn();
   const stop = watchForSockets('ws://pharmacy.test', found);
   vi.advanceTimersByTime(10 * 60_000);
-  expect(opened).toHaveLength(2);
+  expect(opened).toHaveLength(3);
   expect(found).not.toHaveBeenCalled();
   opened[1]!.dispatchEvent(new Event('open'));
   expect(found).toHaveBeenCalledOnce();
   expect(close).toHaveBeenCalledOnce();
   stop();
+  opened[2]!.dispatchEvent(new Event('open'));
+  expect(found, 'nobody is told after the stop').toHaveBeenCalledOnce();
   expect(vi.getTimerCount()).toBe(0);
   vi.unstubAllGlobals();
 });

@@ -78,14 +78,20 @@ export async function answersAt(url: string): Promise<boolean> {
 
 const lookEvery = 5 * 60_000;
 
-/** Looks now and then whether a WebSocket gets through after all. Returns how to stop. */
+/** Looks at once, and then now and then, whether a WebSocket gets through after all. Returns how to stop. */
 export function watchForSockets(url: string, onFound: () => void): () => void {
-  const timer = setInterval(() => {
+  let isOver = false;
+  const look = () => {
     const socket = new WebSocket(url);
     socket.addEventListener('open', () => {
       socket.close();
-      onFound();
+      if (!isOver) onFound();
     });
-  }, lookEvery);
-  return () => clearInterval(timer);
+  };
+  const timer = setInterval(look, lookEvery);
+  look();
+  return () => {
+    isOver = true;
+    clearInterval(timer);
+  };
 }
