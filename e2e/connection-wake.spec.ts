@@ -25,7 +25,7 @@ test('a tab that is shown again does not trust a dead line', async ({ pharmacy, 
   await say(patient, roomId, 'phone-1.');
   // no driver can hide a tab; to the page, being shown again is this event
   await desk.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  // far sooner than the 25 s after which silence alone would be noticed
+  // far sooner than the 19 s after which silence alone would be noticed
   await becomes(desk, 'reconnecting', { timeout: 10_000 });
   line.restore();
   await becomes(desk, 'live', { timeout: 30_000 });

@@ -106,8 +106,8 @@ test('a line that dies without a word is noticed', async ({ pharmacy, seat, line
   const states = await watchIndicator(desk);
   line.freeze();
   await say(patient, roomId, 'phone-1.');
-  // asked after 15 s of silence, with 10 s for the answer
-  await becomes(desk, 'reconnecting', { timeout: 27_000 });
+  // asked after 12 s of silence, with 7 s for the answer
+  await becomes(desk, 'reconnecting', { timeout: 21_000 });
   line.restore();
   await becomes(desk, 'live', { timeout: 30_000 });
   await write(desk, 'desk-1.');

@@ -176,7 +176,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     onFault: fault('session watch'),
   });
   const { pool } = db;
-  metrics.gauges({ connections: sessions.sockets, pool_connections: () => pool.connections, pool_idle: () => pool.idle, pool_waiting: () => pool.waiting });
+  metrics.gauges({ connections: sessions.sockets, event_streams: () => sockets.streams(), pool_connections: () => pool.connections, pool_idle: () => pool.idle, pool_waiting: () => pool.waiting });
   const trustedProxies = options.trustedProxies ?? [];
   const sockets = createSocketServer({
     router,
@@ -198,6 +198,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     requestsPerMinute: rates.requestsPerMinute,
     secure: options.publicOrigins.length > 0 && options.publicOrigins.every((origin) => origin.startsWith('https:')),
     watch,
+    openStream: sockets.openStream,
     jwks: keys.jwks,
     checkReady: async () => {
       if (stopping) throw new Error('Stopping.');
@@ -219,7 +220,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     async stop() {
       stopping = true;
       await sockets.drain();
+      // a connection on which nothing was asked yet does not pass for idle
+      const impatience = setTimeout(() => http.server.closeAllConnections(), limits.shutdown.callsWithin);
       await http.close();
+      clearTimeout(impatience);
       await sessions.stop();
       await escalation.stop();
       inbox.stop();

@@ -27,7 +27,8 @@ export interface Metrics {
 }
 
 const gauges = {
-  connections: 'WebSockets of people who have shown who they are.',
+  connections: 'WebSockets and event streams of people who have shown who they are.',
+  event_streams: 'Event streams: connections where no WebSocket gets through.',
   bus_connected: 'Whether the bus between the nodes carries messages (1), or is down or not configured (0).',
   bus_peers: 'Other nodes that are known to live.',
   live_entries_own: 'People here, typing or holding something, by connections of this node.',

@@ -56,6 +56,14 @@ export const limits = {
     closeWithin: 2_000,
   },
 
+  stream: {
+    /** How often an event stream says that it is there. */
+    beatEvery: 10_000,
+    /** It cannot be asked for a sign of life: its reader is told to open the next one, and it ends when none has replaced it in time. */
+    renewAfter: 90_000,
+    renewWithin: 30_000,
+  },
+
   writes: {
     /** Token bucket of mutations per user; empty answers RATE_LIMITED. */
     perSecond: 20,

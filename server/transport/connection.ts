@@ -2,19 +2,25 @@ import type { Writable } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { limits } from '../../shared/limits.ts';
 import type { Caller, Connection } from './context.ts';
+import type { Framing } from './wire-frames.ts';
 
 interface Wire {
   socket: WebSocket;
   /** What lies beneath the socket. */
   stream: Writable;
+  framing: Framing;
   address: string;
+  /** Milliseconds of silence after which the other side is asked whether it is there. */
+  pingEvery: number;
 }
 
 /** One accepted socket, from the upgrade to its end. A class, as there are thousands: what it can do is shared by all. */
 export class SocketConnection implements Connection {
   readonly subscriptionId = undefined;
   readonly socket: WebSocket;
+  readonly framing: Framing;
   readonly address: string;
+  readonly pingEvery: number;
   /** Who it belongs to; null until its token has been verified. */
   caller: Caller | null = null;
   /** When its token runs out, in milliseconds since 1970. */
@@ -31,9 +37,11 @@ export class SocketConnection implements Connection {
   #isGathering = false;
 
   /** `onSlow` is told when the socket is cut because it does not take what it is sent. */
-  constructor({ socket, stream, address }: Wire, onSlow: () => void) {
+  constructor({ socket, stream, framing, address, pingEvery }: Wire, onSlow: () => void) {
     this.socket = socket;
+    this.framing = framing;
     this.address = address;
+    this.pingEvery = pingEvery;
     this.#stream = stream;
     this.#onSlow = onSlow;
   }

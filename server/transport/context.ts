@@ -1,5 +1,6 @@
 import type { ErrorReason } from '../../shared/errors.ts';
 import type { Role } from '../../shared/roles.ts';
+import type { Framing } from './wire-frames.ts';
 
 /** Somebody whose access token verified and whose session is alive. */
 export interface Caller {
@@ -20,13 +21,14 @@ export interface CookieAccess {
   clearRefreshToken(): void;
 }
 
-/** The socket of a call that came over a WebSocket. */
+/** What a call came over when it was not a plain request: a WebSocket, or the event stream that stands for one. */
 export interface Connection {
   /** What the client calls the subscription, for what is written to it past tRPC; undefined where nothing may be. */
   readonly subscriptionId: unknown;
+  readonly framing: Framing;
   /** Bytes written and not yet taken by the other side. */
   bufferedBytes(): number;
-  /** Writes whole WebSocket frames. False when the socket is closing or holds too much already: then nothing was written. */
+  /** Writes whole frames. False when the socket is closing or holds too much already: then nothing was written. */
   write(frames: Buffer): boolean;
   /** Ends the socket: it does not take what it is sent. */
   endSlowConsumer(): void;

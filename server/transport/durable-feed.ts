@@ -116,7 +116,7 @@ class Feed<Event> {
     const { topic, audience, connection, onDelivered, isLast } = this.#request;
     const { subscriptionId } = connection ?? {};
     if (!connection || subscriptionId === undefined || batch.events.some((event) => isLast?.(event))) return false;
-    const frames = wireFrames(batch, { cursors, topic, audience, subscriptionId });
+    const frames = wireFrames(batch, { cursors, topic, audience, subscriptionId, framing: connection.framing });
     if (frames.length > limits.feed.directBytes || !connection.write(frames)) return false;
     const delivered = batch.events.filter((event) => mayReceive(audience, event));
     metrics.delivered(delivered.length);

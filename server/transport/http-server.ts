@@ -14,6 +14,8 @@ import type { CallWatch, Context, CookieAccess } from './context.ts';
 import { withTrpcErrors } from './errors.ts';
 import { answerRefused } from './refused-request.ts';
 import type { AppRouter } from './router.ts';
+import { serveStreams } from './sse-route.ts';
+import type { SocketServer } from './ws-server.ts';
 import { badAddressHeaders, securityHeaders } from './security-headers.ts';
 
 export interface HttpServerOptions {
@@ -27,6 +29,7 @@ export interface HttpServerOptions {
   /** Whether browsers reach us over https, so that cookies can be bound to it. */
   secure: boolean;
   watch: CallWatch;
+  openStream: SocketServer['openStream'];
   jwks: object;
   /** Resolves when requests can be served, with what is missing all the same; rejects when they cannot. */
   checkReady: () => Promise<{ status: 'ready' | 'degraded'; bus: Bus['state'] }>;
@@ -79,6 +82,7 @@ async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promi
     reply.header('cache-control', 'no-store');
   });
   api.setErrorHandler(answerRefused(options.router));
+  serveStreams(api, options.openStream);
   await api.register(fastifyTRPCPlugin<AppRouter>, {
     trpcOptions: {
       router: options.router,

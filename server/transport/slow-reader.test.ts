@@ -8,6 +8,7 @@ import { createTailers, type Tailers } from '../realtime/tailers.ts';
 import type { Connection } from './context.ts';
 import { durableFeed } from './durable-feed.ts';
 import { createMemoryLog } from './memory-log.ts';
+import { openRawStream } from '../testing/raw-stream.ts';
 import { router, signedInProcedure } from './procedures.ts';
 import type { RawSocket } from './raw-socket.ts';
 import { startSocketFixture, type SocketFixture } from './socket-fixture.ts';
@@ -91,6 +92,30 @@ test('a reader who stops reading is ended, holds little memory until then, and d
   expect(received, 'what it did get has no hole').toEqual(received.map((_, index) => index + 1));
   expect(received.length).toBeLessThan(events);
   expect((await reading.ask('here')).result?.data).toBe('here');
+  reading.ws.terminate();
+});
+
+test('a reader of an event stream who stops reading is ended in the same way', async () => {
+  const paused = await openRawStream(fixture.url, 'paused-stream', [{ id: 1, method: 'subscription', params: { path: 'events' } }]);
+  const reading = await follow('reading');
+  const before = (await log.heads('tenant', [topic])).get(topic)!;
+  const isThere = (seq: number) => (seqs(reading).at(-1) ?? 0) === seq;
+  await vi.waitUntil(() => isThere(before), { interval: 5, timeout: 10_000 });
+  if (before > 0) await paused.find(({ result }) => result?.id === cursors.format(topic, before));
+  paused.answer.socket.pause();
+  const body = JSON.stringify({ text: 'x'.repeat(200_000) });
+  const events = 200;
+  let most = 0;
+  for (let sent = 1; sent <= events; sent++) {
+    log.append([body]);
+    await vi.waitUntil(() => isThere(before + sent), { interval: 1, timeout: 10_000 });
+    most = Math.max(most, connections.get('paused-stream')!.bufferedBytes());
+  }
+  expect(most).toBeGreaterThan(limits.socket.bufferHighWater);
+  expect(most).toBeLessThan(limits.socket.bufferHighWater + 2 * body.length);
+  await vi.waitUntil(() => connections.get('paused-stream')!.bufferedBytes() === 0, { interval: 5, timeout: 10_000 });
+  paused.answer.socket.resume();
+  expect((await paused.closed).code).toBe(1006);
   reading.ws.terminate();
 });
 

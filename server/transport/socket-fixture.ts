@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { AnyRouter } from '@trpc/server';
 import type { WebSocket } from 'ws';
 import type { Caller } from './context.ts';
@@ -47,7 +48,11 @@ export async function startSocketFixture(router: AnyRouter, { admission }: Socke
     onSlowConsumer: () => undefined,
     onError: (error) => errors.push(error),
   });
-  const server = createServer((_, answer) => answer.end());
+  const server = createServer(async (request, answer) => {
+    const frames = (await text(request)).split('\n');
+    const refusal = sockets.openStream(request, answer, frames);
+    if (refusal) answer.writeHead(refusal.status).end();
+  });
   server.on('upgrade', (request, socket, head) => sockets.handleUpgrade(request, socket, head));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -9,7 +9,7 @@ import type { SocketConnection } from './connection.ts';
  */
 export function watchSockets(all: () => Iterable<SocketConnection>, clock: Clock): () => void {
   function look(connection: SocketConnection, now: number): void {
-    const { heardAt, pingedAt } = connection;
+    const { heardAt, pingedAt, pingEvery } = connection;
     if (!connection.isOpen) return;
     if (!connection.caller) {
       if (now - connection.openedAt >= limits.socket.authDeadline) connection.end(closeCodes.authTimeout, 'AUTH_TIMEOUT');
@@ -17,7 +17,7 @@ export function watchSockets(all: () => Iterable<SocketConnection>, clock: Clock
     }
     if (clock.now() >= connection.expiresAt) return connection.end(closeCodes.unauthenticated, 'TOKEN_EXPIRED');
     if (pingedAt !== null && now - pingedAt >= limits.socket.pongWithin) return connection.socket.terminate();
-    if (pingedAt !== null || now - heardAt < limits.socket.pingEvery) return;
+    if (pingedAt !== null || now - heardAt < pingEvery) return;
     connection.pingedAt = now;
     connection.send('PING');
   }

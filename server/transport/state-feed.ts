@@ -2,7 +2,6 @@ import { Serialized } from '../realtime/serialized.ts';
 import { hubStream, type StateHub } from '../realtime/state-hub.ts';
 import type { Connection } from './context.ts';
 import { dataText } from './encoder.ts';
-import { textFrame } from './wire-frames.ts';
 
 /** A state as a subscription yields it: the whole of it first, then what changes. Nothing is stored, nothing is tracked. */
 export async function* stateFeed<State, Signal>(
@@ -16,8 +15,9 @@ export async function* stateFeed<State, Signal>(
     direct(change) {
       const { subscriptionId } = connection ?? {};
       if (!connection || subscriptionId === undefined) return false;
-      const frames = change.once(JSON.stringify(subscriptionId), () =>
-        Buffer.concat(change.signals.map((each) => textFrame(dataText(subscriptionId, JSON.stringify(each))))),
+      const { framing } = connection;
+      const frames = change.once(`${framing.name} ${JSON.stringify(subscriptionId)}`, () =>
+        Buffer.concat(change.signals.map((each) => framing.frame(dataText(subscriptionId, JSON.stringify(each))))),
       );
       return connection.write(frames);
     },

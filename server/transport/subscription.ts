@@ -2,6 +2,7 @@ import { isTrackedEnvelope, TRPCError } from '@trpc/server';
 import { Rest } from '../realtime/rest.ts';
 import type { Call, CallSocket } from './call-socket.ts';
 import type { Connection } from './context.ts';
+import type { Framing } from './wire-frames.ts';
 import { isDenial, toTrpcError } from './errors.ts';
 
 /** One subscription of a socket, from the call to its end. To its procedure it is the connection. */
@@ -24,6 +25,10 @@ export class Subscription implements Connection {
   /** What is written past tRPC is written as to those who do not speak of JSON-RPC. */
   get subscriptionId(): unknown {
     return this.call.jsonrpc ? undefined : this.call.id;
+  }
+
+  get framing(): Framing {
+    return this.#line.connection.framing;
   }
 
   bufferedBytes(): number {

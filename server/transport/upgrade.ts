@@ -38,8 +38,10 @@ export function checkUpgrade(request: IncomingMessage, allowedOrigins: ReadonlyS
   if (path !== '/trpc') return { status: 404, reason: 'There is no socket here.' };
   if (new URLSearchParams(query).get('connectionParams') !== '1')
     return { status: 400, reason: 'Open with ?connectionParams=1 and send the token in the first frame.' };
-  const { origin } = request.headers;
-  // programs send no Origin; a browser always does, and a page that is not ours has no business here
-  if (origin !== undefined && !allowedOrigins.has(origin)) return { status: 403, reason: 'This origin is not allowed.' };
-  return null;
+  return checkOrigin(request, allowedOrigins);
+}
+
+/** Programs send no Origin; a browser always does, and a page that is not ours has no business here. */
+export function checkOrigin({ headers: { origin } }: IncomingMessage, allowedOrigins: ReadonlySet<string>): Refusal | null {
+  return origin === undefined || allowedOrigins.has(origin) ? null : { status: 403, reason: 'This origin is not allowed.' };
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
@@ -15,13 +15,22 @@ import type { CallWatch, Context } from './context.ts';
 import { IncomingGuard } from './incoming.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import type { AppRouter } from './router.ts';
+import { expireStream, openSseSocket, renewalNotice, streamFraming } from './sse-socket.ts';
 import { watchSockets } from './socket-watch.ts';
 import { createTally } from './tally.ts';
-import { checkUpgrade, refuseUpgrade, type Refusal } from './upgrade.ts';
+import { checkOrigin, checkUpgrade, refuseUpgrade, type Refusal } from './upgrade.ts';
+import { socketFraming } from './wire-frames.ts';
 
 export interface SocketServer {
   /** Takes over a connection that asks for an upgrade: it becomes a socket or is answered with a 4xx. Never throws. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /**
+   * Answers a POST with an event stream that is to all else a socket on which `frames` have arrived, the connection
+   * parameters first. Returns why not, and has not answered then.
+   */
+  openStream(request: IncomingMessage, response: ServerResponse, frames: string[]): Refusal | null;
+  /** Event streams that are open. */
+  streams(): number;
   /** Ends every socket of the session: nothing more is sent on them. */
   endSession(sessionId: string): void;
   /** Tells clients to reconnect, spread over some time, lets calls under way finish, and ends all sockets. */
@@ -97,8 +106,9 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     return null;
   }
 
-  function take(connection: SocketConnection): void {
-    const { socket, address } = connection;
+  function take(wire: ConstructorParameters<typeof SocketConnection>[0]): SocketConnection {
+    const { socket, address } = wire;
+    const connection = new SocketConnection(wire, options.onSlowConsumer);
     const line = new CallSocket(connection, serving);
     const guard = new IncomingGuard(connection);
     lines.add(line);
@@ -113,6 +123,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       line.close();
       for (const leave of connection.leave) leave();
     });
+    return connection;
   }
 
   return {
@@ -120,14 +131,29 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       // first of all: an error that nobody hears ends the process
       socket.on('error', destroy);
       try {
-        const address = options.addressOf(request);
-        const refusal = checkUpgrade(request, options.allowedOrigins) ?? overload(address);
+        const refusal = checkUpgrade(request, options.allowedOrigins) ?? overload(options.addressOf(request));
         if (refusal) return refuseUpgrade(socket, refusal);
-        wss.handleUpgrade(request, socket, head, (ws) => take(new SocketConnection({ socket: ws, stream: socket, address }, options.onSlowConsumer)));
+        wss.handleUpgrade(request, socket, head, (ws) => {
+          const address = options.addressOf(request);
+          take({ socket: ws, stream: socket, framing: socketFraming, address, pingEvery: limits.socket.pingEvery });
+        });
       } catch {
         refuseUpgrade(socket, { status: 400, reason: 'This request was not understood.' });
       }
     },
+
+    openStream(request, response, frames) {
+      const refusal = checkOrigin(request, options.allowedOrigins) ?? overload(options.addressOf(request));
+      if (refusal) return refusal;
+      const { socket, receive } = openSseSocket(response);
+      const address = options.addressOf(request);
+      const connection = take({ socket, stream: response, framing: streamFraming, address, pingEvery: limits.stream.beatEvery });
+      for (const frame of frames) receive(frame);
+      expireStream(connection);
+      return null;
+    },
+
+    streams: () => connections().filter(({ framing }) => framing === streamFraming).toArray().length,
 
     endSession(sessionId) {
       for (const connection of connections())
@@ -137,9 +163,8 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     async drain() {
       draining = true;
       const open = [...connections()];
-      const notice = JSON.stringify({ id: null, method: 'reconnect' });
       for (const connection of open) {
-        connection.socket.send(notice);
+        connection.socket.send(renewalNotice);
         await delay(limits.shutdown.noticeFor / open.length);
       }
       const deadline = options.clock.now() + limits.shutdown.callsWithin;

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createConnection, type Connection } from '../connection/connection-store.ts';
+import { createConnection, type Addresses, type Connection } from '../connection/connection-store.ts';
 import { createDeliver } from '../features/conversation/deliver.ts';
 import { clearDrafts } from '../features/conversation/drafts.ts';
 import { createLinks } from '../lib/links.ts';
@@ -49,9 +49,7 @@ export function createLiveStore(session: Session): LiveStore {
 }
 
 function goLive(session: Session, userId: string): Live {
-  const address = new URL('/trpc', window.location.href);
-  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-  const connection = createConnection(address.href, session);
+  const connection = createConnection(addressesAt(window.location.href), session);
   const queryClient = createQueryClient();
   const stopRenewing = session.onRenewed(() => connection.replaceSocket());
   const client = trpc.createClient({ links: createLinks(connection, session) });
@@ -78,4 +76,10 @@ function goLive(session: Session, userId: string): Live {
       clearDrafts();
     },
   };
+}
+
+function addressesAt(page: string): Addresses {
+  const socket = new URL('/trpc', page);
+  socket.protocol = socket.protocol === 'https:' ? 'wss:' : 'ws:';
+  return { socket: socket.href, stream: new URL('/trpc/stream', page).href, ready: new URL('/readyz', page).href };
 }

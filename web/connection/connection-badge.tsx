@@ -31,12 +31,13 @@ export function ConnectionBadge() {
           className={classes.badge}
           data-testid="connection-badge"
           data-state={state.name}
+          data-way={state.name === 'live' ? state.way : undefined}
           onClick={() => setOpened((value) => !value)}
           aria-label={`Connection: ${connectionWord(state)}`}
         >
           <Sign size={state.name === 'live' ? 10 : 16} aria-hidden />
           <span className={classes.word}>
-            {state.name === 'live' && caughtUp ? <AfterCatchUp key={caughtUp.at} {...caughtUp} /> : connectionWord(state)}
+            {state.name === 'live' && caughtUp ? <AfterCatchUp key={caughtUp.at} {...caughtUp} word={connectionWord(state)} /> : connectionWord(state)}
           </span>
           {(state.name === 'reconnecting' || state.name === 'offline') && <Countdown state={state} />}
         </UnstyledButton>
@@ -48,10 +49,10 @@ export function ConnectionBadge() {
   );
 }
 
-/** For a moment, what was missed; then "Live" again. */
-function AfterCatchUp({ count, at }: { count: number; at: number }) {
+/** For a moment, what was missed; then the word again. */
+function AfterCatchUp({ count, at, word }: { count: number; at: number; word: string }) {
   const isOver = useNow(1_000) - at > showCaughtUpFor;
-  return isOver ? 'Live' : <span data-testid="caught-up">{catchUpWords(count)}</span>;
+  return isOver ? word : <span data-testid="caught-up">{catchUpWords(count)}</span>;
 }
 
 function Countdown({ state }: { state: ConnectionState }) {

@@ -9,14 +9,14 @@ import {
 
 const run = (...events: ConnectionEvent[]): ConnectionModel => events.reduce(reduceConnection, initialConnection(0));
 
-const opened: ConnectionEvent = { type: 'socket_opened', at: 10 };
+const opened: ConnectionEvent = { type: 'socket_opened', way: 'socket', at: 10 };
 const started: ConnectionEvent = { type: 'feeds_changed', started: true, at: 20 };
 const lost = (at: number): ConnectionEvent => ({ type: 'socket_lost', reason: 'network', at });
 const passed = (at: number): ConnectionEvent => ({ type: 'time_passed', at });
 
 test('an open socket is not live; started subscriptions are', () => {
   expect(run(opened).shown.name).toBe('connecting');
-  expect(run(opened, started).shown).toEqual({ name: 'live', since: 20 });
+  expect(run(opened, started).shown).toEqual({ name: 'live', since: 20, way: 'socket' });
 });
 
 test('a loss under 100 ms is never shown', () => {
@@ -25,7 +25,7 @@ test('a loss under 100 ms is never shown', () => {
   expect(model.shown.name).toBe('live');
   expect(nextDeadline(model)).toBe(1_100);
   const back = [opened, started].reduce((m, event) => reduceConnection(m, { ...event, at: 1_090 }), model);
-  expect(back.shown).toEqual({ name: 'live', since: 1_090 });
+  expect(back.shown).toEqual({ name: 'live', since: 1_090, way: 'socket' });
 });
 
 test('after 100 ms the loss is shown with its reason and since when', () => {
@@ -70,7 +70,7 @@ test('opening one more subscription leaves "live" only if it takes longer than a
 
 test('a replacement opened while live changes nothing', () => {
   const model = run(opened, started, { type: 'try_scheduled', attempt: 0, nextTryAt: 1_500, at: 1_000 });
-  expect(model.shown).toEqual({ name: 'live', since: 20 });
+  expect(model.shown).toEqual({ name: 'live', since: 20, way: 'socket' });
 });
 
 test('an ended session is final', () => {

@@ -1,5 +1,7 @@
+import type { Way } from './ways.ts';
+
 /** Why nothing arrives at the moment. */
-export type LossReason = 'network' | 'browser_offline' | 'asleep' | 'server_restart' | 'token' | 'too_slow' | 'asked';
+export type LossReason = 'network' | 'browser_offline' | 'asleep' | 'server_restart' | 'token' | 'too_slow' | 'too_many_tabs' | 'asked';
 
 interface Interrupted {
   since: number;
@@ -13,7 +15,7 @@ interface Interrupted {
 /** Times are milliseconds of the clock that the events name. "Live" means that our subscriptions have started. */
 export type ConnectionState =
   | { name: 'connecting'; since: number }
-  | { name: 'live'; since: number }
+  | { name: 'live'; since: number; way: Way }
   | ({ name: 'reconnecting' } & Interrupted)
   | ({ name: 'offline' } & Interrupted)
   | { name: 'session_ended'; since: number };
@@ -24,10 +26,13 @@ export interface ConnectionModel {
   /** What people are shown: the same, except that a blip is not worth a word. */
   shown: ConnectionState;
   socketOpen: boolean;
+  /** Of the socket that opened last. */
+  way: Way;
 }
 
 export type ConnectionEvent = { at: number } & (
-  | { type: 'socket_opened' }
+  /** A socket, or the stream that stands for one. */
+  | { type: 'socket_opened'; way: Way }
   | { type: 'socket_lost'; reason: LossReason }
   | { type: 'try_scheduled'; attempt: number; nextTryAt: number }
   | { type: 'try_started'; attempt: number }
@@ -44,14 +49,15 @@ const offlineAfter = 5_000;
 
 export function initialConnection(at: number): ConnectionModel {
   const connecting: ConnectionState = { name: 'connecting', since: at };
-  return { actual: connecting, shown: connecting, socketOpen: false };
+  return { actual: connecting, shown: connecting, socketOpen: false, way: 'socket' };
 }
 
 export function reduceConnection(model: ConnectionModel, event: ConnectionEvent): ConnectionModel {
   if (model.actual.name === 'session_ended') return model;
   const socketOpen = event.type === 'socket_opened' || (event.type !== 'socket_lost' && model.socketOpen);
-  const actual = turnOffline(nextState(model.actual, event), socketOpen, event.at);
-  return { actual, shown: isBlip(model.shown, actual, event.at) ? model.shown : actual, socketOpen };
+  const way = event.type === 'socket_opened' ? event.way : model.way;
+  const actual = turnOffline(nextState(model.actual, event, way), socketOpen, event.at);
+  return { actual, shown: isBlip(model.shown, actual, event.at) ? model.shown : actual, socketOpen, way };
 }
 
 /** When a `time_passed` event can change something next, or null. */
@@ -61,12 +67,12 @@ export function nextDeadline({ actual, shown, socketOpen }: ConnectionModel): nu
   return null;
 }
 
-function nextState(state: ConnectionState, event: ConnectionEvent): ConnectionState {
+function nextState(state: ConnectionState, event: ConnectionEvent, way: Way): ConnectionState {
   switch (event.type) {
     case 'session_ended':
       return { name: 'session_ended', since: event.at };
     case 'feeds_changed':
-      return event.started ? becomeLive(state, event.at) : leaveLive(state, event.at);
+      return event.started ? becomeLive(state, event.at, way) : leaveLive(state, event.at);
     case 'socket_lost':
       // a failed try says "network" about every cause
       if (isInterrupted(state)) return event.reason === 'network' ? state : { ...state, reason: event.reason };
@@ -78,6 +84,7 @@ function nextState(state: ConnectionState, event: ConnectionEvent): ConnectionSt
     case 'try_started':
       return isInterrupted(state) ? { ...state, attempt: event.attempt, nextTryAt: null } : state;
     case 'socket_opened':
+      return state.name === 'live' ? becomeLive(state, event.at, way) : state;
     case 'time_passed':
       return state;
   }
@@ -87,8 +94,10 @@ const isInterrupted = (state: ConnectionState) => state.name === 'reconnecting' 
 
 const sinceInterrupted = (state: ConnectionState, at: number): number => (isInterrupted(state) ? state.since : at);
 
-const becomeLive = (state: ConnectionState, at: number): ConnectionState =>
-  state.name === 'live' ? state : { name: 'live', since: at };
+function becomeLive(state: ConnectionState, at: number, way: Way): ConnectionState {
+  if (state.name !== 'live') return { name: 'live', since: at, way };
+  return state.way === way ? state : { ...state, way };
+}
 
 /** A page that opens one more subscription is not live until it has started. */
 const leaveLive = (state: ConnectionState, at: number): ConnectionState =>

@@ -8,7 +8,7 @@ const stateOf = (status: ReturnType<typeof createConnectionStatus>) => status.ge
 
 test('live when every open feed has started, not one sooner', () => {
   const status = createConnectionStatus(Date.now);
-  status.tell({ type: 'socket_opened' });
+  status.tell({ type: 'socket_opened', way: 'socket' });
   status.feeds.opened(1);
   status.feeds.opened(2);
   status.feeds.started(1);
@@ -37,7 +37,7 @@ test('after a loss, what was replayed is counted and told with "live"; what come
   status.feeds.interrupted(1);
   vi.advanceTimersByTime(100);
   expect(stateOf(status)).toBe('reconnecting');
-  status.tell({ type: 'socket_opened' });
+  status.tell({ type: 'socket_opened', way: 'socket' });
   for (let event = 0; event < 7; event += 1) status.feeds.received();
   expect(status.getSnapshot().caughtUp).toBeNull();
   status.feeds.started(1);

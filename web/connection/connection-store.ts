@@ -5,7 +5,9 @@ import type { LossReason } from './connection-machine.ts';
 import { createConnectionStatus, type ConnectionStatus } from './connection-status.ts';
 import { LiveSocket } from './live-socket.ts';
 import { createRetryGate } from './retry-gate.ts';
+import { noSlotCode, StreamSocket } from './stream-socket.ts';
 import { watchWakeUps } from './wake-up.ts';
+import { answersAt, createWays, tabMemory, watchForSockets, type Way } from './ways.ts';
 
 export interface Tokens {
   /** An access token with time left. Rejects when there is none to be had at the moment. */
@@ -31,13 +33,25 @@ export interface Connection extends Pick<ConnectionStatus, 'feeds' | 'getSnapsho
 const probeFor = 2_000;
 /** After a server's notice that it restarts, clients come back within this time, not all at once. */
 const noticeSpread = 5_000;
+/** So many tries in, changing the way no longer spares the wait. */
+const changesUnhurried = 3;
 
-/** `url` is the address of the server's socket, `ws:` or `wss:`. */
-export function createConnection(url: string, tokens: Tokens, now: () => number = Date.now): Connection {
+/** Where the server is reached in each way. */
+export interface Addresses {
+  /** `ws:` or `wss:`. */
+  socket: string;
+  stream: string;
+  /** Answers plain requests when the server can be connected to. */
+  ready: string;
+}
+
+export function createConnection(addresses: Addresses, tokens: Tokens, now: () => number = Date.now): Connection {
   const status = createConnectionStatus(now);
   const gate = createRetryGate();
-  const sockets = new Set<LiveSocket>();
+  const ways = createWays(tabMemory, () => answersAt(addresses.ready));
+  const sockets = new Set<LiveSocket | StreamSocket>();
   const openSocket = () => [...sockets].find(({ readyState }) => readyState === WebSocket.OPEN);
+  let way: Way = 'socket';
   let attempt = 0;
   /** Whether the next try starts without a wait. */
   let hurried = true;
@@ -46,15 +60,62 @@ export function createConnection(url: string, tokens: Tokens, now: () => number 
   let ownReason: LossReason | null = null;
   let probe: ReturnType<typeof setTimeout> | undefined;
 
-  class Socket extends LiveSocket {
-    constructor(address: string | URL) {
-      super(address, (latency) => {
-        clearTimeout(probe);
-        status.measured(latency);
+  function measured(latency: number): void {
+    clearTimeout(probe);
+    status.measured(latency);
+  }
+
+  function openLiveSocket(address: string): LiveSocket {
+    const socket = new LiveSocket(address, measured);
+    let hasOpened = false;
+    socket.addEventListener('open', () => {
+      hasOpened = true;
+      ways.socketOpened();
+      status.tell({ type: 'socket_opened', way: 'socket' });
+    });
+    socket.addEventListener('close', () => hasOpened || socket.isGivenUp || ways.socketRefused());
+    return socket;
+  }
+
+  function openStreamSocket(): StreamSocket {
+    let hasOpened = false;
+    let stopWatching: (() => void) | null = null;
+
+    function onWorked(): void {
+      ways.streamWorked();
+      stopWatching = watchForSockets(`${addresses.socket}?connectionParams=1`, () => {
+        ways.socketOpened();
+        hurried = true;
+        socket.replace();
       });
-      sockets.add(this);
-      this.addEventListener('close', () => sockets.delete(this));
     }
+
+    const socket = new StreamSocket({
+      url: addresses.stream,
+      readyUrl: addresses.ready,
+      freshToken: tokens.freshToken,
+      measured(latency) {
+        if (!stopWatching) onWorked();
+        measured(latency);
+      },
+    });
+    socket.addEventListener('open', () => {
+      hasOpened = true;
+      status.tell({ type: 'socket_opened', way: 'stream' });
+    });
+    socket.addEventListener('close', () => {
+      stopWatching?.();
+      if (hasOpened && !stopWatching) ways.streamFailed();
+    });
+    return socket;
+  }
+
+  /** tRPC constructs its sockets with this. */
+  function Socket(address: string): LiveSocket | StreamSocket {
+    const socket = address.startsWith(addresses.socket) ? openLiveSocket(address) : openStreamSocket();
+    sockets.add(socket);
+    socket.addEventListener('close', () => sockets.delete(socket));
+    return socket;
   }
 
   function delayBeforeTry(): number {
@@ -65,6 +126,10 @@ export function createConnection(url: string, tokens: Tokens, now: () => number 
   /** tRPC asks before every try, and the try starts when this resolves. */
   async function addressWhenItIsTime(): Promise<string> {
     if (status.isLive()) attempt = 0;
+    const before = way;
+    way = await ways.next();
+    // what is known not to get through is no reason to wait, but for who finds that nothing does
+    hurried ||= way !== before && attempt <= changesUnhurried;
     const delay = delayBeforeTry();
     hurried = false;
     attempt += 1;
@@ -74,7 +139,7 @@ export function createConnection(url: string, tokens: Tokens, now: () => number 
     status.tell({ type: 'try_started', attempt: number });
     await (tokenRefused ? tokens.renewedToken() : tokens.freshToken());
     tokenRefused = false;
-    return url;
+    return addresses[way];
   }
 
   function onClose(code: number | undefined): void {
@@ -93,9 +158,9 @@ export function createConnection(url: string, tokens: Tokens, now: () => number 
     url: addressWhenItIsTime,
     connectionParams: async () => ({ token: await tokens.freshToken() }),
     retryDelayMs: () => 0,
-    keepAlive: { enabled: true, intervalMs: 15_000, pongTimeoutMs: 10_000 },
-    WebSocket: Socket,
-    onOpen: () => status.tell({ type: 'socket_opened' }),
+    // silence is noticed within 20 s; a stream says every ten that it is there
+    keepAlive: { enabled: true, intervalMs: 12_000, pongTimeoutMs: 7_000 },
+    WebSocket: Object.assign(Socket, { OPEN: WebSocket.OPEN, CLOSING: WebSocket.CLOSING, CLOSED: WebSocket.CLOSED }) as unknown as typeof WebSocket,
     onClose: (cause) => onClose(cause?.code),
   });
 
@@ -137,6 +202,7 @@ export function createConnection(url: string, tokens: Tokens, now: () => number 
     replaceSocket() {
       const socket = openSocket();
       if (!socket) return;
+      if (socket instanceof StreamSocket) return socket.renew();
       hurried = true;
       socket.replace();
     },
@@ -162,6 +228,8 @@ function reasonOf(code: number | undefined): LossReason {
     case closeCodes.unauthenticated:
     case closeCodes.forbidden:
       return 'token';
+    case noSlotCode:
+      return 'too_many_tabs';
     case closeCodes.tooManyMessages:
       return 'too_slow';
     default:

@@ -6,7 +6,7 @@ export function connectionWord(state: ConnectionState): string {
     case 'connecting':
       return 'Connecting';
     case 'live':
-      return 'Live';
+      return state.way === 'socket' ? 'Live' : 'Live, slower link';
     case 'reconnecting':
       return 'Reconnecting';
     case 'offline':
@@ -22,7 +22,9 @@ export function connectionSentence(state: ConnectionState): string {
     case 'connecting':
       return 'Connecting. What you see may be a moment old.';
     case 'live':
-      return 'Everything you see is current.';
+      return state.way === 'socket'
+        ? 'Everything you see is current.'
+        : 'Everything you see is current. This network blocks WebSockets, so MedSync takes a slower way; whoever runs the network can allow them.';
     case 'reconnecting':
       return `${reasonWords(state.reason)} What you see may be a moment old.`;
     case 'offline':
@@ -46,6 +48,8 @@ function reasonWords(reason: LossReason): string {
       return 'Your sign-in is being renewed.';
     case 'too_slow':
       return 'The connection was too slow to keep up.';
+    case 'too_many_tabs':
+      return 'MedSync is open in too many tabs for this network. Close one of them.';
     case 'asked':
       return 'Connecting anew.';
   }

@@ -15,6 +15,8 @@ export class LiveSocket extends WebSocket {
   /** The close that this side announced itself. */
   #farewell: CloseEvent | null = null;
   #pingedAt: number | null = null;
+  /** Closed by this side before it had opened. */
+  isGivenUp = false;
 
   constructor(url: string | URL, measured: (latency: number) => void) {
     super(url);
@@ -36,6 +38,7 @@ export class LiveSocket extends WebSocket {
 
   override close(code?: number, reason?: string): void {
     const wasOpen = this.readyState === WebSocket.OPEN;
+    this.isGivenUp ||= this.readyState === WebSocket.CONNECTING;
     super.close(code, reason);
     if (!wasOpen) return;
     queueMicrotask(() => {
