@@ -1,5 +1,5 @@
 /** A frame as it came over the wire: an answer or event of the call `id`, or a notice of the server. */
-export interface Frame {
+interface Frame {
   id?: number | null;
   method?: string;
   result?: { type: string; id?: string; data?: unknown };

@@ -7,7 +7,7 @@ import { LiveSocket } from './live-socket.ts';
 import { createRetryGate } from './retry-gate.ts';
 import { noSlotCode, StreamSocket } from './stream-socket.ts';
 import { watchWakeUps } from './wake-up.ts';
-import { answersAt, createWays, tabMemory, watchForSockets, type Way } from './ways.ts';
+import { answersAt, blockMemory, createWays, watchForSockets, type Way } from './ways.ts';
 
 export interface Tokens {
   /** An access token with time left. Rejects when there is none to be had at the moment. */
@@ -48,7 +48,7 @@ export interface Addresses {
 export function createConnection(addresses: Addresses, tokens: Tokens, now: () => number = Date.now): Connection {
   const status = createConnectionStatus(now);
   const gate = createRetryGate();
-  const ways = createWays(tabMemory, () => answersAt(addresses.ready));
+  const ways = createWays(blockMemory, () => answersAt(addresses.ready));
   const sockets = new Set<LiveSocket | StreamSocket>();
   const openSocket = () => [...sockets].find(({ readyState }) => readyState === WebSocket.OPEN);
   let way: Way = 'socket';
@@ -83,7 +83,7 @@ export function createConnection(addresses: Addresses, tokens: Tokens, now: () =
 
     function onWorked(): void {
       ways.streamWorked();
-      stopWatching = watchForSockets(`${addresses.socket}?connectionParams=1`, () => {
+      stopWatching = watchForSockets(`${addresses.socket}?connectionParams=1`, blockMemory, () => {
         ways.socketOpened();
         hurried = true;
         socket.replace();

@@ -31,7 +31,7 @@ export function openEventStream({ url, frames, onOpen, onFrame, onEnd }: EventSt
     const body = await frames();
     const askedAt = performance.now();
     const headers = { 'content-type': 'application/x-ndjson' };
-    const answer = await fetch(url, { method: 'POST', headers, body, signal, cache: 'no-store', credentials: 'omit' });
+    const answer = await fetch(url, { method: 'POST', headers, body, signal, cache: 'no-store' });
     if (!answer.ok || !answer.body) return;
     const take = createEventReader(({ type, data }) => {
       if (type === 'close') ({ code } = JSON.parse(data) as { code: number });

@@ -78,7 +78,7 @@ export class StreamSocket extends EventTarget {
 
   async #open(): Promise<void> {
     try {
-      const answer = await fetch(this.#options.readyUrl, { cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(openWithin) });
+      const answer = await fetch(this.#options.readyUrl, { cache: 'no-store', signal: AbortSignal.timeout(openWithin) });
       if (!answer.ok) return this.#end(1006);
       const release = await takeStreamSlot();
       if (!release) return this.#end(noSlotCode);

@@ -23,7 +23,7 @@ interface Frame {
 }
 
 /** What a frame is to whoever swaps the streams. */
-export type Reception =
+type Reception =
   /** The server asks for another stream. */
   | { kind: 'renewal' }
   /** Concerns one subscription. `isNew`: nobody has had it yet. `isAnswer`: more than that it has started. */

@@ -1,13 +1,16 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { createWays, watchForSockets, type Way, type WayMemory } from './ways.ts';
+import { createWays, watchForSockets, type BlockMemory, type Way } from './ways.ts';
 
-function remember(way: Way = 'socket'): WayMemory {
-  return { get: () => way, set: (value) => void (way = value) };
+function remember(blockedAt: number | null = null): BlockMemory {
+  return { get: () => blockedAt, set: (at) => void (blockedAt = at) };
 }
 const there = () => Promise.resolve(true);
 const away = () => Promise.resolve(false);
 
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 test('two sockets refused in a row while the server answers lead to streams', async () => {
   const ways = createWays(remember(), there);
@@ -48,7 +51,7 @@ test('only a stream that came through is remembered, until a socket does', async
   await ways.next();
   ways.socketRefused();
   await ways.next();
-  expect(memory.get()).toBe('socket');
+  expect(memory.get()).toBeNull();
   ways.streamWorked();
   expect(await createWays(memory, there).next()).toBe('stream');
   ways.socketOpened();
@@ -56,7 +59,7 @@ test('only a stream that came through is remembered, until a socket does', async
 });
 
 test('where neither comes through they take turns', async () => {
-  const ways = createWays(remember('stream'), there);
+  const ways = createWays(remember(1_000), there);
   const taken: Way[] = [];
   for (let turn = 0; turn < 4; turn++) {
     const way = await ways.next();
@@ -67,29 +70,41 @@ test('where neither comes through they take turns', async () => {
   expect(taken).toEqual(['stream', 'socket', 'stream', 'socket']);
 });
 
-test('at once and now and then it is looked whether a socket gets through after all', () => {
-  vi.useFakeTimers();
-  const opened: EventTarget[] = [];
-  const close = vi.fn();
+function stubSockets(): EventTarget[] {
+  const sockets: EventTarget[] = [];
   class Socket extends EventTarget {
-    close = close;
+    close = () => undefined;
     constructor() {
       super();
-      opened.push(this);
+      sockets.push(this);
     }
   }
   vi.stubGlobal('WebSocket', Socket);
+  return sockets;
+}
+
+test('now and then it is looked whether a socket gets through after all', () => {
+  vi.useFakeTimers();
+  const sockets = stubSockets();
   const found = vi.fn();
-  const stop = watchForSockets('ws://pharmacy.test', found);
+  const memory = remember(Date.now());
+  const stop = watchForSockets('ws://pharmacy.test', memory, found);
   vi.advanceTimersByTime(10 * 60_000);
-  expect(opened).toHaveLength(3);
+  expect(sockets).toHaveLength(2);
+  sockets[0]!.dispatchEvent(new Event('error'));
+  expect(memory.get()).toBe(Date.now());
   expect(found).not.toHaveBeenCalled();
-  opened[1]!.dispatchEvent(new Event('open'));
+  sockets[1]!.dispatchEvent(new Event('open'));
   expect(found).toHaveBeenCalledOnce();
-  expect(close).toHaveBeenCalledOnce();
   stop();
-  opened[2]!.dispatchEvent(new Event('open'));
+  sockets[1]!.dispatchEvent(new Event('open'));
   expect(found, 'nobody is told after the stop').toHaveBeenCalledOnce();
   expect(vi.getTimerCount()).toBe(0);
-  vi.unstubAllGlobals();
+});
+
+test('it is looked at once when the last look is long ago', () => {
+  vi.useFakeTimers();
+  const sockets = stubSockets();
+  watchForSockets('ws://pharmacy.test', remember(Date.now() - 6 * 60_000), vi.fn())();
+  expect(sockets).toHaveLength(1);
 });

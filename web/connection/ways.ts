@@ -1,10 +1,10 @@
 /** How subscriptions come: over a WebSocket, or, where none gets through, over an event stream. */
 export type Way = 'socket' | 'stream';
 
-/** Kept for as long as the tab is, reloads included. */
-export interface WayMemory {
-  get(): Way;
-  set(way: Way): void;
+/** When sockets were last found blocked, in milliseconds, or null: what one tab has found out the next need not. */
+export interface BlockMemory {
+  get(): number | null;
+  set(at: number | null): void;
 }
 
 export interface Ways {
@@ -22,8 +22,8 @@ export interface Ways {
 const blockedAfter = 2;
 
 /** Decides by experience. `answers` says whether the server can be reached by a plain request. */
-export function createWays(memory: WayMemory, answers: () => Promise<boolean>): Ways {
-  let way = memory.get();
+export function createWays(memory: BlockMemory, answers: () => Promise<boolean>, now: () => number = Date.now): Ways {
+  let way: Way = memory.get() === null ? 'socket' : 'stream';
   let refused = 0;
   let asking: Promise<void> | null = null;
 
@@ -41,14 +41,14 @@ export function createWays(memory: WayMemory, answers: () => Promise<boolean>): 
     socketOpened() {
       refused = 0;
       way = 'socket';
-      memory.set(way);
+      memory.set(null);
     },
     socketRefused() {
       asking = weighRefusal();
     },
     streamWorked() {
       way = 'stream';
-      memory.set(way);
+      if (memory.get() === null) memory.set(now());
     },
     streamFailed() {
       // another look at sockets; one more refusal leads back here
@@ -58,18 +58,18 @@ export function createWays(memory: WayMemory, answers: () => Promise<boolean>): 
   };
 }
 
-const key = 'medsync-way';
+const key = 'medsync-sockets-blocked';
 
-export const tabMemory: WayMemory = {
-  get: () => (sessionStorage.getItem(key) === 'stream' ? 'stream' : 'socket'),
-  set: (way) => sessionStorage.setItem(key, way),
+export const blockMemory: BlockMemory = {
+  get: () => Number(localStorage.getItem(key)) || null,
+  set: (at) => (at === null ? localStorage.removeItem(key) : localStorage.setItem(key, String(at))),
 };
 
 const answerWithin = 5_000;
 
 /** Whether something answers at `url`. */
 export async function answersAt(url: string): Promise<boolean> {
-  const options: RequestInit = { cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(answerWithin) };
+  const options: RequestInit = { cache: 'no-store', signal: AbortSignal.timeout(answerWithin) };
   return fetch(url, options).then(
     ({ ok }) => ok,
     () => false,
@@ -78,18 +78,22 @@ export async function answersAt(url: string): Promise<boolean> {
 
 const lookEvery = 5 * 60_000;
 
-/** Looks at once, and then now and then, whether a WebSocket gets through after all. Returns how to stop. */
-export function watchForSockets(url: string, onFound: () => void): () => void {
+/**
+ * Looks now and then whether a WebSocket gets through after all, and at once when nobody has for so long. No more often:
+ * Firefox makes each socket wait longer the more of them have failed. Returns how to stop.
+ */
+export function watchForSockets(url: string, memory: BlockMemory, onFound: () => void): () => void {
   let isOver = false;
   const look = () => {
     const socket = new WebSocket(url);
+    socket.addEventListener('error', () => isOver || memory.set(Date.now()));
     socket.addEventListener('open', () => {
       socket.close();
       if (!isOver) onFound();
     });
   };
   const timer = setInterval(look, lookEvery);
-  look();
+  if (Date.now() - (memory.get() ?? 0) >= lookEvery) look();
   return () => {
     isOver = true;
     clearInterval(timer);
