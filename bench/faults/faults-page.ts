@@ -24,6 +24,7 @@ const words: Record<keyof Findings, string> = {
   brokenStreams: 'streams that ended with an error',
   claims: 'orders without exactly one winner',
   unmendedCalls: 'calls without an answer after 45 seconds of tries, while faults went on',
+  failedWhileRolling: 'tries of calls that failed while nodes were only restarted in turn',
 };
 const number = (value: number): string => Math.round(value).toLocaleString('en');
 
@@ -50,7 +51,8 @@ The goal for a long run is 10,000,000 deliveries with 500 faults; this one check
 | readers; times they came back | ${number(run.readers)}; ${number(run.resumes)} |
 | messages acknowledged | ${number(run.acknowledged)} |
 | orders that several people reached for at once | ${number(run.claimRounds)} |
-| tries of calls that failed and were made again; the same while nodes were restarted in turn | ${number(run.calls.retried)}; ${number(run.calls.retriedWhileRolling)} |
+| requests that met a connection which had just ended, and were sent again at once | ${number(run.calls.resent)} |
+| tries of calls that failed and were made again | ${number(run.calls.retried)} |
 | errors that did not say that they pass | ${number(run.calls.unexplained)} |
 | longest from the first try of a call to its answer | ${number(run.calls.longestMs)} ms |
 | from the end of the faults until every reader had everything | ${number(run.convergedMs)} ms |

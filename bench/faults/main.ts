@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync, existsSync, mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { faultsPage, type Report } from './faults-page.ts';
 import { total } from './findings.ts';
+import type { FaultName } from './faults.ts';
 import { plantedFaults, type PlantedFault } from './planted.ts';
 import { runFaults, type FaultRun } from './run.ts';
 
@@ -17,6 +18,9 @@ const { values: options } = parseArgs({
     nodes: { type: 'string', default: '2' },
     rooms: { type: 'string', default: '10' },
     readers: { type: 'string', default: '10' },
+    writers: { type: 'string', default: '2' },
+    /** Only faults of this name, instead of what chance draws; may be given again, and then they take turns. */
+    only: { type: 'string', multiple: true },
     /** Puts a mistake in; the run fails when it is not found. `all` does so with one after the other. */
     planted: { type: 'string' },
     report: { type: 'string', default: join(import.meta.dirname, '..', '..', 'docs', 'reliability.md') },
@@ -31,11 +35,13 @@ const run = (planted?: PlantedFault): Promise<FaultRun> =>
     rooms: Number(options.rooms),
     leanReadersPerRoom: Math.max(1, Number(options.readers) - trpcReadersPerRoom),
     trpcReadersPerRoom,
+    writersPerRoom: Number(options.writers),
     writerPause: 10,
     deliveries: planted ? 1 : Number(options.deliveries),
     faults: planted ? 9 : Number(options.faults),
     longestMs: planted ? 60_000 : Number(options.minutes) * 60_000,
     faultPause: 1_000,
+    ...(options.only && { script: options.only as FaultName[] }),
     ...(planted && { planted, script: ['links cut', 'database killed', 'hints lost'] as const }),
     onProgress: (line) => process.stdout.write(`${line}\n`),
   });
