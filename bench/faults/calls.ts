@@ -21,6 +21,8 @@ export interface CallCounts {
 /** Makes calls until they are answered, always with the same input, as a client does that keeps what was written. */
 export interface Calls {
   readonly counts: CallCounts;
+  /** What the tries said that failed while nodes were only being restarted in turn. */
+  readonly saidWhileRolling: string[];
   rolling: boolean;
   client(token: string): TRPCClient<AppRouter>;
   /** The answer, or the reason of a refusal; null when there was none within bounds. */
@@ -35,6 +37,7 @@ export function createCalls(url: string): Calls {
   const counts: CallCounts = { answered: 0, resent: 0, retried: 0, failedWhileRolling: 0, unexplained: 0, unmended: 0, longestMs: 0 };
   const calls: Calls = {
     counts,
+    saidWhileRolling: [],
     rolling: false,
     client: (token) => createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc`, headers: { authorization: `Bearer ${token}` } })] }),
     async persist(attempt) {
@@ -55,7 +58,10 @@ export function createCalls(url: string): Calls {
           }
           if (reason === 'INTERNAL') counts.unexplained += 1;
           counts.retried += 1;
-          if (rolling) counts.failedWhileRolling += 1;
+          if (rolling) {
+            counts.failedWhileRolling += 1;
+            calls.saidWhileRolling.push(`${reason}: ${String((error as Error).cause ?? error)}`);
+          }
         }
         await delay(wait * (0.5 + Math.random()));
       }

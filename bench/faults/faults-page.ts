@@ -48,7 +48,7 @@ The goal for a long run is 10,000,000 deliveries with 500 faults; this one check
 | seed | ${run.seed} |
 | time | ${number(run.seconds)} s |
 | deliveries checked | ${number(run.deliveries)} |
-| readers; times they came back | ${number(run.readers)}; ${number(run.resumes)} |
+| readers in ${number(run.rooms)} rooms; times they came back | ${number(run.readers)}; ${number(run.resumes)} |
 | messages acknowledged | ${number(run.acknowledged)} |
 | orders that several people reached for at once | ${number(run.claimRounds)} |
 | requests that met a connection which had just ended, and were sent again at once | ${number(run.calls.resent)} |
@@ -56,6 +56,7 @@ The goal for a long run is 10,000,000 deliveries with 500 faults; this one check
 | errors that did not say that they pass | ${number(run.calls.unexplained)} |
 | longest from the first try of a call to its answer | ${number(run.calls.longestMs)} ms |
 | from the end of the faults until every reader had everything | ${number(run.convergedMs)} ms |
+| memory of the process that reads and checks, at most | ${number(run.mostMemory / 2 ** 20)} MiB |
 
 | fault | times |
 | --- | --- |

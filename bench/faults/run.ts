@@ -38,6 +38,7 @@ export interface FaultRun {
   seconds: number;
   deliveries: number;
   resumes: number;
+  rooms: number;
   readers: number;
   acknowledged: number;
   claimRounds: number;
@@ -45,7 +46,9 @@ export interface FaultRun {
   calls: CallCounts;
   /** From the end of the last fault until every reader had everything. */
   convergedMs: number;
-  /** What streams that broke said. */
+  /** Bytes that this process held at most: it carries the links, reads, and keeps what everyone was given. */
+  mostMemory: number;
+  /** What streams that broke said, and calls that failed while nodes were restarted in turn. */
   breaks: string[];
   findings: Findings;
 }
@@ -103,13 +106,15 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
     seconds,
     deliveries: deliveries(),
     resumes: histories.reduce((sum, { resumes }) => sum + resumes, 0),
+    rooms: options.rooms,
     readers: readers.length,
     acknowledged: acknowledged.length,
     claimRounds: rounds.length,
     faults: strikes.counts,
     calls: calls.counts,
     convergedMs,
-    breaks: histories.flatMap(({ broken }) => broken).slice(0, 20),
+    mostMemory: process.resourceUsage().maxRSS * 1_024,
+    breaks: [...histories.flatMap(({ broken }) => broken), ...calls.saidWhileRolling].slice(0, 20),
     findings: findingsOf({ log, histories, acknowledged, claims: rounds, claimsInHistory: await claimsInHistory(stage), intrusions, calls: calls.counts }),
   };
 }
