@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { closeCodes } from '../../shared/errors.ts';
 import { limits } from '../../shared/limits.ts';
@@ -19,7 +20,7 @@ beforeEach(async () => {
 /** Whoever comes from elsewhere notices nothing. */
 afterEach(async () => {
   opened.push(await openRawSocket(fixture.url, 'somebody else', { localAddress: other }));
-  expect((await opened.at(-1)!.ask('here')).result?.data).toBe('here');
+  assert.equal((await opened.at(-1)!.ask('here')).result?.data, 'here');
   for (const { ws } of opened) ws.terminate();
   await fixture[Symbol.asyncDispose]();
 });
