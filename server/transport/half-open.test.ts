@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { limits } from '../../shared/limits.ts';
+import type { limits } from '../../shared/limits.ts';
 import { publicProcedure, router } from './procedures.ts';
 import { startSocketFixture, type SocketFixture } from './socket-fixture.ts';
 
@@ -30,7 +30,7 @@ test('R5: a socket whose peer has gone silent is freed with its streams; who ans
   expect(real.socket.pingEvery + real.socket.pongWithin).toBeLessThanOrEqual(inLife);
 
   const [silent, answering] = [await fixture.open('silent'), await fixture.open('answering')];
-  answering.ws.on('message', (data) => String(data) === 'PING' && answering.send('PONG'));
+  answering.ws.on('message', (data: Buffer) => data.toString() === 'PING' && answering.send('PONG'));
   for (const socket of [silent, answering]) {
     socket.send({ id: 1, method: 'subscription', params: { path: 'stream' } });
     await socket.next(({ result }) => result?.type === 'data');
