@@ -29,7 +29,7 @@ export interface Calls {
   persist<T>(attempt: (signal: AbortSignal) => Promise<T>): Promise<{ answer: T } | { refused: ErrorReason } | null>;
 }
 
-const attemptWithin = 4_000;
+const attemptWithin = 10_000;
 const mendedWithin = 45_000;
 const passing = new Set<ErrorReason>(['UNAVAILABLE', 'TIMED_OUT', 'INTERNAL', 'RATE_LIMITED', 'TOO_MANY_CALLS']);
 

@@ -54,6 +54,7 @@ export interface FaultRun {
 }
 
 const convergesWithin = 45_000;
+const resumesWork = 5_000;
 
 /** People write, read and claim while things break; then all works again, and what everyone saw is compared with the log. */
 export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
@@ -79,7 +80,10 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
 
   const strikes = createStrikes(stage, random);
   for (let struck = 0; performance.now() - startedAt < options.longestMs && (struck < options.faults || deliveries() < options.deliveries); struck += 1) {
+    const before = acknowledged.length;
     await delay(order() * options.faultPause);
+    // faults that come faster than a slow machine works would show nothing but themselves
+    await until(() => acknowledged.length > before, resumesWork);
     const name = options.script ? options.script[struck % options.script.length]! : drawn.next().value;
     await strikes.begin(name);
     options.onProgress?.(`${struck + 1} ${name}: ${deliveries()} deliveries, ${acknowledged.length} acknowledged`);
