@@ -31,7 +31,7 @@ const number = (value: number): string => Math.round(value).toLocaleString('en')
 /** The report that people read, from the figures of the run. */
 export const faultsPage = ({ run, planted, ...about }: Report): string => `# Reliability, as shown
 
-\`npm run faults\` starts real nodes behind a balancer, with a durable Postgres and a Redis, lets people write, read and claim orders, and breaks things in an order that a seed decides. Then it compares what every reader was given with the log. All of the findings must be zero.
+\`npm run faults\` starts real nodes behind a balancer, with a durable Postgres and a Redis, lets people write, read and claim orders, and breaks things in an order that a seed decides. Then it compares what every reader was given with the log. All of the findings must be zero. [Row by row](reliability-rows.md) says which test shows what.
 
 ${about.date}, ${about.machine}, load average ${about.loadAverage.toFixed(1)}, Node ${about.node}. Generated from the run's own figures.
 ${run ? runPart(run) : ''}${plantedPart(planted)}`;
