@@ -200,6 +200,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     watch,
     openStream: sockets.openStream,
     jwks: keys.jwks,
+    isStopping: () => stopping,
     checkReady: async () => {
       if (stopping) throw new Error('Stopping.');
       if ((await readEpoch()) !== epoch) throw new Error('The log has a new epoch. Start this node again.');

@@ -1,6 +1,6 @@
 import { chatOrderInputs } from '../../shared/chat-orders.ts';
 import { newId } from '../../shared/ids.ts';
-import { systemClock } from '../../server/clock.ts';
+import type { Clock } from '../../server/clock.ts';
 import type { Database } from '../../server/db/database.ts';
 import type { SigningKeys } from '../../server/features/auth/signing-keys.ts';
 import { createAccessTokens } from '../../server/features/auth/tokens.ts';
@@ -13,6 +13,9 @@ import { addAccounts } from '../move-in.ts';
 
 /** Longer than any run: signing in again is not what is shown here. */
 export const accessTokenSeconds = 6 * 3_600;
+
+/** A node whose clock is behind refuses tokens that seem to come from the future. */
+const anHourAgo: Clock = { now: () => Date.now() - 3_600_000 };
 
 export interface Someone {
   caller: Caller;
@@ -34,7 +37,7 @@ export interface Clinic {
 /** A pharmacy where each room has a patient who can sign in, and staff of its own. */
 export async function openClinic(db: Database, keys: SigningKeys, { rooms: count, staffPerRoom }: { rooms: number; staffPerRoom: number }): Promise<Clinic> {
   const tenantId = await addTenant(db, 'Fault Pharmacy', 'pharmacy');
-  const tokens = createAccessTokens({ keys, accessTokenSeconds, clock: systemClock });
+  const tokens = createAccessTokens({ keys, accessTokenSeconds, clock: anHourAgo });
   const signIn = async (caller: Caller): Promise<Someone> => ({ caller, token: (await tokens.issue(caller)).token });
   const staff = await Promise.all((await addAccounts(db, tenantId, 'technician', count * staffPerRoom)).map(signIn));
   const patients = await Promise.all((await addAccounts(db, tenantId, 'patient', count)).map(signIn));

@@ -24,13 +24,14 @@ const words: Record<keyof Findings, string> = {
   brokenStreams: 'streams that ended with an error',
   claims: 'orders without exactly one winner',
   unmendedCalls: 'calls without an answer after 45 seconds of tries, while faults went on',
+  failedWhileRolling: 'tries of calls that failed while nodes were only restarted in turn',
 };
 const number = (value: number): string => Math.round(value).toLocaleString('en');
 
 /** The report that people read, from the figures of the run. */
 export const faultsPage = ({ run, planted, ...about }: Report): string => `# Reliability, as shown
 
-\`npm run faults\` starts real nodes behind a balancer, with a durable Postgres and a Redis, lets people write, read and claim orders, and breaks things in an order that a seed decides. Then it compares what every reader was given with the log. All of the findings must be zero.
+\`npm run faults\` starts real nodes behind a balancer, with a durable Postgres and a Redis, lets people write, read and claim orders, and breaks things in an order that a seed decides. Then it compares what every reader was given with the log. All of the findings must be zero. [Row by row](reliability-rows.md) says which test shows what.
 
 ${about.date}, ${about.machine}, load average ${about.loadAverage.toFixed(1)}, Node ${about.node}. Generated from the run's own figures.
 ${run ? runPart(run) : ''}${plantedPart(planted)}`;
@@ -47,13 +48,15 @@ The goal for a long run is 10,000,000 deliveries with 500 faults; this one check
 | seed | ${run.seed} |
 | time | ${number(run.seconds)} s |
 | deliveries checked | ${number(run.deliveries)} |
-| readers; times they came back | ${number(run.readers)}; ${number(run.resumes)} |
+| readers in ${number(run.rooms)} rooms; times they came back | ${number(run.readers)}; ${number(run.resumes)} |
 | messages acknowledged | ${number(run.acknowledged)} |
 | orders that several people reached for at once | ${number(run.claimRounds)} |
-| tries of calls that failed and were made again; the same while nodes were restarted in turn | ${number(run.calls.retried)}; ${number(run.calls.retriedWhileRolling)} |
+| requests that met a connection which had just ended, and were sent again at once | ${number(run.calls.resent)} |
+| tries of calls that failed and were made again | ${number(run.calls.retried)} |
 | errors that did not say that they pass | ${number(run.calls.unexplained)} |
 | longest from the first try of a call to its answer | ${number(run.calls.longestMs)} ms |
 | from the end of the faults until every reader had everything | ${number(run.convergedMs)} ms |
+| memory of the process that reads and checks, at most | ${number(run.mostMemory / 2 ** 20)} MiB |
 
 | fault | times |
 | --- | --- |

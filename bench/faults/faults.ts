@@ -3,17 +3,18 @@ import type { NodeProcess } from './node-process.ts';
 import type { Stage } from './stage.ts';
 
 /** What a fault strikes: two faults of one kind of thing do not overlap, others may. */
-type Struck = 'nodes' | 'database' | 'redis' | 'links' | 'database links' | 'hints';
+type Struck = 'nodes' | 'clocks' | 'database' | 'redis' | 'links' | 'database links' | 'hints';
 
 interface Fault {
   struck: Struck;
-  /** How often it is drawn, beside the others. */
+  /** How often it comes, beside the others. */
   weight: number;
-  /** Resolves when what was broken works again. */
+  /** Resolves when what was broken works again; a clock that is off stays so until it is set anew. */
   strike(stage: Stage, random: () => number): Promise<void>;
 }
 
 const frameOrSo = 4_000;
+const fiveMinutes = 5 * 60_000;
 const any = (nodes: readonly NodeProcess[], random: () => number): NodeProcess => nodes[Math.floor(random() * nodes.length)]!;
 
 const faults = {
@@ -23,6 +24,13 @@ const faults = {
     weight: 1,
     async strike({ nodes }) {
       for (const node of nodes) await node.restart();
+    },
+  },
+  'clocks set off': {
+    struck: 'clocks',
+    weight: 2,
+    async strike({ nodes }, random) {
+      for (const node of nodes) node.setClockOff((random() * 2 - 1) * fiveMinutes);
     },
   },
   'database connections ended': { struck: 'database', weight: 5, strike: ({ database }, random) => database.endBackends(0.2 + random() * 0.8) },
@@ -66,14 +74,18 @@ const faults = {
     struck: 'links',
     weight: 2,
     async strike({ links }, random) {
-      links.freeze(0.1 + random() * 0.4, 1_000 + random() * 2_000, 5_000 + random() * 25_000);
+      const nearEnd = 1_000 + random() * 2_000;
+      links.freeze(0.1 + random() * 0.4, nearEnd, 5_000 + random() * 25_000);
+      await delay(nearEnd);
     },
   },
   'links paused': {
     struck: 'links',
     weight: 2,
     async strike({ links }, random) {
-      links.pause(random(), random() * 3_000);
+      const time = random() * 3_000;
+      links.pause(random(), time);
+      await delay(time);
     },
   },
   'database links cut': {
@@ -88,10 +100,13 @@ const faults = {
 export type FaultName = keyof typeof faults;
 const faultNames = Object.keys(faults) as FaultName[];
 
-/** One by chance, by its weight. */
-export function drawFault(random: () => number): FaultName {
-  let left = random() * faultNames.reduce((sum, name) => sum + faults[name].weight, 0);
-  return faultNames.find((name) => (left -= faults[name].weight) < 0)!;
+/** Every fault as often as its weight says, shuffled, again and again: none is left out for long. */
+export function* drawFaults(random: () => number): Generator<FaultName, never> {
+  const all = faultNames.flatMap((name) => Array<FaultName>(faults[name].weight).fill(name));
+  for (;;) {
+    const places = new Map(all.map((_, index) => [index, random()]));
+    for (const index of [...places.keys()].toSorted((one, other) => places.get(one)! - places.get(other)!)) yield all[index]!;
+  }
 }
 
 export interface Strikes {
@@ -102,18 +117,27 @@ export interface Strikes {
   over(): Promise<void>;
 }
 
+/** How long what was struck last may take to be found out by those who use it, in milliseconds. */
+const settles = 1_000;
+
 export function createStrikes(stage: Stage, random: () => number): Strikes {
   const counts = Object.fromEntries(faultNames.map((name) => [name, 0])) as Record<FaultName, number>;
   const underWay = new Map<Struck, Promise<void>>();
   const over = async (): Promise<void> => void (await Promise.all(underWay.values()));
+  /** What a deploy alone does to calls can only be seen when nothing else is broken, nor about to. */
+  async function calm(): Promise<void> {
+    await over();
+    for (const links of [stage.links, stage.database.links]) links.mend();
+    await delay(settles);
+  }
   return {
     counts,
     over,
     async begin(name) {
       const { struck, strike } = faults[name] as Fault;
       const rolling = name === 'nodes restarted in turn';
-      // what a deploy alone does to calls can only be seen when nothing else is broken
-      await (rolling ? over() : underWay.get(struck));
+      await underWay.get(struck);
+      if (rolling) await calm();
       counts[name] += 1;
       stage.calls.rolling = rolling;
       const done = strike(stage, random);

@@ -15,7 +15,7 @@ function reader(audience: History['audience'], seqs: number[]): History {
   return history;
 }
 
-const evidence = (found: Partial<Evidence>): Evidence => ({ log, histories: [], acknowledged: [], claims: [], claimsInHistory: new Map(), intrusions: 0, unmendedCalls: 0, ...found });
+const evidence = (found: Partial<Evidence>): Evidence => ({ log, histories: [], acknowledged: [], claims: [], claimsInHistory: new Map(), intrusions: 0, calls: { unmended: 0, failedWhileRolling: 0 }, ...found });
 
 test('finds nothing where nothing is', () => {
   const histories = [reader('staff', [2, 3, 4]), reader('everyone', [2, 4])];
@@ -39,6 +39,8 @@ test.each([
   ['claims', { claims: [{ roomId, winners: ['a'] }], claimsInHistory: new Map([[roomId, 2]]) }],
   ['claims', { claims: [{ roomId, winners: [] }], claimsInHistory: new Map([[roomId, 1]]) }],
   ['wrongPerson', { intrusions: 1 }],
+  ['unmendedCalls', { calls: { unmended: 1, failedWhileRolling: 0 } }],
+  ['failedWhileRolling', { calls: { unmended: 0, failedWhileRolling: 1 } }],
 ] satisfies [string, Partial<Evidence>][])('finds %s', (name, found) => {
   expect(findingsOf(evidence(found))).toMatchObject({ [name]: 1 });
 });

@@ -1,4 +1,5 @@
 import type { Audience } from '../../server/realtime/event-log.ts';
+import type { CallCounts } from './calls.ts';
 import type { ClaimRound } from './claims.ts';
 import type { History } from './history.ts';
 import type { Acknowledged } from './writer.ts';
@@ -26,6 +27,8 @@ export interface Findings {
   claims: number;
   /** Calls that repeating them did not mend within bounds. */
   unmendedCalls: number;
+  /** Tries of calls that failed while nodes were only being restarted in turn. */
+  failedWhileRolling: number;
 }
 
 /** One event as the log holds it at the end. */
@@ -45,12 +48,12 @@ export interface Evidence {
   /** Claims in each order's history. */
   claimsInHistory: ReadonlyMap<string, number>;
   intrusions: number;
-  unmendedCalls: number;
+  calls: Pick<CallCounts, 'unmended' | 'failedWhileRolling'>;
 }
 
 export const total = (findings: Findings): number => Object.values(findings).reduce((sum: number, count: number) => sum + count, 0);
 
-export function findingsOf({ log, histories, acknowledged, claims, claimsInHistory, intrusions, unmendedCalls }: Evidence): Findings {
+export function findingsOf({ log, histories, acknowledged, claims, claimsInHistory, intrusions, calls }: Evidence): Findings {
   const rooms = Map.groupBy(log, ({ roomId }) => roomId);
   const places = new Map<string, number[]>();
   for (const { clientMessageId, seq } of log) if (clientMessageId) places.set(clientMessageId, [...(places.get(clientMessageId) ?? []), seq]);
@@ -68,7 +71,8 @@ export function findingsOf({ log, histories, acknowledged, claims, claimsInHisto
     resets: sum(({ resets }) => resets),
     brokenStreams: sum(({ broken }) => broken.length),
     claims: claims.filter(({ roomId, winners }) => winners.length !== 1 || claimsInHistory.get(roomId) !== 1).length,
-    unmendedCalls,
+    unmendedCalls: calls.unmended,
+    failedWhileRolling: calls.failedWhileRolling,
   };
 }
 

@@ -8,6 +8,8 @@ export interface Links extends AsyncDisposable {
   readonly open: number;
   /** Cuts each chosen link after so many more bytes, wherever in a frame that is. */
   cut(share: number, afterBytes: () => number): void;
+  /** Those that were to be cut and have not been yet are not. */
+  mend(): void;
   /** Chosen links carry nothing any more, and nobody is told; the near side hears of the end after `nearEnd`, the far side after `farEnd`. */
   freeze(share: number, nearEnd: number, farEnd: number): void;
   /** Chosen links stand still for so long, and then go on. */
@@ -89,6 +91,9 @@ export async function openLinks({ targets, random, manyAddresses = false }: Link
     },
     cut(share, afterBytes) {
       for (const link of chosen(share)) link.left = afterBytes();
+    },
+    mend() {
+      for (const link of open) link.left = Number.POSITIVE_INFINITY;
     },
     freeze(share, nearEnd, farEnd) {
       for (const link of chosen(share)) {

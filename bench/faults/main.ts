@@ -4,38 +4,51 @@ import { readFileSync, writeFileSync, existsSync, mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { faultsPage, type Report } from './faults-page.ts';
 import { total } from './findings.ts';
+import type { FaultName } from './faults.ts';
 import { plantedFaults, type PlantedFault } from './planted.ts';
 import { runFaults, type FaultRun } from './run.ts';
 
 /** `npm run faults`: nodes, database, Redis and network fail by chance under load; what everyone saw is compared with the log. */
 const { values: options } = parseArgs({
   options: {
-    deliveries: { type: 'string', default: '100000' },
-    faults: { type: 'string', default: '50' },
+    /** The long run. What is said besides holds all the same. */
+    full: { type: 'boolean', default: false },
+    deliveries: { type: 'string' },
+    faults: { type: 'string' },
     minutes: { type: 'string', default: '60' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     nodes: { type: 'string', default: '2' },
-    rooms: { type: 'string', default: '10' },
-    readers: { type: 'string', default: '10' },
+    rooms: { type: 'string' },
+    readers: { type: 'string' },
+    writers: { type: 'string' },
+    /** Only faults of this name, instead of what chance draws; may be given again, and then they take turns. */
+    only: { type: 'string', multiple: true },
     /** Puts a mistake in; the run fails when it is not found. `all` does so with one after the other. */
     planted: { type: 'string' },
     report: { type: 'string', default: join(import.meta.dirname, '..', '..', 'docs', 'reliability.md') },
   },
 });
 const trpcReadersPerRoom = 2;
+/** Few rooms with many readers: a message that is stored once is delivered, and checked, a hundred times. */
+const size = {
+  ...(options.full ? { deliveries: 10_000_000, faults: 500, rooms: 3, readers: 100, writers: 16 } : { deliveries: 100_000, faults: 50, rooms: 10, readers: 10, writers: 2 }),
+  ...Object.fromEntries((['deliveries', 'faults', 'rooms', 'readers', 'writers'] as const).flatMap((name) => (options[name] ? [[name, Number(options[name])]] : []))),
+};
 
 const run = (planted?: PlantedFault): Promise<FaultRun> =>
   runFaults({
     seed: Number(options.seed),
     nodes: Number(options.nodes),
-    rooms: Number(options.rooms),
-    leanReadersPerRoom: Math.max(1, Number(options.readers) - trpcReadersPerRoom),
+    rooms: size.rooms,
+    leanReadersPerRoom: Math.max(1, size.readers - trpcReadersPerRoom),
     trpcReadersPerRoom,
+    writersPerRoom: size.writers,
     writerPause: 10,
-    deliveries: planted ? 1 : Number(options.deliveries),
-    faults: planted ? 9 : Number(options.faults),
+    deliveries: planted ? 1 : size.deliveries,
+    faults: planted ? 9 : size.faults,
     longestMs: planted ? 60_000 : Number(options.minutes) * 60_000,
     faultPause: 1_000,
+    ...(options.only && { script: options.only as FaultName[] }),
     ...(planted && { planted, script: ['links cut', 'database killed', 'hints lost'] as const }),
     onProgress: (line) => process.stdout.write(`${line}\n`),
   });

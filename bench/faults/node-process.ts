@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { NodeOptions } from './node.ts';
+import type { Mischief, NodeOptions } from './node.ts';
 
 export interface NodeProcess {
   readonly port: number;
@@ -13,6 +13,8 @@ export interface NodeProcess {
   /** Lets it finish, and starts it again: what a deploy does. */
   restart(): Promise<void>;
   loseHints(share: number): void;
+  /** Its clock is ahead by so many milliseconds from now on, or behind. */
+  setClockOff(milliseconds: number): void;
   kill(): Promise<void>;
 }
 
@@ -22,7 +24,7 @@ const retryEvery = 200;
 export async function startNode(options: NodeOptions): Promise<NodeProcess> {
   let child = await start(options);
   let ready = true;
-  let hintsLost = 0;
+  const mischief: Mischief = { hintsLost: 0, clockOff: 0 };
 
   async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     ready = false;
@@ -36,7 +38,8 @@ export async function startNode(options: NodeOptions): Promise<NodeProcess> {
     tell();
     ready = true;
   }
-  const tell = () => void (child.connected && child.send({ hintsLost }));
+  // it may end at this very moment; the next one is told when it is up
+  const tell = () => void (child.connected && child.send(mischief, () => undefined));
 
   return {
     port: options.port,
@@ -53,7 +56,11 @@ export async function startNode(options: NodeOptions): Promise<NodeProcess> {
       await startAgain();
     },
     loseHints(share) {
-      hintsLost = share;
+      mischief.hintsLost = share;
+      tell();
+    },
+    setClockOff(milliseconds) {
+      mischief.clockOff = milliseconds;
       tell();
     },
     kill: () => end('SIGKILL'),

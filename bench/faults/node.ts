@@ -12,6 +12,14 @@ export interface NodeOptions {
   planted: PlantedFault | null;
 }
 
+/** What is done to a node while it runs, as its process is told; stand-ins do it. */
+export interface Mischief {
+  /** The share of hints that do not leave. */
+  hintsLost: number;
+  /** Milliseconds by which the clock is ahead. */
+  clockOff: number;
+}
+
 /** One node as a process of its own: the product's app, with stand-ins put in by `stand-ins.ts` before it was loaded. */
 const { databaseUrl, redisAddress, secretKey, port } = JSON.parse(process.argv[2]!) as NodeOptions;
 

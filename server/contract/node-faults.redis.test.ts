@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { closeCodes } from '../../shared/errors.ts';
+import { newId } from '../../shared/ids.ts';
 import { limits } from '../../shared/limits.ts';
 import type { PresenceEvent } from '../../shared/presence.ts';
 import { freePort } from '../startup/free-port.ts';
@@ -27,7 +28,7 @@ const readiness = async (url: string): Promise<unknown> => {
   return { code: answer.status, ...((await answer.json()) as object) };
 };
 
-test('without Redis, for ever: both nodes serve, and the database tells in time what the bus does not', async () => {
+test('M3, M6: without Redis, for ever: both nodes serve, and the database tells in time what the bus does not', async () => {
   const cluster = await nodesWith(`redis://127.0.0.1:${await freePort()}`);
   const [one, other] = cluster.nodes;
   expect(await readiness(one.url)).toEqual({ code: 200, status: 'degraded', bus: 'degraded' });
@@ -54,6 +55,17 @@ test('without Redis, for ever: both nodes serve, and the database tells in time 
   const { bus_connected, bus_dropped_total, gap_events_total } = await metricsOf(other);
   expect(bus_connected).toBe(0);
   for (const count of [bus_dropped_total, gap_events_total]) expect(count).toBeGreaterThan(0);
+
+  // who is taken out of a thread at one node is out of it at the other
+  const thread = await pharmacist.trpc.threads.create.mutate({ clientThreadId: newId(), participantIds: [tom.person.id], subject: 'the late delivery' });
+  const inThread = roomFeed(tom, thread.roomId);
+  await inThread.find(({ data }) => data.type === 'room.joined');
+  const removedAt = Date.now();
+  await pharmacist.trpc.threads.removeParticipant.mutate({ roomId: thread.roomId, userId: tom.person.id });
+  await pharmacist.trpc.messages.send.mutate(text(thread.roomId, 'behind his back'));
+  await inThread.until(() => inThread.ended).catch(() => undefined);
+  expect(Date.now() - removedAt).toBeLessThan(5_000);
+  expect(inThread.values.at(-1)!.data.type).toBe('member.left');
 
   const raw = await openRawSocket(other.url, pharmacist.token);
   raw.send(callFrame(1, 'subscription', 'rooms.events', { roomId }));

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -26,22 +26,31 @@ export interface TestRedis extends AsyncDisposable {
 export const redisMissing = spawnSync('redis-server', ['--version']).error !== undefined;
 if (redisMissing) process.stderr.write('redis-server is not installed: the tests of several nodes are SKIPPED.\n');
 
-export async function startTestRedis(settings: Record<string, string> = {}): Promise<TestRedis> {
-  const redis = await prepareTestRedis(settings);
+/** The paths of a certificate and its key, and what clients have to say. */
+interface Secured {
+  certificate: string;
+  key: string;
+  password: string;
+}
+
+export async function startTestRedis(settings: Record<string, string> = {}, secured: Secured | null = null): Promise<TestRedis> {
+  const redis = await prepareTestRedis(settings, secured);
   await redis.start();
   return redis;
 }
 
 /** A Redis that does not run yet. */
-export async function prepareTestRedis(settings: Record<string, string> = {}): Promise<TestRedis> {
+export async function prepareTestRedis(settings: Record<string, string> = {}, secured: Secured | null = null): Promise<TestRedis> {
   const port = await freePort();
   const directory = mkdtempSync(join(tmpdir(), 'medsync redis '));
-  const given = { bind: '127.0.0.1', port: String(port), save: '', appendonly: 'no', dir: directory, ...settings };
-  const address = `redis://127.0.0.1:${port}`;
+  const listening = secured ? securedSettings(port, secured) : { port: String(port) };
+  const given = { bind: '127.0.0.1', ...listening, save: '', appendonly: 'no', dir: directory, ...settings };
+  const address = secured ? `rediss://:${encodeURIComponent(secured.password)}@127.0.0.1:${port}` : `redis://127.0.0.1:${port}`;
+  const tls = secured && { tls: { ca: readFileSync(secured.certificate) } };
   let child: ChildProcess | null = null;
 
   async function run(command: string, ...args: string[]): Promise<unknown> {
-    const client = new Redis(address, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null });
+    const client = new Redis(address, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null, ...tls });
     client.on('error', () => undefined);
     try {
       await client.connect();
@@ -82,3 +91,13 @@ export async function prepareTestRedis(settings: Record<string, string> = {}): P
     },
   };
 }
+
+const securedSettings = (port: number, { certificate, key, password }: Secured): Record<string, string> => ({
+  port: '0',
+  'tls-port': String(port),
+  'tls-cert-file': certificate,
+  'tls-key-file': key,
+  'tls-ca-cert-file': certificate,
+  'tls-auth-clients': 'no',
+  requirepass: password,
+});

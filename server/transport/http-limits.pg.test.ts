@@ -24,7 +24,7 @@ const request = (path: string, init: RequestInit = {}) => fetch(`${app.url}${pat
 const messages = async () => (await client.trpc.messages.list.query({ roomId, limit: limits.page.messagesMax })).items;
 const message = (content: string) => ({ roomId, clientMessageId: randomUUID(), content, messageType: 'text' });
 
-test('more calls in one request than allowed are refused, and none of them runs', async () => {
+test('S7: more calls in one request than allowed are refused, and none of them runs', async () => {
   const count = limits.http.batchCalls + 1;
   const paths = Array.from({ length: count }, () => 'messages.send').join(',');
   const body = JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, index) => [index, message('never')])));
@@ -34,7 +34,7 @@ test('more calls in one request than allowed are refused, and none of them runs'
   expect(await messages()).toEqual(before);
 
   const queries = Array.from({ length: 800 }, () => 'auth.me').join(',');
-  expect((await request(`/trpc/${queries}?batch=1&input={}`, { headers: signedIn() })).status).toBeGreaterThanOrEqual(400);
+  expect((await request(`/trpc/${queries}?batch=1&input={}`, { headers: signedIn() })).status).toBe(400);
 });
 
 test('as many calls as allowed are answered', async () => {
@@ -58,9 +58,9 @@ function chunked(text: string): RequestInit {
 test.each([
   ['told', (text: string): RequestInit => ({ body: text })],
   ['not told', chunked],
-])('a body beyond the limit, its length %s, is refused with 413 and does nothing', async (_, carry) => {
+])('S7: a body of 30 MB, its length %s, is refused with 413 and does nothing', async (_, carry) => {
   const before = await messages();
-  const body = JSON.stringify({ ...message('x'), padding: 'x'.repeat(limits.http.bodyBytes) });
+  const body = JSON.stringify({ ...message('x'), padding: 'x'.repeat(30_000_000) });
   // the server may end the connection before all of it has been sent
   const answer = await request('/trpc/messages.send', { method: 'POST', headers: { ...json, ...signedIn() }, ...carry(body) }).catch(() => null);
   if (answer) {

@@ -31,6 +31,8 @@ export interface HttpServerOptions {
   watch: CallWatch;
   openStream: SocketServer['openStream'];
   jwks: object;
+  /** True once the node is to end: answers say from then on that their connection ends too. */
+  isStopping: () => boolean;
   /** Resolves when requests can be served, with what is missing all the same; rejects when they cannot. */
   checkReady: () => Promise<{ status: 'ready' | 'degraded'; bus: Bus['state'] }>;
   metrics: Pick<Metrics, 'contentType' | 'text'>;
@@ -50,9 +52,16 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     // a batched call names its procedures in the path
     routerOptions: { maxParamLength: limits.http.batchCalls * 64 },
     forceCloseConnections: 'idle',
+    // what still arrives is answered, and its connection ends with the answer
+    return503OnClosing: false,
     requestTimeout: limits.http.requestWithin,
     // An address that cannot be decoded is refused before any hook, the one that sets the headers included.
     frameworkErrors: (_, __, { raw }) => void raw.writeHead(400, badAddressHeaders).end('{"error":"Bad request"}'),
+  });
+  // a connection that just ends may meet a request on its way
+  server.addHook('onRequest', (_, reply, done) => {
+    if (options.isStopping()) reply.header('connection', 'close');
+    done();
   });
   await server.register(fastifyHelmet, securityHeaders(options.secure));
   await server.register(fastifyCookie);
