@@ -7,7 +7,7 @@ const maxRetries = 3;
 /**
  * Nothing is read again because a window got the focus or a network came back: live events keep what is shown
  * current, each stream reads anew after a gap, and `readUnfed` the rest. Whether a change is tried again is not for here:
- * `boundChanges` decides it.
+ * `boundCalls` decides it.
  */
 export const createQueryClient = (): QueryClient =>
   new QueryClient({

@@ -2,7 +2,7 @@ import { createTRPCClient, TRPCClientError, type TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { newId } from '../../shared/ids.ts';
-import { answerWithin, boundChanges } from './change-link.ts';
+import { answerWithin, boundCalls } from './bound-calls.ts';
 import { errorTitle, errorWords } from './error-words.ts';
 import type { AppRouter } from './trpc.ts';
 
@@ -32,7 +32,7 @@ function open(answers: Answer[]) {
           given += 1;
         };
       });
-  const client = createTRPCClient<AppRouter>({ links: [boundChanges({ isOffline: () => isOffline, random: () => 0.5 }), server] });
+  const client = createTRPCClient<AppRouter>({ links: [boundCalls({ isOffline: () => isOffline, random: () => 0.5 }), server] });
   return { client, calls, cutOff: () => (isOffline = true), givenUp: () => given };
 }
 
@@ -82,6 +82,14 @@ test('a line that swallows everything is given up in time, and the call with it'
   expect(givenUp()).toBe(0);
   await vi.advanceTimersByTimeAsync(1);
   expect(await told).toMatch(/^No answer: it may be done or not\./);
+  expect(givenUp()).toBe(1);
+});
+
+test('reading that gets no answer is given up as well, and nothing is said of doing', async () => {
+  const { client, givenUp } = open(['never']);
+  const told = outcome(client.chatOrders.get.query({ roomId }));
+  await vi.advanceTimersByTimeAsync(answerWithin);
+  expect(await told).toBe('It was not changed. MedSync did not answer. Check your connection and try again.');
   expect(givenUp()).toBe(1);
 });
 

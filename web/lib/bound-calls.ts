@@ -5,10 +5,10 @@ import { patienceFor } from './change-patience.ts';
 import { failureOf, isPassing, NoAnswer, NotSent } from './error-words.ts';
 import type { AppRouter } from './trpc.ts';
 
-/** How long somebody who pressed a button waits at most, in milliseconds. A busy server answers within eight seconds. */
+/** How long somebody who pressed a button or opened a page waits for an answer at most, in milliseconds. A busy server answers within eight seconds. */
 export const answerWithin = 15_000;
 
-interface ChangeOptions {
+interface BoundOptions {
   /** Whether people are shown that there is no connection. */
   isOffline(): boolean;
   now?: () => number;
@@ -16,17 +16,18 @@ interface ChangeOptions {
 }
 
 /**
- * No change hangs, and none is made long after somebody asked for it: without a connection it is refused at once, and one
+ * No call hangs, and no change is made long after somebody asked for it: without a connection it is refused at once, and one
  * that gets no answer in time is given up and its outcome called unknown. What `change-patience` allows is asked again.
+ * Reading is given up, too: whoever reads tries again, and a call that hangs keeps others from one of the few sockets.
  */
-export const boundChanges =
-  ({ isOffline, now = Date.now, random = Math.random }: ChangeOptions): TRPCLink<AppRouter> =>
+export const boundCalls =
+  ({ isOffline, now = Date.now, random = Math.random }: BoundOptions): TRPCLink<AppRouter> =>
   () =>
   ({ op, next }) => {
-    const patience = op.type === 'mutation' ? patienceFor(op.path) : 'kept';
+    const patience = op.type === 'mutation' ? patienceFor(op.path) : 'read';
     if (patience === 'kept') return next(op);
     return observable((observer) => {
-      if (isOffline()) return observer.error(TRPCClientError.from(new NotSent()));
+      if (patience !== 'read' && isOffline()) return observer.error(TRPCClientError.from(new NotSent()));
       const startedAt = now();
       let current: Unsubscribable | undefined;
       let again: ReturnType<typeof setTimeout> | undefined;
@@ -39,7 +40,8 @@ export const boundChanges =
       }
       function fail(error?: TRPCClientError<AppRouter>): void {
         stop();
-        observer.error(error && failureOf(error) ? error : TRPCClientError.from(new NoAnswer()));
+        if (error && (patience === 'read' || failureOf(error))) observer.error(error);
+        else observer.error(TRPCClientError.from(patience === 'read' ? new Error('No answer in time.') : new NoAnswer()));
       }
       function attempt(number: number): void {
         current = next(op).subscribe({
@@ -49,7 +51,7 @@ export const boundChanges =
             observer.complete();
           },
           error(error) {
-            if (patience === 'once' || !isPassing(error)) return fail(error);
+            if (patience !== 'again' || !isPassing(error)) return fail(error);
             again = setTimeout(() => {
               // a machine that slept meanwhile lets this timer run before the other
               if (isOffline() || now() - startedAt >= answerWithin) fail(error);
