@@ -16,6 +16,6 @@ export default defineConfig({
   use: { screenshot: 'only-on-failure', locale: 'en-GB', timezoneId: 'Europe/Berlin' },
   projects: (['chromium', 'firefox'] as const).map((browserName) => ({
     name: browserName,
-    use: { browserName, launchOptions: launchOptions(browserName) },
+    use: { browserName, launchOptions: launchOptions(browserName), contextOptions: { reducedMotion: 'reduce' } },
   })),
 });

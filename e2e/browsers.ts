@@ -24,6 +24,6 @@ export function launchOptions(name: 'chromium' | 'firefox'): LaunchOptions {
         `"apt-get install chromium firefox-esr", and try again.`,
     );
   // a stock Firefox speaks WebDriver BiDi, which Playwright drives through this channel
-  const channel = name === 'firefox' ? { channel: 'moz-firefox' } : {};
+  const channel = name === 'firefox' ? { channel: 'moz-firefox', firefoxUserPrefs: { 'ui.prefersReducedMotion': 1 } } : {};
   return { ...args, ...channel, executablePath: debian[name] };
 }

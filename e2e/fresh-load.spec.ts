@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { matchPath } from 'react-router';
 import type { BrowserContext, Page } from 'playwright/test';
 import { bumpEpoch } from '../server/db/epoch.ts';
 import type { TestApp } from '../server/testing/app-on-database.ts';
@@ -6,6 +8,7 @@ import { openPharmacy } from '../server/testing/pharmacy.ts';
 import { newOrder, note } from '../server/testing/requests.ts';
 import { newId } from '../shared/ids.ts';
 import { becomes } from './fixtures/indicator.ts';
+import { clinicPages, patientPages, pharmacyPages, stillPages, type LivePages } from './fixtures/live-pages.ts';
 import type { Line } from './fixtures/line.ts';
 import { say } from './fixtures/orders.ts';
 import { expect, test } from './fixtures/own-app.ts';
@@ -20,11 +23,11 @@ test.beforeEach(({ browserName }) => {
 /** A page that is open, and what it shows after what happened in the round `n`. */
 interface Tab {
   page: Page;
-  words: (n: number) => RegExp;
+  words: LivePages[string];
 }
 
 /** Opens these addresses, each in a tab of its own, live. */
-async function openTabs(context: BrowserContext, site: string, shows: Record<string, Tab['words']>): Promise<Tab[]> {
+async function openTabs(context: BrowserContext, site: string, shows: LivePages): Promise<Tab[]> {
   const open = async ([path, words]: [string, Tab['words']]): Promise<Tab> => ({ page: await openTab(context, site + path), words });
   const tabs = await Promise.all(Object.entries(shows).map(open));
   for (const { page } of tabs) {
@@ -46,6 +49,17 @@ async function cutOffWhile(line: Line, tabs: readonly Tab[], meanwhile: () => Pr
 
 /** As after a restored backup: no place in the log counts any more, and whoever resumes is told `feed.reset`. */
 const forgetPlaces = (app: TestApp): Promise<void> => app.restart(async () => void (await bumpEpoch(app.databaseUrl)));
+
+test('every page is either looked at here or shows nothing that changes', () => {
+  const router = readFileSync(new URL('../web/app/router.tsx', import.meta.url), 'utf8');
+  const routes = [...router.matchAll(/path: '([^'*]+)'|index: true/g)].map(([, path]) => path ?? '');
+  const id = 'some-id';
+  const sides = [clinicPages({ patientId: id, chenId: id, roomId: id }), pharmacyPages({ orderId: id, roomId: id, byName: id }), patientPages({ orderId: id })];
+  const addresses = sides.flatMap(({ fed, read }) => Object.keys({ ...fed, ...read })).map((address) => address.split('?')[0]!);
+  expect(routes.length).toBeGreaterThan(10);
+  const unseen = routes.filter((route) => !addresses.some((address) => matchPath(`/${route}`, address)));
+  expect(unseen.toSorted()).toEqual(Object.keys(stillPages).toSorted());
+});
 
 test('what a clinic did while one was cut off is on every page as a fresh load shows it', async ({ app, seat, site, line }) => {
   const clinic = await openClinic(app);
@@ -90,29 +104,13 @@ test('what a clinic did while one was cut off is on every page as a fresh load s
 
   const { page: first, context } = await seat(dana, { path: '/schedule' });
   await first.close();
-  const chart = `/patients/${patientId}`;
-  const feeds = await openTabs(context, site, {
-    '/schedule': (n) => new RegExp(`Rash ${n}`),
-    [chart]: (n) => new RegExp(`Rash ${n}`),
-    '/work/tasks': (n) => new RegExp(`Weigh Sam ${n}`),
-    [`/threads/${roomId}`]: (n) => new RegExp(`Please look ${n}`),
-  });
-  const others = await openTabs(context, site, {
-    [`/schedule?view=week&provider=${chen.id}`]: () => /Rash 1/,
-    '/schedule?view=month': () => /Sam Porter/,
-    '/board': () => /Sam Porter/,
-    '/patients': () => /Nora Quinn 1/,
-    [`${chart}?tab=threads`]: () => /Lamp 1/,
-    [`${chart}?tab=timeline`]: () => /checked the patient in/,
-    '/work/prior-auths': () => /Dupilumab 1/,
-    '/work/lab-results': () => /Ferritin 1/,
-    '/clinic-settings': () => /Saturday/,
-  });
+  const pages = clinicPages({ patientId, chenId: chen.id, roomId });
+  const feeds = await openTabs(context, site, pages.fed);
+  const others = await openTabs(context, site, pages.read);
   await cutOffWhile(line, [...feeds, ...others], () => work(1));
   const fresh = await openTab(context, 'about:blank');
   for (const { page, words } of [...feeds, ...others]) await expectFresh(page, fresh, words(1));
 
-  // a Firefox lets ever more time pass, up to a minute, before it tries a host again that has refused it
   for (const { page } of others) await page.close();
   await cutOffWhile(line, feeds, () => forgetPlaces(app).then(() => work(2)));
   for (const { page, words } of feeds) await expectFresh(page, fresh, words(2));
@@ -128,7 +126,7 @@ test('what a pharmacy and its patient did while both were cut off is on every pa
 
   /** Something that every page shows, in the round `n` of two. */
   async function work(n: number): Promise<void> {
-    if (n === 1) await trpc.chatOrders.claim.mutate({ roomId });
+    if (n === 1) await Promise.all([trpc.chatOrders.claim.mutate({ roomId }), app.signIn(lena.person)]);
     const version = async () => (await trpc.chatOrders.get.query({ roomId })).version;
     await trpc.chatOrders.setStatus.mutate({ roomId, status: n === 1 ? 'in_review' : 'confirmed', expectedVersion: await version() });
     const items = [{ name: `Metformin ${n}`, quantity: n }];
@@ -150,28 +148,17 @@ test('what a pharmacy and its patient did while both were cut off is on every pa
 
   const [{ page: desk, context }, { page: phone, context: pocket }] = [await seat(lena.person, { path: '/team' }), await seat(maria.person)];
   await Promise.all([desk.close(), phone.close()]);
-  const feeds = await openTabs(context, site, {
-    [`/orders/${roomId}?queue=all`]: (n) => new RegExp(`Ask the doctor ${n}`),
-    [`/threads/${room}`]: (n) => new RegExp(`On it ${n}`),
-    '/alerts': (n) => new RegExp(`Counter ${n}, now`),
-    '/notifications': () => new RegExp(tom.name),
-  });
-  const others = await openTabs(context, site, {
-    '/orders': () => /Another one 1/,
-    '/team': () => new RegExp(tom.name),
-    '/settings': () => /Quiet hours/,
-  });
-  const phones = await openTabs(pocket, site, {
-    '/': (n) => new RegExp(`Another one ${n}`),
-    [`/orders/${roomId}`]: (n) => new RegExp(`By Friday ${n}`),
-  });
-  await cutOffWhile(line, [...feeds, ...others, ...phones], () => work(1));
+  const pages = { desk: pharmacyPages({ orderId: roomId, roomId: room, byName: tom.name }), phone: patientPages({ orderId: roomId }) };
+  const feeds = await openTabs(context, site, pages.desk.fed);
+  const others = await openTabs(context, site, pages.desk.read);
+  const phones = await openTabs(pocket, site, pages.phone.fed);
+  const otherPhones = await openTabs(pocket, site, pages.phone.read);
+  await cutOffWhile(line, [...feeds, ...others, ...phones, ...otherPhones], () => work(1));
   const [freshDesk, freshPhone] = [await openTab(context, 'about:blank'), await openTab(pocket, 'about:blank')];
   for (const { page, words } of [...feeds, ...others]) await expectFresh(page, freshDesk, words(1));
-  for (const { page, words } of phones) await expectFresh(page, freshPhone, words(1));
+  for (const { page, words } of [...phones, ...otherPhones]) await expectFresh(page, freshPhone, words(1));
 
-  // a Firefox lets ever more time pass, up to a minute, before it tries a host again that has refused it
-  for (const { page } of others) await page.close();
+  for (const { page } of [...others, ...otherPhones]) await page.close();
   await cutOffWhile(line, [...feeds, ...phones], () => forgetPlaces(app).then(() => work(2)));
   for (const { page, words } of feeds) await expectFresh(page, freshDesk, words(2));
   for (const { page, words } of phones) await expectFresh(page, freshPhone, words(2));

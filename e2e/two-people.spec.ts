@@ -1,6 +1,9 @@
 import { expect, test } from './fixtures/desk.ts';
 import { typeInto } from './fixtures/typing.ts';
 
+// everywhere else nothing moves, which saves half a second a dialog; here it does, as for most people
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 test('a patient orders, a pharmacist claims, and they talk, each in a browser of their own', async ({ pharmacy, seat, otherBrowser }) => {
   const lena = await pharmacy.add('pharmacist', 'Lena Fischer');
   const maria = await pharmacy.add('patient', 'Maria Alvarez');

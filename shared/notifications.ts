@@ -57,6 +57,8 @@ export const notificationInputs = {
     .prefault({}),
   /** Ids that are not the caller's own change nothing. */
   markRead: z.strictObject({ ids: z.array(idSchema).min(1).max(page.pageMax) }),
+  /** With `upTo`, the id of a notification: none that is newer. */
+  markAllRead: z.strictObject({ upTo: idSchema.optional() }).optional(),
   events: z.strictObject({ lastEventId: z.string().max(200).nullish() }).optional(),
 };
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../shared/ids.ts';
+import { limits } from '../../shared/limits.ts';
 import { notificationTypes, type Notification, type NotificationEvent } from '../../shared/notifications.ts';
 import { openClinic, type TestClinic } from '../testing/clinic.ts';
 import { notificationFeed } from '../testing/feeds.ts';
@@ -75,6 +76,35 @@ test('marking what is read already, or not one’s own, changes nothing and says
   await giveTask('the end');
   await feed.find(created);
   expect(feed.values.filter(read)).toHaveLength(1);
+});
+
+test('all up to one leaves what came after it unread, and says which were read', async () => {
+  for (const title of ['1', '2', '3']) await giveTask(title);
+  const [newest, middle] = (await list()).items;
+  const feed = notificationFeed(chen);
+  await feed.until(() => feed.values.length > 0);
+  expect(await chen.trpc.notifications.markAllRead.mutate({ upTo: middle!.id })).toEqual({ unread: 1 });
+  expect((await list({ unreadOnly: true })).items.map(({ id }) => id)).toEqual([newest!.id]);
+  expect((await feed.find(read)).data).toMatchObject({ ids: expect.toSatisfy((ids: string[]) => ids.length === 2 && !ids.includes(newest!.id)), unread: 1 });
+  expect(await chen.trpc.notifications.markAllRead.mutate({ upTo: middle!.id })).toEqual({ unread: 1 });
+  // nothing newer is left: that is all of them, and old clients know the word
+  expect(await chen.trpc.notifications.markAllRead.mutate({ upTo: newest!.id })).toEqual({ unread: 0 });
+  await feed.until(() => feed.values.filter(read).length === 2);
+  expect(feed.values.filter(read).at(-1)!.data).toMatchObject({ ids: 'all', unread: 0 });
+});
+
+test('many that are read at once are told in bounded events, each with what is left after it', async () => {
+  for (let given = 0; given < limits.notifications.pageMax + 5; given += 15) await Promise.all(Array.from({ length: 15 }, () => giveTask()));
+  const upTo = (await list({ limit: 1 })).items[0]!.id;
+  await giveTask('the newest');
+  const feed = notificationFeed(chen);
+  await feed.until(() => feed.values.length > 0);
+  await chen.trpc.notifications.markAllRead.mutate({ upTo });
+  await feed.until(() => feed.values.filter(read).length === 2);
+  expect(feed.values.filter(read).map(({ data }) => data.type === 'notification.read' && [data.ids.length, data.unread])).toEqual([
+    [limits.notifications.pageMax, 6],
+    [5, 1],
+  ]);
 });
 
 /** What somebody who only hears the events knows. */

@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createConnection, type Addresses, type Connection } from '../connection/connection-store.ts';
-import { createDeliver } from '../features/conversation/deliver.ts';
 import { clearDrafts } from '../features/conversation/drafts.ts';
 import { createLinks } from '../lib/links.ts';
 import { createQueryClient } from '../lib/query-client.ts';
@@ -8,6 +7,7 @@ import { readUnfed } from '../lib/read-anew.ts';
 import type { Session } from '../lib/session.ts';
 import { trpc } from '../lib/trpc.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
+import { createDeliver } from './deliver.ts';
 
 /** The socket, the client and the cache of one signed-in person. */
 interface Live {

@@ -67,12 +67,16 @@ export const staffTheme = mergeThemeOverrides(theme, {
 const forFingers = { minHeight: '2.75rem' };
 const field = { defaultProps: { size: 'md' }, styles: { input: forFingers } };
 
-/** Patients read on a phone, outdoors: 16 px and targets of 44 px. */
+/** Patients read on a phone, outdoors: 16 px and targets of 44 px. Where one signs in nobody knows yet who it is. */
 export const patientTheme = mergeThemeOverrides(theme, {
   components: {
     Text: { defaultProps: { size: 'md' } },
     Button: { defaultProps: { size: 'md' }, styles: { root: forFingers } },
     TextInput: field,
+    PasswordInput: {
+      defaultProps: { size: 'md' },
+      styles: { input: forFingers, innerInput: forFingers, visibilityToggle: { ...forFingers, minWidth: '2.75rem' }, section: { width: '2.75rem' } },
+    },
     Textarea: field,
     NumberInput: field,
     Select: field,

@@ -11,6 +11,14 @@ export function failureOf(error: unknown): ErrorData | null {
   return data as ErrorData;
 }
 
+/** There was no connection, so the call was never made. */
+export class NotSent extends Error {}
+
+/** No answer came to something that changes what is stored: it may be done or not. */
+export class NoAnswer extends Error {}
+
+const causedBy = (error: unknown, kind: typeof NotSent | typeof NoAnswer): boolean => error instanceof TRPCClientError && error.cause instanceof kind;
+
 const passing = new Set<ErrorReason>(['RATE_LIMITED', 'TOO_MANY_CALLS', 'TOO_MANY_SUBSCRIPTIONS', 'TIMED_OUT', 'UNAVAILABLE']);
 const aboutToken = new Set<ErrorReason>(['TOKEN_EXPIRED', 'TOKEN_INVALID', 'SESSION_ENDED', 'NOT_SIGNED_IN']);
 
@@ -29,10 +37,15 @@ function wait(seconds: number): string {
   return minutes === 1 ? 'in a minute' : `in ${minutes} minutes`;
 }
 
+/** What did not happen, as `title` says it, unless nobody knows. */
+export const errorTitle = (title: string, error: unknown): string => (causedBy(error, NoAnswer) ? 'No answer: it may be done or not' : title);
+
 /** What happened and what to do, for people. */
 export function errorWords(error: unknown): string {
+  if (causedBy(error, NotSent)) return 'No connection: nothing was changed. Do it again when MedSync is connected.';
+  if (causedBy(error, NoAnswer)) return 'The connection broke off. Once MedSync is connected again, this page shows what is so: do it again only if it is not done.';
   const failure = failureOf(error);
-  if (!failure) return 'MedSync did not answer. Check your connection and try again: doing it twice does no harm.';
+  if (!failure) return 'MedSync did not answer. Check your connection and try again.';
   switch (failure.reason) {
     case 'WRONG_CREDENTIALS':
       return 'The email address or the password is not right.';

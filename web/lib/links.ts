@@ -4,6 +4,7 @@ import { limits } from '../../shared/limits.ts';
 import { backoffDelay } from '../connection/backoff.ts';
 import type { Connection } from '../connection/connection-store.ts';
 import { tellFailures, watchFeeds } from '../connection/feed-links.ts';
+import { boundCalls } from './bound-calls.ts';
 import { failureOf, isAboutToken, isPassing } from './error-words.ts';
 import type { Session } from './session.ts';
 import type { AppRouter } from './trpc.ts';
@@ -53,6 +54,7 @@ export const createLinks = (connection: Connection, session: Session): TRPCLink<
       wsLink({ client: connection.client }),
     ],
     false: [
+      boundCalls({ isOffline: () => connection.getSnapshot().state.name === 'offline' }),
       renewToken(session),
       httpBatchLink({
         url: '/trpc',

@@ -5,7 +5,7 @@ import { createMemoryStore } from './outbox-store.ts';
 
 const message = (roomId: string, content: string): OutboxEntry =>
   entryFor({ kind: 'message', roomId, clientMessageId: `${roomId} ${content}`, content, visibility: 'everyone' }, '2026-11-22T09:00:00.000Z');
-const words = ({ task }: OutboxEntry): string => (task.kind === 'message' ? task.content : `read ${task.seq}`);
+const words = ({ task }: OutboxEntry): string => (task.kind === 'message' ? task.content : 'seq' in task ? `read ${task.seq}` : task.kind);
 
 /** A sender of which the deliveries wait for the test. */
 function heldSender() {

@@ -25,7 +25,7 @@ export async function userOf(db: Database, caller: Caller): Promise<User> {
   return user;
 }
 
-/** Where the caller is signed in now, the most recently used first. */
+/** Where the caller is signed in now: their own session, then the most recently used first. */
 export async function sessionsOf(db: Database, caller: Caller): Promise<Session[]> {
   const rows = await db.withTenant(caller.tenantId, (trx) =>
     trx
@@ -35,6 +35,8 @@ export async function sessionsOf(db: Database, caller: Caller): Promise<Session[
       .where('user_id', '=', caller.userId)
       .where('ended_at', 'is', null)
       .where('expires_at', '>', sql<Date>`now()`)
+      // used with every page that they load, it would change places by being looked at
+      .orderBy((eb) => eb('id', '=', caller.sessionId), 'desc')
       .orderBy('last_used_at', 'desc')
       .limit(100)
       .execute(),

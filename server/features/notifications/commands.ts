@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { preferenceInputs } from '../../../shared/notification-preferences.ts';
+import { limits } from '../../../shared/limits.ts';
 import type { NotificationEvent } from '../../../shared/notifications.ts';
 import { personTopic, type Topic } from '../../../shared/topics.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
@@ -8,24 +9,38 @@ import type { EventLog } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 import { unreadOf } from './queries.ts';
 
-/**
- * Marks the caller's notifications read, those of `ids` or all, and tells their other tabs and devices.
- * `unread` is what is left.
- */
-export function markRead(log: EventLog, { tenantId, userId }: Caller, ids: string[] | 'all'): Promise<{ unread: number }> {
+/** Ids, all that there are, or all up to one. */
+type Which = string[] | 'all' | { upTo: string };
+
+/** Marks the caller's notifications read and tells their other tabs and devices. `unread` is what is left. */
+export function markRead(log: EventLog, { tenantId, userId }: Caller, which: Which): Promise<{ unread: number }> {
   return log.write(tenantId, async ({ trx, append }) => {
     const topic = personTopic(userId);
     // Before anything is counted: what another transaction stores meanwhile gets a number after ours, so that the count
     // is true at our place in the order. Nobody who holds this lock waits for what we do next.
     await lockTopic(trx, tenantId, topic);
     const readAt = new Date();
-    const marked = await markRows(trx, userId, ids, readAt);
+    const marked = await markRows(trx, userId, which, readAt);
     const unread = await unreadOf(trx, userId);
-    if (marked.length > 0) {
-      const event = { type: 'notification.read', ids: ids === 'all' ? ids : marked, readAt: readAt.toISOString(), unread } as const;
-      await append([{ topic, audience: 'everyone', body: (position): NotificationEvent => ({ ...event, ...position }) }]);
-    }
+    const told = Array.isArray(which) || unread > 0 ? inParts(marked, unread) : [{ ids: 'all' as const, unread }];
+    if (marked.length > 0)
+      await append(
+        told.map((part) => ({
+          topic,
+          audience: 'everyone',
+          body: (position): NotificationEvent => ({ type: 'notification.read', readAt: readAt.toISOString(), ...part, ...position }),
+        })),
+      );
     return { unread };
+  });
+}
+
+/** An event is bounded: many ids are told in several, each with how many are left after it. */
+function inParts(ids: string[], unread: number): { ids: string[]; unread: number }[] {
+  const size = limits.notifications.pageMax;
+  return Array.from({ length: Math.ceil(ids.length / size) }, (_, part) => {
+    const end = Math.min(ids.length, (part + 1) * size);
+    return { ids: ids.slice(part * size, end), unread: unread + ids.length - end };
   });
 }
 
@@ -37,9 +52,10 @@ const lockTopic = (trx: TenantTransaction, tenantId: string, name: Topic) =>
     .onConflict((conflict) => conflict.columns(['tenant_id', 'name']).doUpdateSet({ seq: sql`topic.seq` }))
     .execute();
 
-async function markRows(trx: TenantTransaction, userId: string, ids: string[] | 'all', readAt: Date): Promise<string[]> {
+async function markRows(trx: TenantTransaction, userId: string, which: Which, readAt: Date): Promise<string[]> {
   let update = trx.updateTable('notification').set({ read_at: readAt }).where('user_id', '=', userId).where('read_at', 'is', null);
-  if (ids !== 'all') update = update.where('id', 'in', ids);
+  if (Array.isArray(which)) update = update.where('id', 'in', which);
+  else if (which !== 'all') update = update.where('id', '<=', which.upTo);
   return (await update.returning('id').execute()).map(({ id }) => id);
 }
 

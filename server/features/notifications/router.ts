@@ -22,7 +22,9 @@ export function createNotificationsRouter(dependencies: NotificationFeedDependen
     markRead: signedInProcedure
       .input(notificationInputs.markRead)
       .mutation(({ ctx, input }) => markRead(log, ctx.caller, input.ids)),
-    markAllRead: signedInProcedure.input(noInput).mutation(({ ctx }) => markRead(log, ctx.caller, 'all')),
+    markAllRead: signedInProcedure
+      .input(notificationInputs.markAllRead)
+      .mutation(({ ctx, input }) => markRead(log, ctx.caller, input?.upTo === undefined ? 'all' : { upTo: input.upTo })),
     preferences: signedInProcedure.input(noInput).query(({ ctx }) => preferences(ctx.caller)),
     setPreferences: signedInProcedure.input(preferenceInputs.set).mutation(async ({ ctx: { caller }, input }) => {
       await setPreferences(db, caller, input);

@@ -2,10 +2,10 @@ import { limits } from '../../../shared/limits.ts';
 import type { Member } from '../../../shared/rooms.ts';
 import { createBatcher, type Outcome } from '../../batcher.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
-import { Failure } from '../../failure.ts';
 import type { Caller } from '../../transport/context.ts';
 import { allowedCall, auditEntries, type AuditRecord } from '../audit/audit-log.ts';
 import { admissionsTo } from './access.ts';
+import { outcomeOf } from './admit.ts';
 import { lastSeqsOf, membersOfRooms } from './queries.ts';
 
 /** Where a reader of a room begins: the end of its log, and who was in it then. */
@@ -43,15 +43,12 @@ async function openRooms(trx: TenantTransaction, openings: Opening[]): Promise<{
   const lastSeqs = await lastSeqsOf(trx, roomIds);
   const members = await membersOfRooms(trx, roomIds);
   const records: AuditRecord[] = [];
-  const outcomes = openings.map(({ caller, roomId }): Outcome<Beginning> => {
-    try {
+  const outcomes = openings.map(({ caller, roomId }) =>
+    outcomeOf((): Beginning => {
       const { patientId } = admissions.admit(caller, roomId);
       records.push(allowedCall(caller, 'rooms.events', { roomId, patientId }));
-      return { result: { lastSeq: lastSeqs.get(roomId) ?? 0, members: members.get(roomId) ?? [] } };
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      return { refused: error };
-    }
-  });
+      return { lastSeq: lastSeqs.get(roomId) ?? 0, members: members.get(roomId) ?? [] };
+    }),
+  );
   return { outcomes, records };
 }

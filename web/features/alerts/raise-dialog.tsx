@@ -1,14 +1,13 @@
-import { Alert as Notice, Modal, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
+import { Modal, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AlertTargetKind } from '../../../shared/alerts.ts';
 import type { PatientName } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
-import { errorWords } from '../../lib/error-words.ts';
-import { repeatable } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PatientPicker } from '../../ui/patient-picker.tsx';
 import { acceptAlert } from './alert-feed.ts';
 import { climbWords, targetOf, type TargetDraft } from './raise-draft.ts';
@@ -36,7 +35,6 @@ function RaiseForm({ onClose }: { onClose(): void }) {
   const [patient, setPatient] = useState<PatientName | null>(null);
   const [asked, setAsked] = useState(false);
   const raise = trpc.alerts.raise.useMutation({
-    ...repeatable,
     onSuccess(alert) {
       acceptAlert(queryClient, alert);
       onClose();
@@ -87,11 +85,7 @@ function RaiseForm({ onClose }: { onClose(): void }) {
         )}
         <PatientPicker isOptional value={patient} onChange={setPatient} />
         <Text c="dimmed">{climbWords(draft.kind)}</Text>
-        {raise.isError && (
-          <Notice color="red" role="alert" title="The alert was not raised">
-            {errorWords(raise.error)}
-          </Notice>
-        )}
+        <FailureNotice title="The alert was not raised" error={raise.error} />
         <DialogActions confirm="Call now" isPending={raise.isPending} color="red" onClose={onClose} />
       </Stack>
     </form>

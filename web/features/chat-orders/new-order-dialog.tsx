@@ -1,14 +1,13 @@
-import { Alert, Modal, Stack, Textarea } from '@mantine/core';
+import { Modal, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { ChatOrder, PatientName } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
-import { errorWords } from '../../lib/error-words.ts';
-import { repeatable } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { canSave, inputOf, type ItemDraft } from '../order-panel/item-draft.ts';
 import { ItemFields } from '../order-panel/item-fields.tsx';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PatientPicker } from '../../ui/patient-picker.tsx';
 
 interface NewOrderDialogProps {
@@ -33,7 +32,7 @@ function NewOrderForm({ onClose, onCreated }: Omit<NewOrderDialogProps, 'opened'
   const [note, setNote] = useState('');
   const [items, setItems] = useState<ItemDraft[]>([]);
   const [asked, setAsked] = useState(false);
-  const create = trpc.chatOrders.create.useMutation({ ...repeatable, onSuccess: onCreated });
+  const create = trpc.chatOrders.create.useMutation({ onSuccess: onCreated });
   const isEmpty = note.trim() === '' && items.length === 0;
 
   function submit(): void {
@@ -70,11 +69,7 @@ function NewOrderForm({ onClose, onCreated }: Omit<NewOrderDialogProps, 'opened'
           onChange={({ currentTarget }) => setNote(currentTarget.value)}
         />
         <ItemFields items={items} onChange={setItems} showProblems={asked} />
-        {create.isError && (
-          <Alert color="red" role="alert" title="The order was not placed">
-            {errorWords(create.error)}
-          </Alert>
-        )}
+        <FailureNotice title="The order was not placed" error={create.error} />
         <DialogActions confirm="Place order" isPending={create.isPending} onClose={onClose} />
       </Stack>
     </form>

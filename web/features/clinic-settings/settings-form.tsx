@@ -1,10 +1,11 @@
-import { Alert, Button, Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ClinicSettings } from '../../../shared/clinic-settings.ts';
-import { errorWords, failureOf } from '../../lib/error-words.ts';
+import { failureOf } from '../../lib/error-words.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { ChangedNotice } from '../schedule/changed-notice.tsx';
 import classes from './clinic-settings-page.module.css';
 import { HoursFields } from './hours-fields.tsx';
@@ -65,9 +66,7 @@ export function SettingsForm({ settings }: { settings: ClinicSettings }) {
       <HoursFields days={draft.days} showProblems={asked} onChange={(days) => setDraft({ ...draft, days })} />
       <LimitFields minutes={draft.minutes} showProblems={asked} onChange={(minutes) => setDraft({ ...draft, minutes })} />
       {save.isError && failureOf(save.error)?.reason !== 'STALE_VERSION' && (
-        <Alert color="red" role="alert" title="The settings were not saved">
-          {errorWords(save.error)}
-        </Alert>
+        <FailureNotice title="The settings were not saved" error={save.error} />
       )}
       <Group gap={8}>
         <Button type="submit" loading={save.isPending} disabled={isOutdated || isUnchanged}>

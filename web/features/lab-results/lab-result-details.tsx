@@ -1,7 +1,8 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import type { LabResult } from '../../../shared/lab-results.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { StatusSince } from '../../ui/status-since.tsx';
 import { PatientLink } from '../patients/patient-link.tsx';
 import { LabResultStatus } from './lab-result-status.tsx';
 import { LabResultStep } from './lab-result-step.tsx';
@@ -11,12 +12,9 @@ export function LabResultDetails({ item: labResult }: { item: LabResult }) {
   const { patient, test, orderedBy, status, statusSince, reviewedBy, createdAt } = labResult;
   return (
     <Stack gap={16}>
-      <Group gap={8}>
+      <StatusSince since={statusSince}>
         <LabResultStatus status={status} />
-        <Text span size="sm" c="dimmed">
-          since <RelativeTime at={statusSince} />
-        </Text>
-      </Group>
+      </StatusSince>
       <Facts>
         <Fact what="Patient">
           <PatientLink patient={patient} />

@@ -1,13 +1,12 @@
-import { Alert, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
-import { errorWords } from '../../lib/error-words.ts';
-import { repeatable } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 
 /** Tells everyone in the tenant something, patients too. */
 export const AnnouncementDialog = ({ onClose }: { onClose(): void }) => (
@@ -24,7 +23,6 @@ function AnnouncementForm({ onClose }: { onClose(): void }) {
   const [body, setBody] = useState('');
   const [asked, setAsked] = useState(false);
   const send = trpc.announcements.send.useMutation({
-    ...repeatable,
     onSuccess({ recipients }) {
       notifications.show({
         title: 'Announced',
@@ -72,11 +70,9 @@ function AnnouncementForm({ onClose }: { onClose(): void }) {
           value={body}
           onChange={({ currentTarget }) => setBody(currentTarget.value)}
         />
-        {send.isError && (
-          <Alert color="red" role="alert" title="The announcement was not sent to everyone">
-            {errorWords(send.error)} Sending it again reaches those who do not have it yet.
-          </Alert>
-        )}
+        <FailureNotice title="The announcement was not sent to everyone" error={send.error}>
+          {' Sending it again reaches those who do not have it yet.'}
+        </FailureNotice>
         <DialogActions confirm="Send to everyone" isPending={send.isPending} onClose={onClose} />
       </Stack>
     </form>

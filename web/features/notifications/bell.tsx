@@ -37,12 +37,12 @@ export function Bell() {
 
 function Newest({ unread, onClose }: { unread: number; onClose(): void }) {
   const list = useNotifications({ unreadOnly: false, type: null });
-  const { markRead, markAllRead, isMarkingAll } = useMarkNotifications();
+  const { markRead, markAllRead } = useMarkNotifications();
   return (
     <div className={classes.panel}>
       <div className={classes.head}>
         <h2>Notifications</h2>
-        <Button variant="subtle" size="compact-sm" disabled={unread === 0} loading={isMarkingAll} onClick={markAllRead}>
+        <Button variant="subtle" size="compact-sm" disabled={unread === 0} onClick={() => void markAllRead()}>
           Mark all read
         </Button>
         <ActionIcon

@@ -23,6 +23,14 @@ const withItems = (list: NotificationList, change: (items: Notification[], page:
   pages: list.pages.map((page, index) => ({ ...page, items: change(page.items, index) })),
 });
 
+/** The list with these read since `readAt`, without those that no longer fit. */
+export function markedRead(list: NotificationList, ids: string[] | 'all', readAt: string, filter: NotificationFilter): NotificationList {
+  const isMeant = (item: Notification) => item.readAt === null && (ids === 'all' || ids.includes(item.id));
+  return withItems(list, (items) =>
+    items.map((item) => (isMeant(item) ? { ...item, readAt } : item)).filter((item) => fits(item, filter)),
+  );
+}
+
 /** Takes an event into a cached list, which may have been read before or after it. */
 export function mergeNotificationEvent(list: NotificationList, event: NotificationEvent, filter: NotificationFilter): NotificationList {
   switch (event.type) {
@@ -32,13 +40,8 @@ export function mergeNotificationEvent(list: NotificationList, event: Notificati
       if (isKnown || !fits(notification, filter)) return list;
       return withItems(list, (items, page) => (page === 0 ? [notification, ...items] : items));
     }
-    case 'notification.read': {
-      const { ids, readAt } = event;
-      const isMeant = (item: Notification) => item.readAt === null && (ids === 'all' || ids.includes(item.id));
-      return withItems(list, (items) =>
-        items.map((item) => (isMeant(item) ? { ...item, readAt } : item)).filter((item) => fits(item, filter)),
-      );
-    }
+    case 'notification.read':
+      return markedRead(list, event.ids, event.readAt, filter);
     case 'notifications.joined':
     case 'feed.reset':
     case 'feed.heartbeat':

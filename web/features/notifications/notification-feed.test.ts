@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Notification } from '../../../shared/notifications.ts';
 import { rowsOf, type NotificationFilter, type NotificationList } from './merge-notification.ts';
-import { createNotificationFeed, notificationListKey, unreadKey } from './notification-feed.ts';
+import { createNotificationFeed, markHere, newestKnown, notificationListKey, unreadKey } from './notification-feed.ts';
 import { createdOf, everything, listOf, notificationOf, readOf } from './notification.fixture.ts';
 
 const unreadOnly: NotificationFilter = { unreadOnly: true, type: null };
@@ -43,6 +43,25 @@ test('every cached list and the count follow', async () => {
   expect(cached(everything).map(({ readAt }) => readAt !== null)).toEqual([false, true]);
   expect(cached(unreadOnly)).toEqual([fresh]);
   expect(queryClient.getQueryData(unreadKey)).toBe(1);
+});
+
+test('what is marked here is read at once, and the event that follows changes nothing', async () => {
+  const feed = createNotificationFeed(queryClient);
+  const both = Promise.all([read(everything), read(unreadOnly)]);
+  const [old, fresh] = [notificationOf(), notificationOf()];
+  for (const answer of answers) answer(old, fresh);
+  await both;
+  feed.onEvent(joined);
+  expect(newestKnown(queryClient)).toBe(fresh.id);
+  markHere(queryClient, [fresh.id]);
+  markHere(queryClient, [fresh.id]);
+  expect([cached(unreadOnly), queryClient.getQueryData(unreadKey)]).toEqual([[old], 1]);
+  const { readAt } = cached(everything)[0]!;
+  feed.onEvent(readOf([fresh.id], 1));
+  expect([cached(everything)[0]!.readAt, queryClient.getQueryData(unreadKey)]).toEqual([readAt, 1]);
+  markHere(queryClient, 'all');
+  expect([cached(unreadOnly), queryClient.getQueryData(unreadKey)]).toEqual([[], 0]);
+  expect(newestKnown(queryClient)).toBe(fresh.id);
 });
 
 test('a list that was read before an event and arrives after it does not undo it', async () => {

@@ -23,7 +23,7 @@ export function NotificationsPage() {
   const { itemId, ...filter } = readNotificationAddress(search);
   const list = useNotifications(filter);
   const unread = useUnread() ?? 0;
-  const { markRead, markAllRead, isMarkingAll } = useMarkNotifications();
+  const { markRead, markAllRead } = useMarkNotifications();
   const [announcing, setAnnouncing] = useState(false);
   const show = (part: Partial<typeof filter>) => setSearch(writeNotificationAddress({ ...filter, ...part }), { replace: true });
   const isFiltered = filter.unreadOnly || filter.type !== null;
@@ -61,7 +61,7 @@ export function NotificationsPage() {
             onChange={(type) => show({ type: types.find((one) => one === type) ?? null })}
           />
         )}
-        <Button variant="subtle" disabled={unread === 0} loading={isMarkingAll} onClick={markAllRead} className={classes.all}>
+        <Button variant="subtle" disabled={unread === 0} onClick={() => void markAllRead()} className={classes.all}>
           Mark all read
         </Button>
       </div>

@@ -1,23 +1,31 @@
-import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Notification } from '../../../shared/notifications.ts';
-import { errorWords } from '../../lib/error-words.ts';
-import { repeatable } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { useOutbox } from '../../outbox/use-outbox.ts';
+import { tellFailure } from '../../ui/failure-notice.tsx';
+import { markHere, newestKnown } from './notification-feed.ts';
 
-/** Marks notifications read. The live event that follows changes what every tab shows, this one too. */
+/** Marks notifications read: here at once, and everywhere else as soon as there is a connection. */
 export function useMarkNotifications() {
-  const options = {
-    ...repeatable,
-    onError: (error: unknown) =>
-      notifications.show({ color: 'red', title: 'Not marked as read', message: errorWords(error), closeButtonProps: { 'aria-label': 'Close' } }),
-  };
-  const one = trpc.notifications.markRead.useMutation(options);
-  const all = trpc.notifications.markAllRead.useMutation(options);
+  const queryClient = useQueryClient();
+  const { client } = trpc.useUtils();
+  const outbox = useOutbox();
   return {
-    markRead: ({ id, readAt }: Notification): void => {
-      if (readAt === null) one.mutate({ ids: [id] });
+    markRead({ id, readAt }: Notification): void {
+      if (readAt !== null) return;
+      markHere(queryClient, [id]);
+      outbox.add({ kind: 'notification_read', notificationId: id });
     },
-    markAllRead: () => all.mutate({}),
-    isMarkingAll: all.isPending,
+    /** Those that have come here; what comes while nobody can look stays unread. */
+    async markAllRead(): Promise<void> {
+      try {
+        const upTo = newestKnown(queryClient) ?? (await client.notifications.list.query({ limit: 1 })).items[0]?.id;
+        if (upTo === undefined) return;
+        markHere(queryClient, 'all');
+        outbox.add({ kind: 'notifications_read', upTo });
+      } catch (error) {
+        tellFailure('Nothing was marked as read', error);
+      }
+    },
   };
 }

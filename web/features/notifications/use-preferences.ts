@@ -1,8 +1,7 @@
-import { notifications } from '@mantine/notifications';
 import { useRef, useState } from 'react';
 import type { NotificationPreferences } from '../../../shared/notification-preferences.ts';
-import { errorWords } from '../../lib/error-words.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { tellFailure } from '../../ui/failure-notice.tsx';
 
 interface Change {
   channels?: Partial<NotificationPreferences['channels']> | undefined;
@@ -24,8 +23,7 @@ export function usePreferences() {
   const { mutate } = trpc.notifications.setPreferences.useMutation({
     // one after the other: the last choice is the one that counts
     scope: { id: 'notification preferences' },
-    onError: (error) =>
-      notifications.show({ color: 'red', title: 'The setting was not kept', message: errorWords(error), closeButtonProps: { 'aria-label': 'Close' } }),
+    onError: (error) => tellFailure('The setting was not kept', error),
     async onSettled() {
       await utils.notifications.preferences.invalidate();
       underWay.current -= 1;

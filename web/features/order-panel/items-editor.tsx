@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
-import { errorWords, failureOf } from '../../lib/error-words.ts';
+import { failureOf } from '../../lib/error-words.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { canSave, draftOf, emptyItem, inputOf, type ItemDraft } from './item-draft.ts';
 import { differenceWords, itemDifferences } from './item-differences.ts';
 import { ItemFields } from './item-fields.tsx';
@@ -84,9 +85,7 @@ export function ItemsEditor({ order, changes: { setItems, readAgain }, onClose }
         )}
         <ItemFields items={drafts} onChange={setDrafts} showProblems={asked} />
         {failed && (
-          <Alert color="red" role="alert">
-            {errorWords(setItems.error)}
-          </Alert>
+          <FailureNotice title="The items were not saved" error={setItems.error} />
         )}
         <Group gap={8}>
           <Button type="submit" px={12} disabled={theirs.length > 0} loading={setItems.isPending}>

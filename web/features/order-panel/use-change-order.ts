@@ -1,7 +1,7 @@
-import { notifications } from '@mantine/notifications';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
-import { errorWords, failureOf } from '../../lib/error-words.ts';
+import { failureOf } from '../../lib/error-words.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { tellFailure } from '../../ui/failure-notice.tsx';
 import { acceptOrder } from '../conversation/merge-order.ts';
 import { useChangeConversation } from '../conversation/use-conversation.ts';
 
@@ -18,7 +18,7 @@ export function useChangeOrder(roomId: string) {
     return order;
   }
   function onError(error: unknown): void {
-    notifications.show({ color: 'red', position: 'top-center', title: 'The order was not changed', message: errorWords(error) });
+    tellFailure('The order was not changed', error);
     // what the page shows then is current again, or the connection says that it is not
     if (failureOf(error)?.reason === 'STALE_VERSION') readAgain().catch(() => undefined);
   }

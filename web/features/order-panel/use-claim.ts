@@ -1,9 +1,8 @@
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { errorWords, failureOf } from '../../lib/error-words.ts';
-import { repeatable } from '../../lib/query-client.ts';
+import { failureOf } from '../../lib/error-words.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { tellFailure } from '../../ui/failure-notice.tsx';
 import { conversationKey, type Conversation } from '../conversation/conversation.ts';
 import { acceptOrder } from '../conversation/merge-order.ts';
 
@@ -29,8 +28,6 @@ export function useClaim(): Claiming {
   const queryClient = useQueryClient();
   const [held, askTakeOver] = useState<HeldOrder | null>(null);
   const { mutate, isPending } = trpc.chatOrders.claim.useMutation({
-    // claiming what one holds already changes nothing, so a lost answer is asked for again
-    ...repeatable,
     onSuccess(order, { roomId }) {
       askTakeOver(null);
       queryClient.setQueryData<Conversation>(conversationKey(roomId), (state) => state && acceptOrder(state, order));
@@ -38,7 +35,7 @@ export function useClaim(): Claiming {
     onError(error, { roomId }) {
       const failure = failureOf(error);
       if (failure?.reason === 'ALREADY_CLAIMED' && failure.holder) askTakeOver({ roomId, holderName: failure.holder.name });
-      else notifications.show({ color: 'red', position: 'top-center', title: 'The order was not claimed', message: errorWords(error) });
+      else tellFailure('The order was not claimed', error);
     },
   });
   return {

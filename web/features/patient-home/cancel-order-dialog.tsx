@@ -1,9 +1,9 @@
-import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import { limits } from '../../../shared/limits.ts';
-import { errorWords } from '../../lib/error-words.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 
 interface CancelOrderDialogProps {
   order: ChatOrder;
@@ -27,11 +27,7 @@ export function CancelOrderDialog({ order: { roomId, version }, onClose }: Cance
           onChange={(event) => setReason(event.currentTarget.value)}
           data-autofocus
         />
-        {setStatus.isError && (
-          <Alert color="red" variant="light" role="alert" title="The order was not cancelled">
-            {errorWords(setStatus.error)}
-          </Alert>
-        )}
+        <FailureNotice title="The order was not cancelled" error={setStatus.error} />
         <Group gap={8} justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Keep it

@@ -1,6 +1,6 @@
-import { Alert, Button, Textarea, Title } from '@mantine/core';
+import { Button, Textarea, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { newId } from '../../../shared/ids.ts';
@@ -8,10 +8,9 @@ import { limits } from '../../../shared/limits.ts';
 import { NotFoundPage } from '../../app/not-found-page.tsx';
 import { paths } from '../../app/paths.ts';
 import { placeOf } from '../../app/place.ts';
-import { errorWords } from '../../lib/error-words.ts';
-import { repeatable } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUser } from '../../lib/use-user.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { emptyItem, isEmptyDraft, itemProblem, orderOf, type OrderDraft } from './order-draft.ts';
 import classes from './new-order-page.module.css';
@@ -33,7 +32,6 @@ function NewOrder() {
     validate: { items: { name: (name, { items }, path) => itemProblem(name, items, path) } },
   });
   const create = trpc.chatOrders.create.useMutation({
-    ...repeatable,
     onSuccess: ({ roomId }) => void navigate(paths.order(roomId), { replace: true }),
   });
   const { note, items } = form.getValues();
@@ -70,11 +68,7 @@ function NewOrder() {
       >
         {items.length === 0 ? 'List the items one by one' : 'Add an item'}
       </Button>
-      {create.isError && (
-        <Alert color="red" variant="light" icon={<IconAlertTriangle />} role="alert" title="The order was not sent">
-          {errorWords(create.error)}
-        </Alert>
-      )}
+      <FailureNotice title="The order was not sent" error={create.error} />
       <div className={classes.actions}>
         <Button variant="default" component={Link} to={paths.home}>
           Back

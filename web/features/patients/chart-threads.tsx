@@ -3,6 +3,7 @@ import { IconMessages } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { Thread } from '../../../shared/threads.ts';
 import { paths } from '../../app/paths.ts';
+import box from '../../ui/boxed-list.module.css';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import classes from './chart-list.module.css';
@@ -16,7 +17,7 @@ export function ChartThreads({ threads }: { threads: Thread[] }) {
       </EmptyState>
     );
   return (
-    <ul className={classes.list} aria-label="Threads" style={{ marginBlockStart: 12 }}>
+    <ul className={box.list} aria-label="Threads" style={{ marginBlockStart: 12 }}>
       {threads.map(({ roomId, subject, participants, lastMessage, unread, updatedAt }) => (
         <li key={roomId}>
           <Link className={classes.thread} to={paths.thread(roomId)}>

@@ -2,6 +2,7 @@ import { Text, Title } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import type { TimelineEntry } from '../../../shared/charts.ts';
 import { limits } from '../../../shared/limits.ts';
+import box from '../../ui/boxed-list.module.css';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fullTime } from '../../ui/time-words.ts';
 import { dayWords } from '../schedule/calendar.ts';
@@ -26,7 +27,7 @@ export function ChartTimeline({ timeline }: { timeline: TimelineEntry[] }) {
           <Title order={2} size="sm" mt={16} mb={4}>
             {dayWords(day)}
           </Title>
-          <ol className={classes.timeline}>
+          <ol className={box.list}>
             {entries.map(({ id, at, actor, appointment, reason, ...entry }) => (
               <li key={id} className={classes.entry}>
                 <time dateTime={at} title={fullTime(Date.parse(at))}>

@@ -4,6 +4,7 @@ import type { Appointment } from '../../../shared/appointments.ts';
 import type { Chart } from '../../../shared/charts.ts';
 import { limits } from '../../../shared/limits.ts';
 import { paths } from '../../app/paths.ts';
+import box from '../../ui/boxed-list.module.css';
 import { useNow } from '../../ui/clock.ts';
 import { shortDayWords } from '../schedule/calendar.ts';
 import { useClinicTime } from '../schedule/clinic-time.ts';
@@ -31,7 +32,7 @@ function Visits({ title, visits, empty }: { title: string; visits: Appointment[]
       </Title>
       {visits.length === 0 && <Text c="dimmed">{empty}</Text>}
       {visits.length > 0 && (
-        <ul className={classes.list} aria-label={`${title} visits`}>
+        <ul className={box.list} aria-label={`${title} visits`}>
           {visits.map((visit) => {
             const day = time.day(Date.parse(visit.startsAt));
             return (

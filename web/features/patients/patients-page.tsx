@@ -8,6 +8,7 @@ import { limits } from '../../../shared/limits.ts';
 import { paths } from '../../app/paths.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useKey } from '../../lib/use-key.ts';
+import box from '../../ui/boxed-list.module.css';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
@@ -79,7 +80,7 @@ export function PatientsPage() {
       )}
       {found.data && found.data.length > 0 && (
         <>
-          <ul ref={list} className={classes.list} aria-label="Patients">
+          <ul ref={list} className={box.list} aria-label="Patients">
             {found.data.map(({ id, name, dateOfBirth }) => (
               <li key={id}>
                 <Link to={paths.patient(id)} className={classes.row}>

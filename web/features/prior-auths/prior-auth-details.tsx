@@ -1,7 +1,8 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import type { PriorAuth } from '../../../shared/prior-auths.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { StatusSince } from '../../ui/status-since.tsx';
 import { PatientLink } from '../patients/patient-link.tsx';
 import { PriorAuthStatus } from './prior-auth-status.tsx';
 import { PriorAuthSteps } from './prior-auth-steps.tsx';
@@ -11,12 +12,9 @@ export function PriorAuthDetails({ item: priorAuth }: { item: PriorAuth }) {
   const { patient, medication, payer, status, statusSince, note, createdBy, createdAt } = priorAuth;
   return (
     <Stack gap={16}>
-      <Group gap={8}>
+      <StatusSince since={statusSince}>
         <PriorAuthStatus status={status} />
-        <Text span size="sm" c="dimmed">
-          since <RelativeTime at={statusSince} />
-        </Text>
-      </Group>
+      </StatusSince>
       <Facts>
         <Fact what="Patient">
           <PatientLink patient={patient} />

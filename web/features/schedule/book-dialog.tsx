@@ -1,11 +1,12 @@
-import { Alert, Modal, Stack } from '@mantine/core';
+import { Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { Appointment } from '../../../shared/appointments.ts';
 import type { Person } from '../../../shared/auth.ts';
 import type { PatientName } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
-import { errorWords, failureOf } from '../../lib/error-words.ts';
+import { failureOf } from '../../lib/error-words.ts';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PatientPicker } from '../../ui/patient-picker.tsx';
 import { BusyNotice } from './busy-notice.tsx';
 import { useClinicTime } from './clinic-time.ts';
@@ -93,9 +94,7 @@ function BookForm({ draft: first, providers, freeTime, walkIn, title, onClose, o
         />
         {busy && <BusyNotice busy={busy} time={time} reason={overbook} onChange={setOverbook} showProblems={asked} />}
         {create.isError && failureOf(create.error)?.reason !== 'PROVIDER_BUSY' && (
-          <Alert color="red" role="alert" title="The visit was not booked">
-            {errorWords(create.error)}
-          </Alert>
+          <FailureNotice title="The visit was not booked" error={create.error} />
         )}
         <DialogActions confirm={walkIn ? 'Check in' : 'Book'} isPending={create.isPending} isDisabled={busy !== null && overbook === null} onClose={onClose} />
       </Stack>

@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Appointment } from '../../../shared/appointments.ts';
 import { failureOf } from '../../lib/error-words.ts';
-import { repeatable } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useClinicTime } from './clinic-time.ts';
 import { acceptVisit, cachedVisit, visitListsKey } from './schedule-feed.ts';
@@ -23,7 +22,7 @@ export function useChangeVisit() {
     tellRefusal('The visit was not changed', { error, was: context?.was, is: cachedVisit(queryClient, id) }, time);
   }
 
-  const create = trpc.appointments.create.useMutation({ ...repeatable, onSuccess: accept });
+  const create = trpc.appointments.create.useMutation({ onSuccess: accept });
   const update = trpc.appointments.update.useMutation({ onSuccess: accept, onError: readAgainIfStale });
   const cancel = trpc.appointments.cancel.useMutation({ onSuccess: accept, onMutate: asItWas, onError: tellAndReadAgain });
   const setStatus = trpc.appointments.setStatus.useMutation({ onSuccess: accept, onMutate: asItWas, onError: tellAndReadAgain });

@@ -1,9 +1,10 @@
-import { Alert, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { Appointment } from '../../../shared/appointments.ts';
 import type { Person } from '../../../shared/auth.ts';
-import { errorWords, failureOf } from '../../lib/error-words.ts';
+import { failureOf } from '../../lib/error-words.ts';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { BusyNotice } from './busy-notice.tsx';
 import { ChangedNotice } from './changed-notice.tsx';
 import type { ClinicTime } from './clinic-time.ts';
@@ -92,9 +93,7 @@ export function VisitEditor({ visit, providers, time, onClose }: VisitEditorProp
         />
         {busy && <BusyNotice busy={busy} time={time} reason={overbook} onChange={setOverbook} showProblems={asked} />}
         {update.isError && reason !== 'PROVIDER_BUSY' && reason !== 'STALE_VERSION' && (
-          <Alert color="red" role="alert" title="The visit was not changed">
-            {errorWords(update.error)}
-          </Alert>
+          <FailureNotice title="The visit was not changed" error={update.error} />
         )}
         <DialogActions confirm="Save" isPending={update.isPending} isDisabled={isOutdated || (busy !== null && overbook === null)} onClose={onClose} />
       </Stack>

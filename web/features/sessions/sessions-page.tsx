@@ -1,11 +1,10 @@
 import { Badge, Button, Skeleton, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react';
 import type { Session } from '../../../shared/auth.ts';
-import { errorWords } from '../../lib/error-words.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useSession } from '../../lib/use-session.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
+import { tellFailure } from '../../ui/failure-notice.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { deviceWords } from './device-words.ts';
@@ -41,7 +40,7 @@ function SessionRow({ session: { id, userAgent, createdAt, lastUsedAt, current }
   const utils = trpc.useUtils();
   const end = trpc.auth.endSession.useMutation({
     onSuccess: () => utils.auth.sessions.setData(undefined, (list) => list?.filter((one) => one.id !== id)),
-    onError: (error) => notifications.show({ color: 'red', title: 'The session was not ended', message: errorWords(error) }),
+    onError: (error) => tellFailure('The session was not ended', error),
   });
   const device = deviceWords(userAgent);
   const Sign = /Android|iOS/.test(device) ? IconDeviceMobile : IconDeviceDesktop;

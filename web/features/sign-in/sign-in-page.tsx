@@ -1,9 +1,10 @@
-import { Alert, Button, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { Alert, Button, MantineThemeProvider, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { Logo } from '../../app/logo.tsx';
+import { patientTheme } from '../../app/theme.ts';
 import { errorWords, failureOf } from '../../lib/error-words.ts';
 import { returnAddress } from '../../lib/return-address.ts';
 import { useSession, useSessionState } from '../../lib/use-session.ts';
@@ -50,38 +51,39 @@ export function SignInPage() {
   }
 
   return (
-    <main className={classes.page}>
-      <div className={classes.card}>
-        <div className={classes.brand}>
-          <Logo size={40} />
-          <Title order={1} size="lg">
-            Sign in to MedSync
-          </Title>
+    <MantineThemeProvider theme={patientTheme}>
+      <main className={classes.page}>
+        <div className={classes.card}>
+          <div className={classes.brand}>
+            <Logo size={40} />
+            <Title order={1} size="lg">
+              Sign in to MedSync
+            </Title>
+          </div>
+          {state.name === 'signed_out' && <WhySignedOut because={state.because} />}
+          {problem !== null && (
+            <Alert color="red" variant="light" icon={<IconAlertTriangle />} role="alert">
+              {errorWords(problem)}
+            </Alert>
+          )}
+          <form onSubmit={form.onSubmit((values) => void signIn(values))} noValidate>
+            <Stack gap={16}>
+              <TextInput label="Email" type="email" autoComplete="username" {...form.getInputProps('email')} />
+              <PasswordInput
+                label="Password"
+                autoComplete="current-password"
+                visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+                {...form.getInputProps('password')}
+              />
+              <Button type="submit" loading={isBusy} fullWidth>
+                Sign in
+              </Button>
+            </Stack>
+          </form>
         </div>
-        {state.name === 'signed_out' && <WhySignedOut because={state.because} />}
-        {problem !== null && (
-          <Alert color="red" variant="light" icon={<IconAlertTriangle />} role="alert">
-            {errorWords(problem)}
-          </Alert>
-        )}
-        <form onSubmit={form.onSubmit((values) => void signIn(values))} noValidate>
-          <Stack gap={16}>
-            <TextInput label="Email" type="email" autoComplete="username" size="md" {...form.getInputProps('email')} />
-            <PasswordInput
-              label="Password"
-              autoComplete="current-password"
-              size="md"
-              visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
-              {...form.getInputProps('password')}
-            />
-            <Button type="submit" size="md" loading={isBusy} fullWidth>
-              Sign in
-            </Button>
-          </Stack>
-        </form>
-      </div>
-      {people.length > 0 && <DemoPeople people={people} onChoose={choose} />}
-    </main>
+        {people.length > 0 && <DemoPeople people={people} onChoose={choose} />}
+      </main>
+    </MantineThemeProvider>
   );
 }
 

@@ -1,10 +1,9 @@
-import { Alert, Modal, Stack } from '@mantine/core';
+import { Modal, Stack } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { Member } from '../../../shared/rooms.ts';
-import { errorWords } from '../../lib/error-words.ts';
-import { repeatable } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PeoplePicker } from './people-picker.tsx';
 
 interface AddPeopleDialogProps {
@@ -25,8 +24,7 @@ export function AddPeopleDialog({ opened, onClose, ...form }: AddPeopleDialogPro
 function AddPeopleForm({ onClose, roomId, members }: Omit<AddPeopleDialogProps, 'opened'>) {
   const [userIds, setUserIds] = useState<string[]>([]);
   const without = useMemo(() => members.map(({ id }) => id), [members]);
-  // who is in already stays in, so asking again does no harm
-  const add = trpc.threads.addParticipants.useMutation({ ...repeatable, onSuccess: onClose });
+  const add = trpc.threads.addParticipants.useMutation({ onSuccess: onClose });
   return (
     <form
       aria-label="Add people"
@@ -37,11 +35,7 @@ function AddPeopleForm({ onClose, roomId, members }: Omit<AddPeopleDialogProps, 
     >
       <Stack gap={16}>
         <PeoplePicker value={userIds} onChange={setUserIds} without={without} description="They also see what was written before." />
-        {add.isError && (
-          <Alert color="red" role="alert" title="Nobody was added">
-            {errorWords(add.error)}
-          </Alert>
-        )}
+        <FailureNotice title="Nobody was added" error={add.error} />
         <DialogActions confirm="Add" isPending={add.isPending} isDisabled={userIds.length === 0} onClose={onClose} />
       </Stack>
     </form>

@@ -1,14 +1,13 @@
-import { Alert, Modal, Stack, TextInput } from '@mantine/core';
+import { Modal, Stack, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { PatientName } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { Thread } from '../../../shared/threads.ts';
-import { errorWords } from '../../lib/error-words.ts';
-import { repeatable } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PatientPicker } from '../../ui/patient-picker.tsx';
 import { PeoplePicker } from './people-picker.tsx';
 
@@ -35,7 +34,7 @@ function NewThreadForm({ onClose, onCreated }: Omit<NewThreadDialogProps, 'opene
   const [patient, setPatient] = useState<PatientName | null>(null);
   const [asked, setAsked] = useState(false);
   const without = useMemo(() => [user.id], [user.id]);
-  const create = trpc.threads.create.useMutation({ ...repeatable, onSuccess: onCreated });
+  const create = trpc.threads.create.useMutation({ onSuccess: onCreated });
 
   function submit(): void {
     setAsked(true);
@@ -69,11 +68,7 @@ function NewThreadForm({ onClose, onCreated }: Omit<NewThreadDialogProps, 'opene
           without={without}
           error={asked && participantIds.length === 0 && 'With whom do you want to talk?'}
         />
-        {create.isError && (
-          <Alert color="red" role="alert" title="The thread was not started">
-            {errorWords(create.error)}
-          </Alert>
-        )}
+        <FailureNotice title="The thread was not started" error={create.error} />
         <DialogActions confirm="Start thread" isPending={create.isPending} onClose={onClose} />
       </Stack>
     </form>

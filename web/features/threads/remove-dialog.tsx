@@ -1,8 +1,7 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { Member } from '../../../shared/rooms.ts';
-import { errorWords } from '../../lib/error-words.ts';
-import { repeatable } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { firstName } from '../../ui/name-words.ts';
 
 interface RemoveDialogProps {
@@ -17,7 +16,6 @@ interface RemoveDialogProps {
 /** Asks before somebody is taken out, or leaves: their view of the thread ends at once. */
 export function RemoveDialog({ member, roomId, isSelf, onClose, onLeft }: RemoveDialogProps) {
   const remove = trpc.threads.removeParticipant.useMutation({
-    ...repeatable,
     onSuccess() {
       onClose();
       if (isSelf) onLeft();
@@ -41,11 +39,7 @@ export function RemoveDialog({ member, roomId, isSelf, onClose, onLeft }: Remove
             ? 'You will no longer see it, and nothing more of it reaches you. Somebody who is in it can add you again.'
             : `${name} stops seeing the thread at once. What ${name} wrote stays.`}
         </Text>
-        {remove.isError && (
-          <Alert color="red" role="alert" title={isSelf ? 'You are still in it' : `${name} is still in it`}>
-            {errorWords(remove.error)}
-          </Alert>
-        )}
+        <FailureNotice title={isSelf ? 'You are still in it' : `${name} is still in it`} error={remove.error} />
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={onClose}>
             Go back

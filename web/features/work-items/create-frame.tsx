@@ -1,7 +1,7 @@
-import { Alert, Modal, Stack } from '@mantine/core';
+import { Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { errorWords } from '../../lib/error-words.ts';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
 
 interface CreateFrameProps {
   title: string;
@@ -26,11 +26,7 @@ export function CreateFrame({ title, confirm, create, onSubmit, onClose, childre
       >
         <Stack gap={12}>
           {children}
-          {create.isError && (
-            <Alert color="red" role="alert" title="It was not saved">
-              {errorWords(create.error)}
-            </Alert>
-          )}
+          <FailureNotice title="It was not saved" error={create.error} />
           <DialogActions confirm={confirm} isPending={create.isPending} onClose={onClose} />
         </Stack>
       </form>

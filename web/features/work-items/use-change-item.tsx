@@ -1,7 +1,8 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { errorWords, failureOf } from '../../lib/error-words.ts';
+import { failureOf } from '../../lib/error-words.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { tellFailure } from '../../ui/failure-notice.tsx';
 import { itemDifferences } from './item-differences.ts';
 import { workCalls } from './work-calls.ts';
 import { acceptWorkChange } from './work-feed.ts';
@@ -44,15 +45,12 @@ export function useChangeItem<Kind extends WorkKind>(kind: Kind) {
     });
   }
 
-  const tellFailure = (error: unknown): string =>
-    notifications.show({ ...inTheWay, color: 'red', title: 'Nothing was changed', message: errorWords(error) });
-
   const { mutate, isPending } = useMutation<WorkItems[Kind], unknown, Edit<Kind>>({
     mutationFn: ({ call }) => call(),
     onSuccess: accept,
     onError(error, { was }) {
-      if (failureOf(error)?.reason === 'STALE_VERSION') tellWhatChanged(was).catch(tellFailure);
-      else tellFailure(error);
+      if (failureOf(error)?.reason === 'STALE_VERSION') tellWhatChanged(was).catch(() => tellFailure('Nothing was changed', error));
+      else tellFailure('Nothing was changed', error);
     },
   });
   // a second press while the first is on its way would overtake itself

@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { repeatable } from '../../lib/query-client.ts';
 import { acceptWorkChange } from './work-feed.ts';
 import type { WorkChange, WorkItems, WorkKind } from './work-kinds.ts';
 
@@ -7,7 +6,6 @@ import type { WorkChange, WorkItems, WorkKind } from './work-kinds.ts';
 export function useCreateItem<Kind extends WorkKind>(kind: Kind, onCreated: (id: string) => void) {
   const queryClient = useQueryClient();
   return useMutation<WorkItems[Kind], unknown, () => Promise<WorkItems[Kind]>>({
-    ...repeatable,
     mutationFn: (call) => call(),
     onSuccess(item) {
       acceptWorkChange(queryClient, { kind, item } as WorkChange);

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import type { To } from 'react-router';
+import box from '../../ui/boxed-list.module.css';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { useHeldRows } from '../../ui/use-held-rows.ts';
@@ -53,7 +54,7 @@ export function WorkListView<Kind extends WorkKind>({ kind, filter, itemId, toIt
           {held.waiting} updated
         </Button>
       )}
-      <ul className={classes.list} aria-label={name}>
+      <ul className={box.list} aria-label={name}>
         {held.rows.map((row) => {
           const item = list.newest.get(row.id) ?? row;
           return <Row key={item.id} item={item} to={toItem(item.id)} isOpen={item.id === itemId} showPatient={filter.patientId === null} />;

@@ -1,9 +1,10 @@
 import { Skeleton } from '@mantine/core';
+import box from '../../ui/boxed-list.module.css';
 import classes from './work-list-view.module.css';
 
 /** The list in shape, before it is there. */
 export const WorkSkeleton = () => (
-  <div className={classes.list} role="status" aria-busy="true" aria-label="Loading">
+  <div className={box.list} role="status" aria-busy="true" aria-label="Loading">
     {[0, 1, 2, 3, 4].map((row) => (
       <div key={row} className={classes.skeleton}>
         <Skeleton height={14} width="40%" />
