@@ -11,7 +11,7 @@ import { startSocketFixture, type SocketFixture } from './socket-fixture.ts';
 // a deadline that a test need not wait five seconds for
 vi.mock(import('../../shared/limits.ts'), async (original) => {
   const { limits } = await original();
-  const socket = { ...limits.socket, authDeadline: 300, closeWithin: 300 };
+  const socket = { ...limits.socket, authDeadline: 1_500, closeWithin: 300 };
   return { limits: { ...limits, socket } as unknown as typeof limits };
 });
 
