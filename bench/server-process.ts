@@ -32,7 +32,7 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
 }
 
 async function start(options: ServerOptions): Promise<{ child: ChildProcess; url: string }> {
-  const child = fork(join(import.meta.dirname, 'server.ts'), [JSON.stringify(options)], { execArgv: ['--expose-gc'] });
+  const child = fork(join(import.meta.dirname, 'server.ts'), [JSON.stringify(options)], { execArgv: ['--expose-gc', '--max-semi-space-size=16'] });
   return { child, ...(await answer<{ url: string }>(child)) };
 }
 

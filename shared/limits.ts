@@ -76,7 +76,7 @@ export const limits = {
     replayEvents: 2_000,
     ringEvents: 500,
     /** Topics whose end is asked for in one query when they begin to be followed, and of which a page is read in one. */
-    followedTogether: 200,
+    followedTogether: 500,
     readTogether: 50,
     pollEvery: 1_000,
     /** What became known together and is larger goes to each reader event by event, as fast as they take it. */
@@ -111,7 +111,7 @@ export const limits = {
   notifications: { page: 30, pageMax: 100, announceTo: 100 },
 
   /** Messages that are stored in one transaction, and rooms that are opened in one; further ones wait for the next. So many groups of a tenant's sends are under way at once. */
-  room: { sendsTogether: 50, openedTogether: 100, sendGroups: 4 },
+  room: { sendsTogether: 50, openedTogether: 250, sendGroups: 4 },
 
   live: {
     typingFor: 6_000,
@@ -158,7 +158,7 @@ export const limits = {
     accountsPerEmail: 8,
     sessionPollEvery: 1_000,
     /** Sessions that are looked at in one query. */
-    sessionsTogether: 200,
+    sessionsTogether: 500,
   },
 
   /** After a restart everyone comes back at once: what each of them needs of the database is gathered for so long. */

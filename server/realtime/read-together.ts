@@ -15,6 +15,7 @@ interface Place {
 export function createReadTogether(db: Database): EventLog['read'] {
   const readings = createBatcher<Place, LogEvent[]>({
     most: limits.feed.readTogether,
+    atOnce: 2,
     gatherFor: limits.arrivals.gatherFor,
     async run(places) {
       const pages = await readPages(db, places);
