@@ -117,8 +117,9 @@ export interface Strikes {
   over(): Promise<void>;
 }
 
-/** How long what was struck last may take to be found out by those who use it, in milliseconds. */
+/** So long calls must have been answered, and none have failed, for what was struck last to be over; and how long that is waited for. In milliseconds. */
 const settles = 1_000;
+const settlesWithin = 30_000;
 
 export function createStrikes(stage: Stage, random: () => number): Strikes {
   const counts = Object.fromEntries(faultNames.map((name) => [name, 0])) as Record<FaultName, number>;
@@ -128,7 +129,12 @@ export function createStrikes(stage: Stage, random: () => number): Strikes {
   async function calm(): Promise<void> {
     await over();
     for (const links of [stage.links, stage.database.links]) links.mend();
-    await delay(settles);
+    const { counts } = stage.calls;
+    for (const deadline = performance.now() + settlesWithin; performance.now() < deadline; ) {
+      const { answered, retried } = counts;
+      await delay(settles);
+      if (counts.answered > answered && counts.retried === retried) return;
+    }
   }
   return {
     counts,
