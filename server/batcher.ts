@@ -63,15 +63,20 @@ export function createBatcher<Item, Result>({
   /** The next group, if there is room for one and somebody who need not wait for a group under way. */
   function takeGroup(queue: Queue<Item, Result>): Waiting<Item, Result>[] {
     if (queue.underWay >= atOnce || (queue.isGathering && queue.waiting.length < most)) return [];
-    const group = queue.waiting.filter(({ bond }) => !queue.bonds.has(bond)).slice(0, most);
+    const ready = queue.waiting.filter(({ bond }) => !queue.bonds.has(bond));
+    // one that took all would leave what comes meanwhile nothing to do but wait for it
+    const share = Math.ceil(ready.length / (atOnce - queue.underWay));
+    const group = ready.slice(0, Math.min(share, most));
     const taken = new Set(group);
     queue.waiting = queue.waiting.filter((each) => !taken.has(each));
     return group;
   }
 
-  async function start(key: string, queue: Queue<Item, Result>): Promise<void> {
-    const group = takeGroup(queue);
-    if (group.length === 0) return;
+  function start(key: string, queue: Queue<Item, Result>): void {
+    for (let group = takeGroup(queue); group.length > 0; group = takeGroup(queue)) void begin(key, queue, group);
+  }
+
+  async function begin(key: string, queue: Queue<Item, Result>, group: Waiting<Item, Result>[]): Promise<void> {
     const bonds = new Set(group.map(({ bond }) => bond));
     for (const bond of bonds) queue.bonds.add(bond);
     queue.underWay += 1;
@@ -80,17 +85,17 @@ export function createBatcher<Item, Result>({
     for (const bond of bonds) queue.bonds.delete(bond);
     if (queue.underWay === 0 && queue.waiting.length === 0) queues.delete(key);
     else if (gatherFor > 0) gather(key, queue);
-    else void start(key, queue);
+    else start(key, queue);
   }
 
   function gather(key: string, queue: Queue<Item, Result>): void {
     if (!queue.isGathering)
       setTimeout(() => {
         queue.isGathering = false;
-        void start(key, queue);
+        start(key, queue);
       }, gatherFor);
     queue.isGathering = true;
-    void start(key, queue);
+    start(key, queue);
   }
 
   return {
@@ -100,7 +105,7 @@ export function createBatcher<Item, Result>({
       const settle = Promise.withResolvers<Result>();
       queue.waiting.push({ item, bond: boundBy(item), settle });
       // what is read from the sockets in one turn goes together
-      setImmediate(() => void start(key, queue));
+      setImmediate(start, key, queue);
       return settle.promise;
     },
   };
