@@ -62,7 +62,7 @@ export function createBatcher<Item, Result>({
 
   /** The next group, if there is room for one and somebody who need not wait for a group under way. */
   function takeGroup(queue: Queue<Item, Result>): Waiting<Item, Result>[] {
-    if (queue.underWay >= atOnce || (queue.isGathering && queue.waiting.length < most)) return [];
+    if (queue.waiting.length === 0 || queue.underWay >= atOnce || (queue.isGathering && queue.waiting.length < most)) return [];
     const group = queue.waiting.filter(({ bond }) => !queue.bonds.has(bond)).slice(0, most);
     const taken = new Set(group);
     queue.waiting = queue.waiting.filter((each) => !taken.has(each));
