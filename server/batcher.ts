@@ -16,7 +16,7 @@ interface BatcherOptions<Item, Result> {
   gatherFor?: number;
   /** Groups of one key under way at once. */
   atOnce?: number;
-  /** Items for which this is the same are never in two groups at once. */
+  /** Items for which this is the same, as it is for all where it is not given, are never in two groups at once. */
   boundBy?: (item: Item) => string;
   /** Whether one item alone may have made the group fail: then each is tried by itself. */
   isFaultOfOne?: (error: unknown) => boolean;
@@ -62,7 +62,7 @@ export function createBatcher<Item, Result>({
 
   /** The next group, if there is room for one and somebody who need not wait for a group under way. */
   function takeGroup(queue: Queue<Item, Result>): Waiting<Item, Result>[] {
-    if (queue.underWay >= atOnce || (queue.isGathering && queue.waiting.length < most)) return [];
+    if (queue.waiting.length === 0 || queue.underWay >= atOnce || (queue.isGathering && queue.waiting.length < most)) return [];
     const ready = queue.waiting.filter(({ bond }) => !queue.bonds.has(bond));
     // one that took all would leave what comes meanwhile nothing to do but wait for it
     const share = Math.ceil(ready.length / (atOnce - queue.underWay));

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Topic } from '../../shared/topics.ts';
 
 /**
@@ -14,7 +14,7 @@ export interface Cursors {
 const shape = /^([0-9a-z]{1,16}):(0|[1-9][0-9]{0,14}):([0-9a-f]{8})$/;
 
 export function createCursors(epoch: string): Cursors {
-  const tag = (topic: Topic): string => createHash('sha256').update(topic).digest('hex').slice(0, 8);
+  const tag = (topic: Topic): string => hash('sha256', topic).slice(0, 8);
   return {
     format: (topic, seq) => `${epoch}:${seq}:${tag(topic)}`,
     parse(topic, id) {

@@ -15,7 +15,6 @@ interface Place {
 export function createReadTogether(db: Database): EventLog['read'] {
   const readings = createBatcher<Place, LogEvent[]>({
     most: limits.feed.readTogether,
-    atOnce: 2,
     gatherFor: limits.arrivals.gatherFor,
     async run(places) {
       const pages = await readPages(db, places);

@@ -131,10 +131,10 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       // first of all: an error that nobody hears ends the process
       socket.on('error', destroy);
       try {
-        const refusal = checkUpgrade(request, options.allowedOrigins) ?? overload(options.addressOf(request));
+        const address = options.addressOf(request);
+        const refusal = checkUpgrade(request, options.allowedOrigins) ?? overload(address);
         if (refusal) return refuseUpgrade(socket, refusal);
         wss.handleUpgrade(request, socket, head, (ws) => {
-          const address = options.addressOf(request);
           take({ socket: ws, stream: socket, framing: socketFraming, address, pingEvery: limits.socket.pingEvery });
         });
       } catch {

@@ -26,7 +26,6 @@ export type OpenRoomEvents = (caller: Caller, roomId: string) => Promise<Beginni
 export function createOpenRoomEvents(db: Database): OpenRoomEvents {
   const openings = createBatcher<Opening, Beginning>({
     most: limits.room.openedTogether,
-    atOnce: 2,
     gatherFor: limits.arrivals.gatherFor,
     async run(group) {
       const { tenantId } = group[0]!.caller;
