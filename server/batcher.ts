@@ -14,7 +14,7 @@ interface BatcherOptions<Item, Result> {
   most: number;
   /** Milliseconds for which those who came while a group was under way wait for more of them; others never wait. */
   gatherFor?: number;
-  /** Groups of one key under way at once. */
+  /** Groups of one key under way at once; a small one waits for large ones to end. */
   atOnce?: number;
   /** Items for which this is the same, as it is for all where it is not given, are never in two groups at once. */
   boundBy?: (item: Item) => string;
@@ -31,6 +31,7 @@ interface Waiting<Item, Result> {
 interface Queue<Item, Result> {
   waiting: Waiting<Item, Result>[];
   underWay: number;
+  itemsUnderWay: number;
   isGathering: boolean;
   /** What the groups under way are bound by. */
   bonds: Set<string>;
@@ -63,10 +64,9 @@ export function createBatcher<Item, Result>({
   /** The next group, if there is room for one and somebody who need not wait for a group under way. */
   function takeGroup(queue: Queue<Item, Result>): Waiting<Item, Result>[] {
     if (queue.waiting.length === 0 || queue.underWay >= atOnce || (queue.isGathering && queue.waiting.length < most)) return [];
-    const ready = queue.waiting.filter(({ bond }) => !queue.bonds.has(bond));
-    // one that took all would leave what comes meanwhile nothing to do but wait for it
-    const share = Math.ceil(ready.length / (atOnce - queue.underWay));
-    const group = ready.slice(0, Math.min(share, most));
+    const group = queue.waiting.filter(({ bond }) => !queue.bonds.has(bond)).slice(0, most);
+    // small groups side by side do less than large ones in turn; but who comes alone while little is under way need not wait
+    if (group.length * 2 < queue.itemsUnderWay) return [];
     const taken = new Set(group);
     queue.waiting = queue.waiting.filter((each) => !taken.has(each));
     return group;
@@ -80,8 +80,10 @@ export function createBatcher<Item, Result>({
     const bonds = new Set(group.map(({ bond }) => bond));
     for (const bond of bonds) queue.bonds.add(bond);
     queue.underWay += 1;
+    queue.itemsUnderWay += group.length;
     await settleGroup(group);
     queue.underWay -= 1;
+    queue.itemsUnderWay -= group.length;
     for (const bond of bonds) queue.bonds.delete(bond);
     if (queue.underWay === 0 && queue.waiting.length === 0) queues.delete(key);
     else if (gatherFor > 0) gather(key, queue);
@@ -100,7 +102,7 @@ export function createBatcher<Item, Result>({
 
   return {
     submit(key, item) {
-      const queue = queues.get(key) ?? { waiting: [], underWay: 0, isGathering: false, bonds: new Set() };
+      const queue = queues.get(key) ?? { waiting: [], underWay: 0, itemsUnderWay: 0, isGathering: false, bonds: new Set() };
       queues.set(key, queue);
       const settle = Promise.withResolvers<Result>();
       queue.waiting.push({ item, bond: boundBy(item), settle });
