@@ -26,8 +26,7 @@ import type { Logger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { noticeOfAlert, noticeOfMention } from './notices.ts';
 import { createCursors } from './realtime/cursor.ts';
-import { createEventLog, type EventLog } from './realtime/event-log.ts';
-import { createReadTogether } from './realtime/read-together.ts';
+import { createEventLog } from './realtime/event-log.ts';
 import { createTailers } from './realtime/tailers.ts';
 import { openBus } from './startup/open-bus.ts';
 import { createAddressOf } from './transport/client-address.ts';
@@ -83,7 +82,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const epoch = await readEpoch();
   const bus = openBus({ redisAddresses: options.redisAddresses ?? [], epoch, secretKey: options.secretKey, clock, metrics, logger });
   const cursors = createCursors(epoch);
-  const log: EventLog = { ...createEventLog({ db, bus }), read: createReadTogether(db) };
+  const log = createEventLog({ db, bus });
   const tailers = createTailers({ log, bus, pollEvery, onFault: fault('tailer'), onMissed: metrics.gapFilled });
   const feeds = { log, tailers, cursors, metrics };
   const { typing, viewers, presence, holds, openCharts, viewing, ...live } = createLiveStates({ clock, bus, metrics });

@@ -1,10 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Topic } from '../../shared/topics.ts';
-import { limits } from '../../shared/limits.ts';
 import type { Database, TenantTransaction } from '../db/database.ts';
 import { insertRows, together } from '../db/insert-rows.ts';
 import { sendAhead } from '../db/pipelining-client.ts';
 import type { Bus } from './bus.ts';
+import { createReadTogether } from './read-together.ts';
 import { createPlaces, type Counts, type Places } from './places.ts';
 import { topicHints, type TopicHint } from './topic-hints.ts';
 
@@ -83,17 +83,7 @@ export function createEventLog({ db, bus }: { db: Database; bus: Bus }): EventLo
       return result;
     },
 
-    read: (tenantId, topic, after) =>
-      db.withTenant(tenantId, (trx) =>
-        trx
-          .selectFrom('event')
-          .select(['seq', 'type', 'audience', 'body'])
-          .where('topic', '=', topic)
-          .where('seq', '>', after)
-          .orderBy('seq')
-          .limit(limits.feed.pageEvents)
-          .execute(),
-      ),
+    read: createReadTogether(db),
 
     heads: (tenantId, topics) =>
       db.withTenant(tenantId, async (trx) => {
