@@ -16,7 +16,8 @@ export function usePresenceFeed(): void {
   usePresent();
   // every tab is idle for itself: the person is away when all of theirs are
   const [tabId] = useState(newId);
-  const { mutate } = trpc.presence.setStatus.useMutation({ retry: 2 });
+  // one after the other: what was said last is what counts
+  const { mutate } = trpc.presence.setStatus.useMutation({ retry: 2, scope: { id: 'presence status' } });
   const idle = useRef<IdleWatch>(null);
   const follow = useEffectEvent((step: 'input' | 'check' | 'connected') => {
     idle.current ??= createIdleWatch(Date.now);
