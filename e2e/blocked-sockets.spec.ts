@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test';
-import { linesOn, startConversation } from './fixtures/conversation.ts';
+import { linesOn, startConversation, writeThroughCuts } from './fixtures/conversation.ts';
 import { becomes, livesOver, watchIndicator } from './fixtures/indicator.ts';
 import { say, write } from './fixtures/orders.ts';
 import { expect, test } from './fixtures/own-app.ts';
@@ -31,19 +31,8 @@ test('where no WebSocket gets through, everything is live over streams, and the 
 
 test('streams cut again and again while both write: nothing is lost or doubled on either screen', async ({ pharmacy, seat, line }) => {
   const { desk, phone } = await startConversation({ pharmacy, seat });
-  const said: string[] = [];
-  for (let round = 1; round <= 3; round++) {
-    said.push(`desk-${round}.`, `phone-${round}.`);
-    await write(desk, `desk-${round}.`);
-    line.cut();
-    await write(phone, `phone-${round}.`);
-    line.cut();
-  }
-  for (const page of [desk, phone]) {
-    await expect.poll(async () => (await linesOn(page)).toSorted(), { timeout: 45_000 }).toEqual(said.toSorted());
-    await livesOver(page, 'stream', { timeout: 45_000 });
-  }
-  expect(await linesOn(phone)).toEqual(await linesOn(desk));
+  await writeThroughCuts({ desk, phone }, line, 3);
+  for (const page of [desk, phone]) await livesOver(page, 'stream', { timeout: 45_000 });
 });
 
 test('what was said while the line was down is caught up, and never is it called live meanwhile', async ({ pharmacy, seat, line }) => {

@@ -1,5 +1,5 @@
 import { newOrder } from '../server/testing/requests.ts';
-import { linesOn, startConversation } from './fixtures/conversation.ts';
+import { linesOn, startConversation, writeThroughCuts } from './fixtures/conversation.ts';
 import { becomes, watchIndicator } from './fixtures/indicator.ts';
 import { message, say, write } from './fixtures/orders.ts';
 import { expect, test } from './fixtures/own-app.ts';
@@ -8,26 +8,7 @@ import { expect, test } from './fixtures/own-app.ts';
 test.describe.configure({ timeout: 120_000 });
 
 test('sockets cut again and again while both write: nothing is lost or doubled on either screen', async ({ pharmacy, seat, line }) => {
-  const { desk, phone } = await startConversation({ pharmacy, seat });
-  const said: string[] = [];
-  for (let round = 1; round <= 4; round++) {
-    said.push(`desk-${round}.`, `phone-${round}.`);
-    await write(desk, `desk-${round}.`);
-    line.cut();
-    await write(phone, `phone-${round}.`);
-    line.cut();
-  }
-
-  for (const page of [desk, phone]) {
-    // cut before it was live again, a page waits a little longer each time
-    await expect.poll(async () => (await linesOn(page)).toSorted(), { timeout: 45_000 }).toEqual(said.toSorted());
-    await becomes(page, 'live', { timeout: 45_000 });
-    await expect(page.getByRole('img', { name: 'Sending' })).toHaveCount(0);
-  }
-  const inOrder = await linesOn(desk);
-  expect(await linesOn(phone)).toEqual(inOrder);
-  expect(inOrder.filter((words) => words.startsWith('desk'))).toEqual(said.filter((words) => words.startsWith('desk')));
-  expect(inOrder.filter((words) => words.startsWith('phone'))).toEqual(said.filter((words) => words.startsWith('phone')));
+  await writeThroughCuts(await startConversation({ pharmacy, seat }), line, 4);
 });
 
 test('the indicator never says "Live" while the line is down, and one line tells how much was caught up', async ({ pharmacy, seat, line }) => {

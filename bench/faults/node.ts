@@ -1,5 +1,6 @@
 import { startApp } from '../../server/app.ts';
 import { createLogger } from '../../server/logger.ts';
+import { rates } from '../rates.ts';
 import { accessTokenSeconds } from './clinic.ts';
 import type { PlantedFault } from './planted.ts';
 
@@ -33,7 +34,7 @@ const app = await startApp({
   webRoot: null,
   demoPeople: null,
   accessTokenSeconds,
-  rates: { writes: { perSecond: 10_000, burst: 100_000 }, requestsPerMinute: 1_000_000 },
+  rates,
   logger: createLogger('silent'),
 });
 process.on('SIGTERM', () => void app.stop().then(() => process.exit(0)));
