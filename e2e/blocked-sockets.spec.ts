@@ -42,7 +42,7 @@ test('what was said while the line was down is caught up, and never is it called
   await becomes(desk, 'reconnecting');
   for (const number of [1, 2, 3]) await say(patient, roomId, `phone-${number}.`);
   line.restore();
-  await expect(desk.getByTestId('caught-up')).toHaveText('Caught up, 3 new');
+  await expect(desk.getByTestId('caught-up')).toHaveText('Caught up, 3 new', { timeout: 30_000 });
   expect(await linesOn(desk)).toEqual(['phone-1.', 'phone-2.', 'phone-3.']);
   expect((await states()).filter((state) => state !== 'offline')).toEqual(['live', 'reconnecting', 'live']);
   await expect(badge(desk)).toHaveText('Live, slower link');

@@ -1,6 +1,6 @@
 import { createWSClient, type TRPCWebSocketClient } from '@trpc/client';
 import { closeCodes } from '../../shared/errors.ts';
-import { backoffDelay } from './backoff.ts';
+import { reconnectDelay } from './backoff.ts';
 import type { LossReason } from './connection-machine.ts';
 import { createConnectionStatus, type ConnectionStatus } from './connection-status.ts';
 import { LiveSocket } from './live-socket.ts';
@@ -120,7 +120,7 @@ export function createConnection(addresses: Addresses, tokens: Tokens, now: () =
 
   function delayBeforeTry(): number {
     if (hurried) return 0;
-    return openSocket() ? Math.random() * noticeSpread : backoffDelay(attempt, Math.random());
+    return openSocket() ? Math.random() * noticeSpread : reconnectDelay(attempt, Math.random());
   }
 
   /** tRPC asks before every try, and the try starts when this resolves. */
