@@ -21,6 +21,7 @@ let dropped: number;
 interface TestBus extends Bus {
   heard: string[];
   reconnects: number;
+  lost: number;
 }
 
 function open(address = redis.address, epoch = 'epoch'): TestBus {
@@ -30,10 +31,11 @@ function open(address = redis.address, epoch = 'epoch'): TestBus {
     seal: { seal: (text) => Buffer.from(text).toString('hex'), open: (text) => Buffer.from(text, 'hex').toString() },
     clock: systemClock,
     onDropped: (count) => (dropped += count),
+    onLost: () => (test.lost += 1),
     onFault: (error) => faults.push(error),
   });
   buses.push(bus);
-  const test: TestBus = Object.assign(Object.create(bus) as Bus, { heard: [], reconnects: 0 });
+  const test: TestBus = Object.assign(Object.create(bus) as Bus, { heard: [], reconnects: 0, lost: 0 });
   for (const channel of [plain, secret]) bus.subscribe(channel, (message) => test.heard.push(message));
   bus.onReconnect(() => (test.reconnects += 1));
   return test;
@@ -207,5 +209,34 @@ describe.skipIf(redisMissing)('the bus over Redis', () => {
     await vi.waitFor(() => expect([one.state, other.state]).toEqual(['degraded', 'degraded']), { timeout: 10_000 });
     redis.resume();
     await connected(other, before + 1);
+  }, 30_000);
+
+  test('M2: a Redis that is silent for a minute is told lost once, is asked again and again on no more connections, and is joined when it answers', async () => {
+    redis = await startTestRedis();
+    // the bus looks at the time by these; what ioredis waits for goes by the machine's clock
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const [one, other] = [open(), open()];
+    await Promise.all([connected(one), connected(other)]);
+    const before = [one, other].map(({ reconnects }) => reconnects + 1);
+    const accepted = async () => Number(/total_connections_received:(\d+)/.exec(String(await redis.run('INFO', 'stats')))![1]);
+    const acceptedBefore = await accepted();
+    redis.pause();
+    for (let passed = 0; passed < 60_000; passed += limits.bus.beatEvery) {
+      one.publish(plain, 'nobody hears');
+      vi.advanceTimersByTime(limits.bus.beatEvery);
+      await nextTurn();
+    }
+    expect([one.state, other.state]).toEqual(['degraded', 'degraded']);
+    expect([one.lost, other.lost]).toEqual([1, 1]);
+
+    redis.resume();
+    await Promise.all([connected(one, before[0]), connected(other, before[1])]);
+    one.publish(plain, 'again');
+    await vi.waitFor(() => expect(other.heard).toContain('again'));
+    // two nodes with two connections each, renewed several times
+    expect((await accepted()) - acceptedBefore).toBeGreaterThan(4 * 4);
+    const clients = async () => String(await redis.run('CLIENT', 'LIST')).match(/name=medsync-/g);
+    await vi.waitFor(async () => expect(await clients()).toHaveLength(4));
   }, 30_000);
 });
