@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { limits } from '../../shared/limits.ts';
 import type { Topic } from '../../shared/topics.ts';
 import { createLocalBus, type Bus } from './bus.ts';
@@ -61,6 +61,39 @@ test.each(Object.entries(faults))('%s: every reader on every node gets everythin
   for (const reader of [...early, late]) {
     await reader.until(() => reader.position === 61);
     expect(historyFaults(reader.items, reader === early[2] ? 1 : 0, stored)).toEqual([]);
+    expect(reader.items.filter(({ kind }) => kind === 'reset')).toEqual([]);
+  }
+});
+
+test('D3: with hints five seconds late, every reader on every node has within one poll what was written, once, in order', async () => {
+  // polls and hints go by a clock that is turned here; the database and its client, with `setTimeout`, keep their own
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  let heard = 0;
+  const later = (action: () => void, milliseconds: number) => {
+    const timer = setInterval(() => {
+      clearInterval(timer);
+      heard += 1;
+      action();
+    }, milliseconds);
+  };
+  const topic = newTopic();
+  const bus = createFaultyBus({ lateFrom: 4_000, lateBy: 6_000, doubled: 0.3 }, seededRandom(1), later);
+  const [one, other] = [node(bus, limits.feed.pollEvery), node(bus, limits.feed.pollEvery)];
+  const live = [read(one, topic, 0), read(other, topic, 0)];
+  await Promise.all(live.map((reader) => reader.until(() => reader.items.length > 0)));
+
+  const [seconds, inEach] = [14, 3];
+  for (let second = 1; second <= seconds; second++) {
+    await Promise.all([one, other, one].map(({ log }) => write(log, topic, `in second ${second}`)));
+    vi.advanceTimersByTime(limits.feed.pollEvery);
+    for (const reader of live) await reader.until(() => reader.position === second * inEach);
+  }
+  // all but those of the last seconds have come by now, out of order
+  expect(heard).toBeGreaterThan((seconds - 6) * inEach);
+  const stored = await fixture.stored(topic);
+  for (const reader of live) {
+    expect(historyFaults(reader.items, 0, stored)).toEqual([]);
     expect(reader.items.filter(({ kind }) => kind === 'reset')).toEqual([]);
   }
 });

@@ -6,10 +6,15 @@ export interface BusFaults {
   doubled?: number;
   /** Messages wait up to this many milliseconds, each its own time, so that they overtake each other. */
   lateBy?: number;
+  /** And no less than this many. */
+  lateFrom?: number;
 }
 
+/** Calls back after so many milliseconds. */
+type Later = (action: () => void, milliseconds: number) => unknown;
+
 /** A bus that does what the interface allows: it loses, doubles, delays and reorders. `random` gives 0 ≤ n < 1. */
-export function createFaultyBus({ lost = 0, doubled = 0, lateBy = 0 }: BusFaults, random: () => number): Bus {
+export function createFaultyBus({ lost = 0, doubled = 0, lateBy = 0, lateFrom = 0 }: BusFaults, random: () => number, later: Later = setTimeout): Bus {
   const bus = createLocalBus();
   return {
     ...bus,
@@ -17,7 +22,7 @@ export function createFaultyBus({ lost = 0, doubled = 0, lateBy = 0 }: BusFaults
       if (random() < lost) return;
       const copies = random() < doubled ? 2 : 1;
       for (let copy = 0; copy < copies; copy++) {
-        if (lateBy > 0) setTimeout(() => bus.publish(channel, message), random() * lateBy);
+        if (lateBy > 0) later(() => bus.publish(channel, message), lateFrom + random() * (lateBy - lateFrom));
         else bus.publish(channel, message);
       }
     },
