@@ -1,4 +1,6 @@
-import type { Findings } from './findings.ts';
+import { limits } from '../../shared/limits.ts';
+import type { Condition, DelayRun } from './delays.ts';
+import { total, type Findings } from './findings.ts';
 import type { PlantedFault } from './planted.ts';
 import type { FaultRun } from './run.ts';
 
@@ -8,6 +10,8 @@ export interface Report {
   node: string;
   loadAverage: number;
   run: FaultRun | null;
+  /** Measured for itself, at another time. */
+  delays: (DelayRun & { date: string; loadAverage: number }) | null;
   planted: Partial<Record<PlantedFault, Findings>>;
 }
 
@@ -29,12 +33,12 @@ const words: Record<keyof Findings, string> = {
 const number = (value: number): string => Math.round(value).toLocaleString('en');
 
 /** The report that people read, from the figures of the run. */
-export const faultsPage = ({ run, planted, ...about }: Report): string => `# Reliability, as shown
+export const faultsPage = ({ run, delays, planted, ...about }: Report): string => `# Reliability, as shown
 
 \`npm run faults\` starts real nodes behind a balancer, with a durable Postgres and a Redis, lets people write, read and claim orders, and breaks things in an order that a seed decides. Then it compares what every reader was given with the log. All of the findings must be zero. [Row by row](reliability-rows.md) says which test shows what.
 
 ${about.date}, ${about.machine}, load average ${about.loadAverage.toFixed(1)}, Node ${about.node}. Generated from the run's own figures.
-${run ? runPart(run) : ''}${plantedPart(planted)}`;
+${run ? runPart(run) : ''}${delays ? delayPart(delays) : ''}${plantedPart(planted)}`;
 
 const faultsOf = (run: FaultRun): number => Object.values(run.faults).reduce((sum, times) => sum + times, 0);
 
@@ -74,6 +78,29 @@ const findingRows = (findings: Findings): string =>
   Object.entries(words)
     .map(([name, text]) => `| ${text} | ${number(findings[name as keyof Findings])} |`)
     .join('\n');
+
+const meanwhile: Record<Condition, string> = {
+  nothing: 'nothing',
+  'every hint lost': 'every hint is lost',
+  attack: 'one address and one person ask for sockets without end',
+};
+
+/** What a lost hint may cost: the wait for the next look at the log, and little beside. */
+const withoutHints = limits.feed.pollEvery + 250;
+
+const delayPart = ({ delays, attack, ...run }: NonNullable<Report['delays']>): string => `
+## How long a message takes to its readers
+
+From the call that writes a message until a reader has it, in milliseconds: ${run.readers} readers and ${run.writersPerRoom * (run.rooms - 1)} writers in ${run.rooms - 1} rooms on ${run.nodes} nodes, ${run.rounds} times ${number(run.milliseconds / 1_000)} s of each line in turn (\`npm run faults -- --delays\`, ${run.date}, load average ${run.loadAverage.toFixed(1)}). Findings of the kinds above: ${total(run.findings)}.
+
+| meanwhile | deliveries | median | p99 | longest |
+| --- | --- | --- | --- | --- |
+${Object.entries(delays)
+  .map(([condition, { deliveries, median, p99, longest }]) => `| ${[meanwhile[condition as Condition], number(deliveries), ...[median, p99, longest].map((time) => time.toFixed(1))].join(' | ')} |`)
+  .join('\n')}
+
+Without hints ${number(withoutHints)} ms are allowed: a poll and 250 ms. Of ${number(attack.ofAddress)} sockets that the one address asked for ${number(attack.refused)} were refused, of ${number(attack.ofPerson)} of the one person ${number(attack.ended)} were ended; the p99 of everybody else was ${(delays.attack.p99 / delays.nothing.p99).toFixed(2)} times that of nothing. The attack is made by the process that measures, on the same machine.
+`;
 
 function plantedPart(planted: Report['planted']): string {
   if (Object.keys(planted).length === 0) return '';

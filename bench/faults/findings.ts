@@ -43,7 +43,7 @@ export interface Evidence {
   /** In the order of `seq` within each room. */
   log: readonly LogEntry[];
   histories: readonly History[];
-  acknowledged: readonly Acknowledged[];
+  acknowledged: readonly Omit<Acknowledged, 'calledAt'>[];
   claims: readonly ClaimRound[];
   /** Claims in each order's history. */
   claimsInHistory: ReadonlyMap<string, number>;

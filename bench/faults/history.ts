@@ -21,6 +21,8 @@ export class History {
   readonly broken: string[] = [];
   resets = 0;
   resumes = 0;
+  /** When each event came, by its number, for as long as somebody wants to know. */
+  arrivals: Map<number, number> | null = null;
   #seen = new Uint8Array(1_024);
 
   constructor(roomId: string, audience: Audience) {
@@ -53,5 +55,6 @@ export class History {
     this.#seen[seq] = 1;
     this.position = Math.max(this.position, seq);
     this.deliveries += 1;
+    this.arrivals?.set(seq, performance.now());
   }
 }

@@ -2,6 +2,7 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { readFileSync, writeFileSync, existsSync, mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { measureDelays } from './delays.ts';
 import { faultsPage, type Report } from './faults-page.ts';
 import { total } from './findings.ts';
 import type { FaultName } from './faults.ts';
@@ -25,6 +26,8 @@ const { values: options } = parseArgs({
     only: { type: 'string', multiple: true },
     /** Puts a mistake in; the run fails when it is not found. `all` does so with one after the other. */
     planted: { type: 'string' },
+    /** Measures how long messages take to their readers, without hints and under attack too, instead of breaking things. */
+    delays: { type: 'boolean', default: false },
     report: { type: 'string', default: join(import.meta.dirname, '..', '..', 'docs', 'reliability.md') },
   },
 });
@@ -53,26 +56,32 @@ const run = (planted?: PlantedFault): Promise<FaultRun> =>
     onProgress: (line) => process.stdout.write(`${line}\n`),
   });
 
+const date = new Date().toISOString().slice(0, 10);
+const loadAverage = loadavg()[0]!;
+
 function save(part: Partial<Report>): void {
   const directory = join(import.meta.dirname, '..', '..', 'reports');
   const path = join(directory, 'faults.json');
   mkdirSync(directory, { recursive: true });
   const earlier = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Report) : null;
-  const report: Report = {
-    date: new Date().toISOString().slice(0, 10),
+  const about = {
+    date,
     machine: `${availableParallelism()} × ${cpus()[0]!.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
     node: process.versions.node,
-    loadAverage: loadavg()[0]!,
-    run: null,
-    ...(earlier && { run: earlier.run }),
-    ...part,
-    planted: { ...earlier?.planted, ...part.planted },
+    loadAverage,
   };
+  // what stands at the top is about the long run
+  const report: Report = { ...about, run: null, delays: null, ...earlier, ...(part.run && about), ...part, planted: { ...earlier?.planted, ...part.planted } };
   writeFileSync(path, `${JSON.stringify(report, null, 1)}\n`);
   writeFileSync(options.report, faultsPage(report));
 }
 
-if (options.planted === undefined) {
+if (options.delays) {
+  const delays = await measureDelays({ nodes: Number(options.nodes), rooms: 5, staffPerRoom: 10, writersPerRoom: 2, writerPause: 100, rounds: 2, milliseconds: 10_000 });
+  process.stdout.write(`${JSON.stringify(delays, null, 1)}\n`);
+  save({ delays: { ...delays, date, loadAverage } });
+  if (total(delays.findings) > 0) process.exitCode = 1;
+} else if (options.planted === undefined) {
   const result = await run();
   process.stdout.write(`${JSON.stringify(result, null, 1)}\n`);
   save({ run: result });

@@ -4,13 +4,11 @@ import type { CallCounts } from './calls.ts';
 import { raceForOrders, type ClaimRound } from './claims.ts';
 import { createStrikes, drawFaults, type FaultName } from './faults.ts';
 import { findingsOf, type Findings } from './findings.ts';
-import { History } from './history.ts';
 import { intrude } from './intruder.ts';
-import { startLeanReader, type Reader } from './lean-reader.ts';
 import type { PlantedFault } from './planted.ts';
 import { claimsInHistory, readLog } from './read-log.ts';
-import { setStage, type Shape, type Stage } from './stage.ts';
-import { startTrpcReader } from './trpc-reader.ts';
+import { haveRead, startReaders, until } from './readers.ts';
+import { setStage, type Shape } from './stage.ts';
 import { write, type Acknowledged } from './writer.ts';
 
 export interface FaultRunOptions extends Omit<Shape, 'staffPerRoom'> {
@@ -53,7 +51,6 @@ export interface FaultRun {
   findings: Findings;
 }
 
-const convergesWithin = 45_000;
 const resumesWork = 5_000;
 
 /** People write, read and claim while things break; then all works again, and what everyone saw is compared with the log. */
@@ -65,10 +62,9 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
   const { leanReadersPerRoom: lean, trpcReadersPerRoom: whole } = options;
   await using stage = await setStage({ nodes: options.nodes, rooms: options.rooms, staffPerRoom: lean + whole }, options.planted ?? null, random);
   const startedAt = performance.now();
-  const readers = startReaders(stage, whole);
+  const readers = await startReaders(stage.url, stage.clinic.rooms, whole);
   const histories = readers.map(({ history }) => history);
   const deliveries = () => histories.reduce((sum, history) => sum + history.deliveries, 0);
-  await until(() => histories.every(({ start }) => start !== null), convergesWithin);
 
   const writing = new AbortController();
   const acknowledged: Acknowledged[] = [];
@@ -95,12 +91,7 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
 
   const calmAt = performance.now();
   const log = await readLog(stage);
-  const heads = new Map<string, number>();
-  for (const { roomId, seq, audience } of log) {
-    heads.set(`${roomId} staff`, seq);
-    if (audience === 'everyone') heads.set(`${roomId} everyone`, seq);
-  }
-  await until(() => histories.every(({ roomId, audience, position, start }) => Math.max(position, start ?? 0) >= (heads.get(`${roomId} ${audience}`) ?? 0)), convergesWithin);
+  await haveRead(histories, log);
   const convergedMs = performance.now() - calmAt;
   const seconds = (performance.now() - startedAt) / 1_000;
   await Promise.all(readers.map((reader) => reader.stop()));
@@ -121,17 +112,4 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultRun> {
     breaks: [...histories.flatMap(({ broken }) => broken), ...calls.saidWhileRolling].slice(0, 20),
     findings: findingsOf({ log, histories, acknowledged, claims: rounds, claimsInHistory: await claimsInHistory(stage), intrusions, calls: calls.counts }),
   };
-}
-
-/** The patient of each room and its staff; the first few of the staff with tRPC's own client. */
-function startReaders({ clinic, url }: Stage, whole: number): Reader[] {
-  return clinic.rooms.flatMap(({ roomId, patient, staff }) => [
-    startLeanReader(url, patient.token, new History(roomId, 'everyone')),
-    ...staff.map(({ token }, index) => (index < whole ? startTrpcReader : startLeanReader)(url, token, new History(roomId, 'staff'))),
-  ]);
-}
-
-/** Waits for the condition, or for so long. What is missing then is a finding, not an error. */
-async function until(condition: () => boolean, within: number): Promise<void> {
-  for (const deadline = performance.now() + within; !condition() && performance.now() < deadline; ) await delay(50);
 }

@@ -8,6 +8,8 @@ export interface Acknowledged {
   roomId: string;
   clientMessageId: string;
   seq: number;
+  /** When it was first sent. */
+  calledAt: number;
 }
 
 const noteEvery = 5;
@@ -19,11 +21,12 @@ export async function write(calls: Calls, author: Someone, roomId: string, pause
   for (let n = 0; !signal.aborted; n += 1) {
     const clientMessageId = newId();
     const visibility = isStaff && n % noteEvery === 0 ? 'staff' : 'everyone';
+    const calledAt = performance.now();
     const outcome = await calls.persist((signal) =>
       trpc.messages.send.mutate({ roomId, clientMessageId, content: `Message ${n}: the refill is ready.`, messageType: 'text', visibility }, { signal }),
     );
     if (outcome && 'refused' in outcome) throw new Error(`A message was refused: ${outcome.refused}`);
-    if (outcome) acknowledged.push({ roomId, clientMessageId, seq: outcome.answer.seq });
+    if (outcome) acknowledged.push({ roomId, clientMessageId, seq: outcome.answer.seq, calledAt });
     await delay(pause * (0.5 + Math.random()), undefined, { signal }).catch(() => undefined);
   }
 }
