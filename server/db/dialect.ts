@@ -1,6 +1,6 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import { CompiledQuery, PostgresDialect, PostgresDriver, type DatabaseConnection, type TransactionSettings } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 
 /** A setting that row-level security reads, for the length of one transaction. */
 export interface Scope {
@@ -35,9 +35,8 @@ class ScopedDriver extends PostgresDriver {
       settings.isolationLevel ? `isolation level ${settings.isolationLevel}` : '',
       settings.accessMode ?? '',
     ];
-    const begin = `begin ${modes.join(' ')}`;
-    const set = scope ? `; set local ${scope.setting} = ${pg.escapeLiteral(scope.value)}` : '';
-    await connection.executeQuery(CompiledQuery.raw(begin + set));
+    await connection.executeQuery(CompiledQuery.raw(`begin ${modes.join(' ')}`));
+    if (scope) await connection.executeQuery(CompiledQuery.raw('select set_config($1, $2, true)', [scope.setting, scope.value]));
   }
 }
 

@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addTenant } from '../testing/people.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/postgres-database.ts';
 import { createDatabase, type Database, type TenantTransaction } from './database.ts';
 import { sendAhead } from './pipelining-client.ts';
+import { run, statement } from './statement.ts';
 
 let testDatabase: TestDatabase;
 /** One connection, so that every transaction below follows another on it. */
@@ -25,13 +25,14 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
-const addTopic = (name: string, seq = 1) => sql`insert into topic (tenant_id, name, seq) values (${tenantId}, ${name}, ${seq})`;
+const addTopic = (name: string, seq = 1) =>
+  statement<{ name: string }>`insert into topic (tenant_id, name, seq) values (${tenantId}, ${name}, ${seq}) returning name`;
 const topics = (trx: TenantTransaction) => trx.selectFrom('topic').select(['name', 'seq']).orderBy('name').execute();
 const stored = () => database.withTenant(tenantId, topics);
 
 test('what goes ahead is done before the statement that follows, for the same tenant, and answers after it', async () => {
   const [during, rows] = await database.withTenant(tenantId, async (trx) => {
-    const { answer } = await sendAhead(trx, sql<{ name: string }>`${addTopic('first')} returning name`);
+    const { answer } = await sendAhead(trx, addTopic('first'));
     return [await topics(trx), (await answer).rows] as const;
   });
   expect(during).toEqual([{ name: 'first', seq: 1 }]);
@@ -54,11 +55,41 @@ test.for<[string, (trx: TenantTransaction) => Promise<unknown>]>([
 ])('its failure is the failure of %s, and nothing stays', async ([, next]) => {
   const before = await stored();
   const failed = database.withTenant(tenantId, async (trx) => {
-    await addTopic('kept?').execute(trx);
+    await run(trx, addTopic('kept?'));
     await sendAhead(trx, addTopic('first'));
     await next(trx);
   });
   await expect(failed).rejects.toMatchObject({ code: '23505', constraint: 'topic_pkey' });
+  expect(await stored()).toEqual(before);
+});
+
+test('a statement that was known to the database when its transaction failed is done the next time', async () => {
+  const before = await stored();
+  for (const round of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    const failed = database.withTenant(tenantId, async (trx) => {
+      await sendAhead(trx, statement`select count(1) from topic where seq > ${round}`);
+      await run(trx, statement`select count(1) / (${round}::int - ${round}::int) from topic`);
+    });
+    await expect(failed).rejects.toMatchObject({ code: '22012' });
+  }
+  expect(await stored()).toEqual(before);
+});
+
+test('a row that cannot be read fails who asked for it, and nobody else', async () => {
+  const asked = database.withTenant(tenantId, (trx) => run(trx, statement`select ${'9007199254740993'}::bigint as beyond`));
+  await expect(asked).rejects.toThrow('beyond 2^53');
+  await expect(stored()).resolves.toBeDefined();
+});
+
+test('a value that cannot be written fails who gave it, and nothing is sent', async () => {
+  const before = await stored();
+  const circle: Record<string, unknown> = {};
+  circle['self'] = circle;
+  const asked = database.withTenant(tenantId, async (trx) => {
+    await run(trx, addTopic('not kept'));
+    await run(trx, statement`select ${circle}::jsonb`);
+  });
+  await expect(asked).rejects.toThrow(/circular/i);
   expect(await stored()).toEqual(before);
 });
 

@@ -1,8 +1,8 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { Topic } from '../../shared/topics.ts';
 import type { Database, TenantTransaction } from '../db/database.ts';
-import { insertRows, together } from '../db/insert-rows.ts';
 import { sendAhead } from '../db/pipelining-client.ts';
+import { insertRows, together, type Statement } from '../db/statement.ts';
 import type { Bus } from './bus.ts';
 import { createReadTogether } from './read-together.ts';
 import { createPlaces, type Counts, type Places } from './places.ts';
@@ -51,7 +51,7 @@ export interface UnitOfWork {
    * Takes the topic rows and holds them until the commit: call it last, and once. `alongside` is asked when every body
    * has been made; what it gives is done in the same statement.
    */
-  append(events: NewEvent[], alongside?: () => RawBuilder<unknown>[]): Promise<Position[]>;
+  append(events: NewEvent[], alongside?: () => Statement[]): Promise<Position[]>;
 }
 
 export interface EventLog {
@@ -114,7 +114,7 @@ async function append(
   tenantId: string,
   places: Places,
   events: NewEvent[],
-  alongside: () => RawBuilder<unknown>[],
+  alongside: () => Statement[],
   written: TopicHint[],
 ): Promise<Position[]> {
   const perTopic = Map.groupBy(events, ({ topic }) => topic);

@@ -1,7 +1,7 @@
-import { sql, type RawBuilder } from 'kysely';
 import type { Topic } from '../../shared/topics.ts';
 import type { TenantTransaction } from '../db/database.ts';
 import { sendAhead } from '../db/pipelining-client.ts';
+import { run, statement, type Statement } from '../db/statement.ts';
 
 /** How many events of each topic. */
 export type Counts = ReadonlyMap<Topic, number>;
@@ -35,7 +35,7 @@ export function createPlaces(trx: TenantTransaction, tenantId: string): Places {
       const missing = new Map([...counts].map(([topic, count]) => [topic, count - (empty.get(topic) ?? 0)] as const).filter(([, count]) => count > 0));
       for (const [topic, count] of counts) if ((empty.get(topic) ?? 0) <= count) empty.delete(topic);
       const { rows: ahead } = (await reserved) ?? { rows: [] };
-      const { rows: more } = missing.size > 0 ? await takePlaces(tenantId, missing).execute(trx) : { rows: [] };
+      const { rows: more } = missing.size > 0 ? await run(trx, takePlaces(tenantId, missing)) : { rows: [] };
       return new Map([...ahead, ...more].map(({ name, seq, at }) => [name, { last: seq, at: at.toISOString() }]));
     },
     assertFilled() {
@@ -55,7 +55,7 @@ interface PlaceRow {
  * order of commits; they are taken in sorted order, so that two writers of the same topics wait for each other instead of
  * deadlocking.
  */
-const takePlaces = (tenantId: string, counts: Counts): RawBuilder<PlaceRow> => sql`
+const takePlaces = (tenantId: string, counts: Counts): Statement<PlaceRow> => statement`
   insert into topic (tenant_id, name, seq)
   select ${tenantId}::uuid, name, count
   from unnest(${[...counts.keys()]}::text[], ${[...counts.values()]}::int[]) as wanted (name, count)

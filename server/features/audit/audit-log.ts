@@ -1,7 +1,6 @@
 import { newId } from '../../../shared/ids.ts';
-import type { RawBuilder } from 'kysely';
 import type { TenantTransaction } from '../../db/database.ts';
-import { insertRows } from '../../db/insert-rows.ts';
+import { insertRows, run, type Statement } from '../../db/statement.ts';
 import type { Caller } from '../../transport/context.ts';
 
 export interface AuditRecord {
@@ -16,7 +15,7 @@ export interface AuditRecord {
 }
 
 /** Notes who did what to whose data, as a statement of the transaction that did it: one does not happen without the other. */
-export const auditEntries = (records: readonly AuditRecord[]): RawBuilder<unknown> =>
+export const auditEntries = (records: readonly AuditRecord[]): Statement =>
   insertRows(
     'audit_entry',
     records.map((record) => ({
@@ -33,7 +32,7 @@ export const auditEntries = (records: readonly AuditRecord[]): RawBuilder<unknow
 
 /** As `auditEntries`, at once. */
 export async function recordAudit(trx: TenantTransaction, record: AuditRecord): Promise<void> {
-  await auditEntries([record]).execute(trx);
+  await run(trx, auditEntries([record]));
 }
 
 /** Notes that the caller made use of patient data, in the transaction that gave it to them or changed it. */

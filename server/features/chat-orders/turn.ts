@@ -1,15 +1,15 @@
-import { sql } from 'kysely';
 import { turnAfter } from '../../../shared/chat-orders.ts';
 import type { Message } from '../../../shared/messages.ts';
+import { statement } from '../../db/statement.ts';
 import type { RoomHolder } from '../rooms/send-messages.ts';
 
 /** Makes the queue follow the conversation: the orders are locked, always before their topics, as by every change of an order. */
 export const holdOrders: RoomHolder = {
   kind: 'chat_order',
-  lock: (roomIds) => sql`select from chat_order where room_id = any(${roomIds}::uuid[]) order by room_id for update`,
+  lock: (roomIds) => statement`select from chat_order where room_id = any(${roomIds}::uuid[]) order by room_id for update`,
   note(messages) {
     const next = [...Map.groupBy(messages, ({ roomId }) => roomId)].map(([room_id, own]) => ({ room_id, ...turnOf(own) }));
-    return sql`update chat_order set waiting_since = next.waiting_since, answered = next.answered
+    return statement`update chat_order set waiting_since = next.waiting_since, answered = next.answered
       from jsonb_to_recordset(${JSON.stringify(next)}::jsonb) as next (room_id uuid, waiting_since timestamptz, answered boolean, if_answered boolean)
       where chat_order.room_id = next.room_id and next.waiting_since is not null and (chat_order.answered or not next.if_answered)`;
   },

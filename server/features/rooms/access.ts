@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { isPharmacyStaff, isStaff } from '../../../shared/roles.ts';
 import type { TenantTransaction } from '../../db/database.ts';
+import { run, statement } from '../../db/statement.ts';
 import { Failure, notFound } from '../../failure.ts';
 import type { Audience } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
@@ -36,7 +36,7 @@ interface RoomRow {
 /** Who of the callers may be in which of the rooms: a chat order admits its patient and the pharmacy's staff, a thread its members. */
 export async function admissionsTo(trx: TenantTransaction, roomIds: readonly string[], callers: readonly Caller[]): Promise<Admissions> {
   const callerIds = callers.map(({ userId }) => userId);
-  const { rows } = await sql<RoomRow>`
+  const admissions = statement<RoomRow>`
     select room.id, room.kind, patient.user_id, coalesce(chat_order.patient_id, thread.patient_id) as patient_id,
       array(
         select member.user_id from room_member as member
@@ -46,7 +46,8 @@ export async function admissionsTo(trx: TenantTransaction, roomIds: readonly str
     left join chat_order on chat_order.tenant_id = room.tenant_id and chat_order.room_id = room.id
     left join thread on thread.tenant_id = room.tenant_id and thread.room_id = room.id
     left join patient on patient.tenant_id = room.tenant_id and patient.id = chat_order.patient_id
-    where room.id = any(${roomIds}::uuid[])`.execute(trx);
+    where room.id = any(${roomIds}::uuid[])`;
+  const { rows } = await run(trx, admissions);
   const rooms = new Map(rows.map((row) => [row.id, { ...row, members: new Set(row.member_ids) }]));
 
   const isMember = ({ userId }: Caller, roomId: string): boolean => rooms.get(roomId)?.members.has(userId) ?? false;

@@ -2,6 +2,7 @@ import { limits } from '../../../shared/limits.ts';
 import type { Member } from '../../../shared/rooms.ts';
 import { createBatcher, type Outcome } from '../../batcher.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
+import { run } from '../../db/statement.ts';
 import type { Caller } from '../../transport/context.ts';
 import { allowedCall, auditEntries, type AuditRecord } from '../audit/audit-log.ts';
 import { admissionsTo } from './access.ts';
@@ -30,7 +31,7 @@ export function createOpenRoomEvents(db: Database): OpenRoomEvents {
     async run(group) {
       const { tenantId } = group[0]!.caller;
       const { outcomes, records } = await db.snapshot(tenantId, (trx) => openRooms(trx, group));
-      if (records.length > 0) await db.withTenant(tenantId, (trx) => auditEntries(records).execute(trx));
+      if (records.length > 0) await db.withTenant(tenantId, (trx) => run(trx, auditEntries(records)));
       return outcomes;
     },
   });

@@ -1,9 +1,8 @@
-import type { RawBuilder } from 'kysely';
 import { newId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/messages.ts';
 import type { RoomEvent, RoomLogEvent } from '../../../shared/rooms.ts';
 import { roomTopic } from '../../../shared/topics.ts';
-import { insertRows } from '../../db/insert-rows.ts';
+import { insertRows, type Statement } from '../../db/statement.ts';
 import type { Audience, NewEvent, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 
@@ -21,7 +20,7 @@ interface Companions {
   /** What other topics are told of it. */
   also?: NewEvent[];
   /** What else is written because of these messages, in the same statement. */
-  alongside?: (messages: Message[]) => RawBuilder<unknown>[];
+  alongside?: (messages: Message[]) => Statement[];
 }
 
 /** An entry and where it belongs. */

@@ -1,4 +1,3 @@
-import type { RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import { limits } from '../../../shared/limits.ts';
 import type { Message, messageInputs } from '../../../shared/messages.ts';
@@ -6,6 +5,7 @@ import { roomTopic } from '../../../shared/topics.ts';
 import { createBatcher, type Outcome } from '../../batcher.ts';
 import type { Database } from '../../db/database.ts';
 import { sendAhead } from '../../db/pipelining-client.ts';
+import { lockTogether, type Statement } from '../../db/statement.ts';
 import { Failure } from '../../failure.ts';
 import { isLockTimeout, retryPassingFaults } from '../../passing-faults.ts';
 import type { EventLog, NewEvent, UnitOfWork } from '../../realtime/event-log.ts';
@@ -49,9 +49,9 @@ interface Mention {
 export interface RoomHolder {
   kind: OpenRoom['kind'];
   /** Locks what those of the rooms belong to that are of its kind, in the order of their ids: messages and changes take turns. */
-  lock(roomIds: string[]): RawBuilder<unknown>;
+  lock(roomIds: string[]): Statement;
   /** What else is written because of these messages in its rooms; they are not empty. */
-  note(messages: Message[]): RawBuilder<unknown>;
+  note(messages: Message[]): Statement;
 }
 
 /**
@@ -95,7 +95,7 @@ async function commitSends(dependencies: SendDependencies, sends: Send[]): Promi
 async function storeSends({ holders, onMention }: SendDependencies, unit: UnitOfWork, sends: Send[]): Promise<Message[]> {
   const perRoom = Map.groupBy(sends, ({ input }) => input.roomId);
   const roomIds = [...perRoom.keys()];
-  for (const holder of holders) await sendAhead(unit.trx, holder.lock(roomIds));
+  await sendAhead(unit.trx, lockTogether(holders.map((holder) => holder.lock(roomIds))));
   // a mention's notice takes a place in another topic, and all of a writer's topics are locked in sorted order
   if (sends.every((send) => mentionsOf(send).length === 0))
     await unit.reserve(new Map([...perRoom].map(([roomId, own]) => [roomTopic(roomId), own.length])));
@@ -119,7 +119,7 @@ async function storeSends({ holders, onMention }: SendDependencies, unit: UnitOf
 /** What tells one message of a group from another: used twice, it makes the group fail. */
 const nameOf = (senderId: string, clientMessageId: string): string => `${senderId} ${clientMessageId}`;
 
-function notesOf(holders: RoomHolder[], messages: Message[], kinds: ReadonlyMap<string, OpenRoom['kind']>): RawBuilder<unknown>[] {
+function notesOf(holders: RoomHolder[], messages: Message[], kinds: ReadonlyMap<string, OpenRoom['kind']>): Statement[] {
   return holders.flatMap(({ kind, note }) => {
     const own = messages.filter(({ roomId }) => kinds.get(roomId) === kind);
     return own.length > 0 ? [note(own)] : [];

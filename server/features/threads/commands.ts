@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { z } from 'zod';
 import { newId } from '../../../shared/ids.ts';
 import type { Member } from '../../../shared/rooms.ts';
@@ -12,6 +11,7 @@ import { auditCall } from '../audit/audit-log.ts';
 import { patientById } from '../patients/queries.ts';
 import { membersOf } from '../rooms/queries.ts';
 import { appendToRoom, type RoomEntry } from '../rooms/room-log.ts';
+import { statement } from '../../db/statement.ts';
 import type { RoomHolder } from '../rooms/send-messages.ts';
 import { lockThread, requireStaff } from './access.ts';
 import { threadFor } from './queries.ts';
@@ -140,11 +140,11 @@ async function touchThread(trx: TenantTransaction, roomId: string, at: Date): Pr
 /** Makes the list follow the conversation. Locks the threads: nobody writes who was removed a moment ago. */
 export const holdThreads: RoomHolder = {
   kind: 'thread',
-  lock: (roomIds) => sql`select from thread where room_id = any(${roomIds}::uuid[]) order by room_id for update`,
+  lock: (roomIds) => statement`select from thread where room_id = any(${roomIds}::uuid[]) order by room_id for update`,
   note(messages) {
     const last = new Map(messages.map(({ roomId, createdAt }) => [roomId, createdAt]));
     const next = [...last].map(([room_id, updated_at]) => ({ room_id, updated_at }));
-    return sql`update thread set updated_at = next.updated_at
+    return statement`update thread set updated_at = next.updated_at
       from jsonb_to_recordset(${JSON.stringify(next)}::jsonb) as next (room_id uuid, updated_at timestamptz)
       where thread.room_id = next.room_id`;
   },
