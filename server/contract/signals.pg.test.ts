@@ -5,6 +5,7 @@ import type { Collected } from '../testing/collect.ts';
 import { dropSocket } from '../testing/drop-socket.ts';
 import { inboxFeed, roomFeed, roomSignals } from '../testing/feeds.ts';
 import { openPharmacy, type TestPharmacy } from '../testing/pharmacy.ts';
+import { refusalOfStream } from '../testing/refusal.ts';
 import { newOrder, note, text } from '../testing/requests.ts';
 import { startTestApp, type TestApp, type TestClient } from '../testing/test-app.ts';
 
@@ -61,6 +62,18 @@ test('a lost socket leaves, and its return shows the whole state again', async (
   await other.until(() => other.values.slice(before).some(({ type }) => type === 'receipt'));
   expect(other.values[before]).toMatchObject({ type: 'viewers' });
   await watcher.until(() => viewersIn(watcher)?.length === 2);
+});
+
+test('of many rooms that are opened at once each shows its own receipts, and one of somebody else shows nothing', async () => {
+  const { patient, otherPatient, pharmacist } = pharmacy;
+  const mine = await Promise.all([1, 2, 3].map(() => newOrder(patient)));
+  for (const order of mine) await patient.trpc.messages.send.mutate(text(order.roomId, 'Is it ready?'));
+  for (const [index, order] of mine.entries()) await pharmacist.trpc.messages.markRead.mutate({ roomId: order.roomId, seq: index + 1 });
+  const refused = refusalOfStream(roomSignals(otherPatient, mine[0]!.roomId));
+  const opened = mine.map((order) => roomSignals(patient, order.roomId));
+  await Promise.all(opened.map((signals) => signals.until(() => receiptOf(signals, pharmacist) !== undefined)));
+  expect(opened.map((signals) => receiptOf(signals, pharmacist)?.lastReadSeq)).toEqual([1, 2, 3]);
+  expect(await refused).toMatchObject({ reason: 'NOT_FOUND' });
 });
 
 test('the queue shows which staff have an order open, and never a patient', async () => {

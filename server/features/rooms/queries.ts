@@ -39,17 +39,19 @@ export async function lastSeqsOf(trx: TenantTransaction, roomIds: string[]): Pro
 
 export const lastSeqOf = async (trx: TenantTransaction, roomId: string): Promise<number> => (await lastSeqsOf(trx, [roomId])).get(roomId) ?? 0;
 
-export async function receiptsOf(trx: TenantTransaction, roomId: string): Promise<Receipt[]> {
+/** How far everyone has got in each room; rooms in which nobody has are left out. */
+export async function receiptsOfRooms(trx: TenantTransaction, roomIds: string[]): Promise<Map<string, Receipt[]>> {
   const rows = await trx
     .selectFrom('room_progress')
-    .select(['user_id', 'last_read_seq', 'last_delivered_seq'])
-    .where('room_id', '=', roomId)
+    .select(['room_id', 'user_id', 'last_read_seq', 'last_delivered_seq'])
+    .where(sql<boolean>`room_id = any(${roomIds}::uuid[])`)
     .execute();
-  return rows.map((row) => ({
-    userId: row.user_id,
-    lastReadSeq: row.last_read_seq,
-    lastDeliveredSeq: row.last_delivered_seq,
+  const receipts = rows.map((row) => ({
+    roomId: row.room_id,
+    receipt: { userId: row.user_id, lastReadSeq: row.last_read_seq, lastDeliveredSeq: row.last_delivered_seq },
   }));
+  const byRoom = Map.groupBy(receipts, ({ roomId }) => roomId);
+  return new Map(byRoom.entries().map(([roomId, own]) => [roomId, own.map(({ receipt }) => receipt)]));
 }
 
 function selectMessages(trx: TenantTransaction) {

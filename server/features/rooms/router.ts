@@ -12,7 +12,7 @@ import { roomEventFeed, type EventFeedDependencies } from './event-feed.ts';
 import { messagePage } from './queries.ts';
 import { readHints } from './read-hints.ts';
 import { createSendMessage, type SendDependencies } from './send-messages.ts';
-import { createOpenRoomEvents } from './open-rooms.ts';
+import { createOpenRoomEvents, createOpenRoomSignals } from './open-rooms.ts';
 import { createRoomStates, type RoomStatesDependencies } from './room-states.ts';
 import { roomSignalFeed, type SignalFeedDependencies } from './signal-feed.ts';
 
@@ -22,6 +22,7 @@ export function createRoomsRouter(dependencies: RoomDependencies) {
   const { db, typing } = dependencies;
   const holdRoomState = createRoomStates(dependencies);
   const openRoomEvents = createOpenRoomEvents(db);
+  const openRoomSignals = createOpenRoomSignals(db);
   const admit = createAdmit(db);
   return router({
     setTyping: signedInProcedure.input(roomInputs.setTyping).mutation(async ({ ctx: { caller }, input }) => {
@@ -42,7 +43,7 @@ export function createRoomsRouter(dependencies: RoomDependencies) {
     signals: signedInProcedure
       .input(roomInputs.signals)
       .subscription(({ ctx: { caller, connection }, input, signal }) =>
-        roomSignalFeed(dependencies, holdRoomState, { caller, connection, signal: signal ?? new AbortController().signal, ...input }),
+        roomSignalFeed(dependencies, openRoomSignals, holdRoomState, { caller, connection, signal: signal ?? new AbortController().signal, ...input }),
       ),
   });
 }

@@ -1,19 +1,17 @@
 import { newId } from '../../../shared/ids.ts';
 import type { RoomSignal } from '../../../shared/rooms.ts';
-import type { Database } from '../../db/database.ts';
 import type { LiveState } from '../../realtime/live-state.ts';
 import type { Tailers } from '../../realtime/tailers.ts';
 import type { Caller, Connection } from '../../transport/context.ts';
 import { stateFeed } from '../../transport/state-feed.ts';
 import { noteViewing, type Viewing } from '../presence/viewing.ts';
-import { requireRoom, type OpenRoom } from './access.ts';
+import type { OpenRoom } from './access.ts';
 import { followMembership } from './membership.ts';
-import { lastSeqOf, receiptsOf } from './queries.ts';
+import type { OpenRoomSignals } from './open-rooms.ts';
 import type { HoldRoomState } from './room-states.ts';
 import { viewersOfRoom, viewersOfTenant, type Viewer } from './viewers.ts';
 
 export interface SignalFeedDependencies {
-  db: Database;
   viewers: LiveState<Viewer>;
   viewing: Viewing;
   tailers: Tailers;
@@ -31,18 +29,16 @@ interface SignalFeedRequest {
  * here. Ends when the caller is removed from the room.
  */
 export async function* roomSignalFeed(
-  { db, viewers, viewing, tailers }: SignalFeedDependencies,
+  { viewers, viewing, tailers }: SignalFeedDependencies,
+  openRoomSignals: OpenRoomSignals,
   holdRoomState: HoldRoomState,
   { caller, connection, roomId, signal }: SignalFeedRequest,
 ): AsyncGenerator<RoomSignal, void> {
   // Following starts before the past is read, so nothing falls between the two.
   using state = holdRoomState(roomId);
   using membership = await followMembership(tailers, caller, roomId);
-  const { room, stored, lastSeq } = await db.snapshot(caller.tenantId, async (trx) => {
-    const room = await requireRoom(trx, caller, roomId);
-    return { room, stored: await receiptsOf(trx, roomId), lastSeq: await lastSeqOf(trx, roomId) };
-  });
-  state.merge(stored);
+  const { room, receipts, lastSeq } = await openRoomSignals(caller, roomId);
+  state.merge(receipts);
   using _here = stayHere({ viewers, viewing }, caller, room);
   yield* stateFeed(state.hub, { connection, signal: AbortSignal.any([signal, membership.endAfter(lastSeq)]) });
 }
