@@ -5,7 +5,7 @@ import { statusName } from '../shared/order-status.ts';
 import { bell, expectUnread } from './fixtures/attention.ts';
 import { becomes } from './fixtures/indicator.ts';
 import type { Line } from './fixtures/line.ts';
-import { loseAnswer } from './fixtures/network.ts';
+import { answersOf, loseAnswer } from './fixtures/network.ts';
 import { message, panel, say } from './fixtures/orders.ts';
 import { expect, test } from './fixtures/own-app.ts';
 import { typeInto } from './fixtures/typing.ts';
@@ -71,8 +71,10 @@ test('a lost answer is said to be one, the screen shows what is so, and nothing 
 
   // claiming twice is claiming: it is asked again until there is an answer
   await loseAnswer(desk, 'chatOrders.claim');
+  const claims = answersOf(desk, 'chatOrders.claim');
   await panel(desk).getByRole('button', { name: 'Claim' }).click();
   await expect(panel(desk).getByRole('button', { name: 'Release' })).toBeVisible();
+  await expect.poll(claims).toBe(2);
   expect(await version()).toBe(2);
 
   await loseAnswer(desk, 'chatOrders.setStatus');
