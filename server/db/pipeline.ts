@@ -47,7 +47,6 @@ const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknow
  * calls what is named `submit` and `handle…`.
  */
 export class Pipeline {
-  readonly done: Promise<Answer[]>;
   readonly #settle = Promise.withResolvers<Answer[]>();
   readonly #known: KnownStatements;
   readonly #types: Types;
@@ -60,15 +59,12 @@ export class Pipeline {
   constructor(known: KnownStatements, types: Types) {
     this.#known = known;
     this.#types = types;
-    this.done = this.#settle.promise;
-    // each step's answer is looked at by who asked for it
-    this.done.catch(() => undefined);
   }
 
   /** Adds a statement to those that have not been submitted yet. Rejects with what any of them failed with. */
   async add(step: Step): Promise<Answer> {
     const index = this.#steps.push(step) - 1;
-    return (await this.done)[index]!;
+    return (await this.#settle.promise)[index]!;
   }
 
   submit(connection: unknown): Error | null {
