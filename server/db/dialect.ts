@@ -1,6 +1,7 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import { CompiledQuery, PostgresDialect, PostgresDriver, type DatabaseConnection, type TransactionSettings } from 'kysely';
 import type pg from 'pg';
+import { ahead } from './pipelining-client.ts';
 
 /** A setting that row-level security reads, for the length of one transaction. */
 export interface Scope {
@@ -11,7 +12,7 @@ export interface Scope {
 /** Told how long, in milliseconds, a transaction waited for its connection. */
 type OnConnected = (waited: number) => void;
 
-/** Begins each transaction with its scope, in one round trip. Without a scope there is none: no row of a tenant is visible. */
+/** Begins each transaction with its scope, which go out with its first statement. Without a scope there is none: no row of a tenant is visible. */
 class ScopedDriver extends PostgresDriver {
   readonly #scope: AsyncLocalStorage<Scope | null>;
   readonly #onConnected: OnConnected | undefined;
@@ -35,8 +36,8 @@ class ScopedDriver extends PostgresDriver {
       settings.isolationLevel ? `isolation level ${settings.isolationLevel}` : '',
       settings.accessMode ?? '',
     ];
-    await connection.executeQuery(CompiledQuery.raw(`begin ${modes.join(' ')}`));
-    if (scope) await connection.executeQuery(CompiledQuery.raw('select set_config($1, $2, true)', [scope.setting, scope.value]));
+    await connection.executeQuery(CompiledQuery.raw(ahead(`begin ${modes.join(' ')}`)));
+    if (scope) await connection.executeQuery(CompiledQuery.raw(ahead('select set_config($1, $2, true)'), [scope.setting, scope.value]));
   }
 }
 

@@ -1,11 +1,14 @@
 import pg from 'pg';
 import type { TenantTransaction } from './database.ts';
 import { Pipeline, type KnownStatements } from './pipeline.ts';
-import { run, textOf, type Statement } from './statement.ts';
+import { run, type Statement } from './statement.ts';
 import { createStatementNames } from './statement-names.ts';
 
 // a comment with `*` would keep the statement from getting a name
 const mark = '-- ahead\n';
+
+/** The text of a statement that goes out with the next one. */
+export const ahead = (text: string): string => mark + text;
 
 interface Ahead<Row> {
   answer: Promise<{ rows: Row[] }>;
@@ -13,18 +16,15 @@ interface Ahead<Row> {
 
 /** Sends a statement together with the one that follows it at once in the transaction, which fails with its failure. */
 export async function sendAhead<Row>(trx: TenantTransaction, { text, values }: Statement<Row>): Promise<Ahead<Row>> {
-  const { rows } = await run<Ahead<Row>>(trx, { text: textOf(mark + text, () => mark + text), values });
+  const { rows } = await run<Ahead<Row>>(trx, { text: ahead(text), values });
   return rows[0]!;
 }
-
-/** What begins a transaction and says whose it is. */
-const opening = /^(begin|select set_config)\b/;
 
 type Query = (...args: unknown[]) => unknown;
 
 /**
- * A client that waits for fewer answers: the beginning of a transaction goes out with its first statement, and one that
- * was sent ahead with the next, the commit included. Its connections share the names of their statements.
+ * A client that waits for fewer answers: a statement that was sent ahead goes out with the next, the commit included. Its
+ * connections share the names of their statements.
  */
 export function pipeliningClient(): typeof pg.Client {
   const nameOf = createStatementNames();
@@ -40,7 +40,7 @@ export function pipeliningClient(): typeof pg.Client {
         return (super.query as Query).apply(this, args) as never;
       }
       const answer = this.#open().add({ name: nameOf(text), text, values });
-      if (!opening.test(text) && !text.startsWith(mark)) {
+      if (!text.startsWith(mark)) {
         this.#send();
         return answer as never;
       }

@@ -28,7 +28,7 @@ export const run = <Row>(trx: TenantTransaction, { text, values }: Statement<Row
 const made = new Map<string, string>();
 
 /** The text that is made from `key`, made once. There are as many as there are shapes of statements, not of data. */
-export function textOf(key: string, make: () => string): string {
+function textOf(key: string, make: () => string): string {
   let text = made.get(key);
   if (text === undefined) {
     text = make();
@@ -37,7 +37,10 @@ export function textOf(key: string, make: () => string): string {
   return text;
 }
 
-/** An insert of rows of which the first says which columns are meant; every row names the same ones. */
+/**
+ * An insert of rows of which the first says which columns are meant; every row names the same ones. Not for columns of
+ * JSON: a list would be taken for an array.
+ */
 export function insertRows<Table extends keyof Schema>(table: Table, rows: readonly Insertable<Schema[Table]>[]): Statement {
   const columns = Object.keys(rows[0]!);
   const list = columns.map((column) => `"${column}"`).join(', ');

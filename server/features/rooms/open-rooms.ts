@@ -14,71 +14,63 @@ interface Opening {
   roomId: string;
 }
 
-/** After a restart everyone opens their rooms at once: those of one tenant are opened together. */
-function openTogether<Beginning>(open: (openings: Opening[]) => Promise<Outcome<Beginning>[]>) {
-  const openings = createBatcher<Opening, Beginning>({ most: limits.room.openedTogether, gatherFor: limits.arrivals.gatherFor, run: open });
-  return (caller: Caller, roomId: string): Promise<Beginning> => openings.submit(caller.tenantId, { caller, roomId });
+/** Where a reader of a room begins: the end of its log, and what else there was then. */
+type Beginning<More> = More & { room: OpenRoom; lastSeq: number };
+
+/** What else a reader needs to begin, of all the rooms at once. */
+type ReadMore<More> = (trx: TenantTransaction, roomIds: string[]) => Promise<(roomId: string) => More>;
+
+async function open<More>(trx: TenantTransaction, openings: Opening[], readMore: ReadMore<More>): Promise<Outcome<Beginning<More>>[]> {
+  const roomIds = [...new Set(openings.map(({ roomId }) => roomId))];
+  const admissions = await admissionsTo(trx, roomIds, openings.map(({ caller }) => caller));
+  const lastSeqs = await lastSeqsOf(trx, roomIds);
+  const moreOf = await readMore(trx, roomIds);
+  return openings.map(({ caller, roomId }) =>
+    outcomeOf(() => ({ ...moreOf(roomId), room: admissions.admit(caller, roomId), lastSeq: lastSeqs.get(roomId) ?? 0 })),
+  );
 }
 
-const tenantOf = ([first]: Opening[]): string => first!.caller.tenantId;
-const roomsOf = (openings: Opening[]): string[] => [...new Set(openings.map(({ roomId }) => roomId))];
-const callersOf = (openings: Opening[]): Caller[] => openings.map(({ caller }) => caller);
+interface OpenTogether<More> {
+  readMore: ReadMore<More>;
+  /** What is noted of those who may read. */
+  recordOf?(caller: Caller, room: OpenRoom): AuditRecord;
+}
 
-/** Where a reader of a room's events begins: the end of its log, and who was in it then. */
-interface EventsBeginning {
-  lastSeq: number;
-  members: Member[];
+/** After a restart everyone opens their rooms at once: those of one tenant are opened together. */
+function openTogether<More>(db: Database, { readMore, recordOf }: OpenTogether<More>) {
+  const openings = createBatcher<Opening, Beginning<More>>({
+    most: limits.room.openedTogether,
+    gatherFor: limits.arrivals.gatherFor,
+    async run(group) {
+      const { tenantId } = group[0]!.caller;
+      const outcomes = await db.snapshot(tenantId, (trx) => open(trx, group, readMore));
+      const records = outcomes.flatMap((outcome, index) => ('result' in outcome && recordOf ? [recordOf(group[index]!.caller, outcome.result.room)] : []));
+      if (records.length > 0) await db.withTenant(tenantId, (trx) => run(trx, auditEntries(records)));
+      return outcomes;
+    },
+  });
+  return (caller: Caller, roomId: string): Promise<Beginning<More>> => openings.submit(caller.tenantId, { caller, roomId });
 }
 
 /** Lets the caller read a room's events from now on, and notes that. Throws NOT_FOUND when the room is not theirs. */
-export type OpenRoomEvents = (caller: Caller, roomId: string) => Promise<EventsBeginning>;
+export type OpenRoomEvents = (caller: Caller, roomId: string) => Promise<Beginning<{ members: Member[] }>>;
 
 export const createOpenRoomEvents = (db: Database): OpenRoomEvents =>
-  openTogether(async (openings) => {
-    const { outcomes, records } = await db.snapshot(tenantOf(openings), (trx) => openEvents(trx, openings));
-    if (records.length > 0) await db.withTenant(tenantOf(openings), (trx) => run(trx, auditEntries(records)));
-    return outcomes;
+  openTogether(db, {
+    async readMore(trx, roomIds) {
+      const members = await membersOfRooms(trx, roomIds);
+      return (roomId) => ({ members: members.get(roomId) ?? [] });
+    },
+    recordOf: (caller, { id, patientId }) => allowedCall(caller, 'rooms.events', { roomId: id, patientId }),
   });
 
-async function openEvents(trx: TenantTransaction, openings: Opening[]): Promise<{ outcomes: Outcome<EventsBeginning>[]; records: AuditRecord[] }> {
-  const roomIds = roomsOf(openings);
-  const admissions = await admissionsTo(trx, roomIds, callersOf(openings));
-  const lastSeqs = await lastSeqsOf(trx, roomIds);
-  const members = await membersOfRooms(trx, roomIds);
-  const records: AuditRecord[] = [];
-  const outcomes = openings.map(({ caller, roomId }) =>
-    outcomeOf((): EventsBeginning => {
-      const { patientId } = admissions.admit(caller, roomId);
-      records.push(allowedCall(caller, 'rooms.events', { roomId, patientId }));
-      return { lastSeq: lastSeqs.get(roomId) ?? 0, members: members.get(roomId) ?? [] };
-    }),
-  );
-  return { outcomes, records };
-}
-
-/** Where a reader of a room's signals begins: how far everyone had got, and where its log ended then. */
-interface SignalsBeginning {
-  room: OpenRoom;
-  lastSeq: number;
-  receipts: Receipt[];
-}
-
 /** Lets the caller follow a room's signals. Throws NOT_FOUND when the room is not theirs. */
-export type OpenRoomSignals = (caller: Caller, roomId: string) => Promise<SignalsBeginning>;
+export type OpenRoomSignals = (caller: Caller, roomId: string) => Promise<Beginning<{ receipts: Receipt[] }>>;
 
 export const createOpenRoomSignals = (db: Database): OpenRoomSignals =>
-  openTogether((openings) =>
-    db.snapshot(tenantOf(openings), async (trx) => {
-      const roomIds = roomsOf(openings);
-      const admissions = await admissionsTo(trx, roomIds, callersOf(openings));
-      const lastSeqs = await lastSeqsOf(trx, roomIds);
+  openTogether(db, {
+    async readMore(trx, roomIds) {
       const receipts = await receiptsOfRooms(trx, roomIds);
-      return openings.map(({ caller, roomId }) =>
-        outcomeOf((): SignalsBeginning => ({
-          room: admissions.admit(caller, roomId),
-          lastSeq: lastSeqs.get(roomId) ?? 0,
-          receipts: receipts.get(roomId) ?? [],
-        })),
-      );
-    }),
-  );
+      return (roomId) => ({ receipts: receipts.get(roomId) ?? [] });
+    },
+  });
