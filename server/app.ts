@@ -30,7 +30,7 @@ import { createEventLog } from './realtime/event-log.ts';
 import { createTailers } from './realtime/tailers.ts';
 import { openBus } from './startup/open-bus.ts';
 import { createAddressOf } from './transport/client-address.ts';
-import type { CallWatch } from './transport/context.ts';
+import type { Caller, CallWatch } from './transport/context.ts';
 import { createHttpServer } from './transport/http-server.ts';
 import { createRateLimiter } from './transport/rate-limiter.ts';
 import { createRouter } from './transport/router.ts';
@@ -59,8 +59,8 @@ export interface AppOptions {
   rates?: { writes: { perSecond: number; burst: number }; requestsPerMinute: number };
   /** How often the database is asked what the bus may not have told. */
   pollEvery?: number;
-  /** How long an alert waits at each step, and how often this node looks for those whose time has come. */
-  escalation?: { climbAfter?: EscalationTimes; lookEvery?: number };
+  /** How long an alert waits at each step, how often this node looks after the open ones, and how long it takes everybody for reachable after its start. */
+  escalation?: { climbAfter?: EscalationTimes; lookEvery?: number; settleFor?: number };
 }
 
 export interface App {
@@ -85,15 +85,17 @@ export async function startApp(options: AppOptions): Promise<App> {
   const log = createEventLog({ db, bus });
   const tailers = createTailers({ log, bus, pollEvery, onFault: fault('tailer'), onMissed: metrics.gapFilled });
   const feeds = { log, tailers, cursors, metrics };
-  const { typing, viewers, presence, holds, openCharts, viewing, ...live } = createLiveStates({ clock, bus, metrics });
+  const { typing, viewers, presence, holds, openCharts, viewing, reachable, ...live } = createLiveStates({ clock, bus, metrics });
   const receipts = createReceipts({ db, bus, onFault: fault('receipts') });
   const inbox = createInboxHub({ db, bus, pollEvery, onFault: fault('inbox') });
 
   const notify = createNotify(clock);
   const deliveries = createDeliveries({ log, clock, onFault: fault('alert deliveries') });
+  const settledAt = performance.now() + (options.escalation?.settleFor ?? limits.alerts.settleFor);
   const alerts: AlertDependencies = {
     log,
     clock,
+    reachableOf: (tenantId) => (performance.now() < settledAt ? null : reachable.of(tenantId)),
     climbAfter: options.escalation?.climbAfter ?? limits.alerts.climbAfter,
     onCall: noticeOfAlert(notify),
   };
@@ -174,13 +176,18 @@ export async function startApp(options: AppOptions): Promise<App> {
     onEnded: (sessionId) => sockets.endSession(sessionId),
     onFault: fault('session watch'),
   });
+  /** Whoever has a socket can be reached, for as long as it lasts. */
+  const watchSession = (caller: Caller): (() => void) => {
+    const ends = [sessions.watch(caller), reachable.enter(caller)];
+    return () => ends.forEach((end) => end());
+  };
   const { pool } = db;
   metrics.gauges({ connections: sessions.sockets, event_streams: () => sockets.streams(), pool_connections: () => pool.connections, pool_idle: () => pool.idle, pool_waiting: () => pool.waiting });
   const trustedProxies = options.trustedProxies ?? [];
   const sockets = createSocketServer({
     router,
     authenticate,
-    sessions,
+    sessions: { watch: watchSession },
     allowedOrigins,
     addressOf: createAddressOf(trustedProxies),
     clock,

@@ -3,6 +3,7 @@ import type { Viewed } from '../shared/presence.ts';
 import type { ScheduleHold } from '../shared/schedule.ts';
 import type { Clock } from './clock.ts';
 import { createPresence } from './features/presence/presence.ts';
+import { createReachable } from './features/presence/reachable.ts';
 import type { Viewer } from './features/rooms/viewers.ts';
 import type { Metrics } from './metrics.ts';
 import type { Bus } from './realtime/bus.ts';
@@ -17,7 +18,8 @@ export function createLiveStates({ clock, bus, metrics }: { clock: Clock; bus: B
   const openCharts = createLiveState<ChartViewer>({ clock });
   const viewing = createLiveState<Viewed>({ clock });
   const presence = createPresence({ clock });
-  const states: Record<string, SharedState> = { typing, viewers, holds, openCharts, viewing, ...presence.shared };
+  const reachable = createReachable({ clock });
+  const states: Record<string, SharedState> = { typing, viewers, holds, openCharts, viewing, reachable: reachable.shared, ...presence.shared };
   const exchange = createLiveExchange({ bus, states });
 
   const size = (whose: 'own' | 'others') => () => Object.values(states).reduce((sum, state) => sum + state.sizes()[whose], 0);
@@ -30,9 +32,10 @@ export function createLiveStates({ clock, bus, metrics }: { clock: Clock; bus: B
     openCharts,
     viewing,
     presence,
+    reachable,
     stop() {
       exchange.stop();
-      for (const state of [typing, viewers, holds, openCharts, viewing, presence]) state.stop();
+      for (const state of [typing, viewers, holds, openCharts, viewing, presence, reachable]) state.stop();
     },
   };
 }

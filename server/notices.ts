@@ -3,16 +3,22 @@ import type { OnCall } from './features/alerts/alert-log.ts';
 import type { Notify } from './features/notifications/notify.ts';
 import type { SendDependencies } from './features/rooms/send-messages.ts';
 
-/** Notifies those whom an alert calls, in its transaction. */
+const alertTitles: Record<Parameters<OnCall>[2]['about'], string> = {
+  called: 'Urgent: somebody needs you',
+  unanswered: 'Nobody has taken your alert yet',
+  unreached: 'Nobody can be reached: find help in another way',
+};
+
+/** Notifies those whom an alert calls, and its raiser when nobody hears it, in its transaction. */
 export const noticeOfAlert =
   (notify: Notify): OnCall =>
-  ({ trx }, tenantId, { alertId, message, userIds }) =>
+  ({ trx }, tenantId, { alertId, message, about, userIds }) =>
     notify(trx, {
       tenantId,
       to: userIds,
       by: null,
       type: 'alert.urgent',
-      title: 'Urgent: somebody needs you',
+      title: alertTitles[about],
       body: message,
       entity: { kind: 'alert', id: alertId },
     });

@@ -1,56 +1,90 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AlertTargetKind } from './alerts.ts';
-import { callFrom, climb, type EscalationState, type EscalationTimes } from './alerts-escalation.ts';
+import { advance, alertSteps, startAt, type AlertCourse, type AlertStep, type EscalationTimes } from './alerts-escalation.ts';
 
-const times: EscalationTimes = { user: 60, role: 120 };
+const times: EscalationTimes = { user: 60, role: 120, duty: 90, online: 80, everyone: 300 };
+const reachesAll = (): boolean => true;
+const reachesOnly =
+  (...steps: AlertStep[]) =>
+  (step: AlertStep): boolean =>
+    steps.includes(step);
 
 describe('an alert', () => {
-  test.each<[AlertTargetKind, number | null]>([
-    ['user', 1_060],
-    ['role', 1_120],
-    ['tenant', null],
-  ])('to a %s waits the time of its step', (level, nextStepAt) => {
-    expect(callFrom(level, 1_000, times)).toEqual({ level, nextStepAt });
-  });
-
-  test('climbs from a person to their role to everyone, each in its own time, and no further', () => {
-    const raised = callFrom('user', 1_000, times);
-    expect(climb(raised, 1_059, times)).toBeNull();
-    const second = climb(raised, 1_060, times);
-    expect(second).toEqual({ level: 'role', nextStepAt: 1_180 });
-    expect(climb(second!, 1_179, times)).toBeNull();
-    const third = climb(second!, 1_180, times);
-    expect(third).toEqual({ level: 'tenant', nextStepAt: null });
-    expect(climb(third!, Number.MAX_SAFE_INTEGER, times)).toBeNull();
+  test('climbs step by step, each in its own time, and then calls everyone again and again', () => {
+    let course: AlertCourse = startAt('user', 1_000, times);
+    for (const step of ['role', 'duty', 'online', 'everyone'] as const) {
+      expect(advance(course, course.nextStepAt - 1, times, reachesAll)).toBeNull();
+      const now = course.nextStepAt;
+      const next = advance(course, now, times, reachesAll)!;
+      expect(next).toEqual({ step, nextStepAt: now + times[step], entered: [step], isRepeat: false });
+      course = next;
+    }
+    for (let round = 0; round < 3; round++) {
+      const now = course.nextStepAt;
+      expect(advance(course, now - 1, times, reachesAll)).toBeNull();
+      course = advance(course, now, times, reachesAll)!;
+      expect(course).toEqual({ step: 'everyone', nextStepAt: now + 300, entered: [], isRepeat: true });
+    }
   });
 
   test('that was forgotten for long climbs one step, and waits again', () => {
-    expect(climb(callFrom('user', 1_000, times), 9_000, times)).toEqual({ level: 'role', nextStepAt: 9_120 });
+    expect(advance(startAt('user', 1_000, times), 9_000, times, reachesAll)).toMatchObject({ entered: ['role'], nextStepAt: 9_120 });
   });
 
-  test('that waits for nothing does not climb', () => {
-    expect(climb({ level: 'user', nextStepAt: null }, 9_000, times)).toBeNull();
+  test.each<[AlertStep, AlertStep[], AlertStep[]]>([
+    ['user', ['role'], ['role']],
+    ['user', ['online', 'everyone'], ['role', 'duty', 'online']],
+    ['duty', ['everyone'], ['online', 'everyone']],
+    ['role', [], ['duty', 'online', 'everyone']],
+    ['everyone', [], []],
+  ])('at %s, when only %j reach somebody, passes at once to %j', (step, reached, entered) => {
+    const next = advance(startAt(step, 1_000, times), 1_001, times, reachesOnly(...reached));
+    expect(next?.entered ?? []).toEqual(entered);
   });
+});
 
-  test('takes each step once, never early, however often and whenever somebody looks', () => {
-    const looks = fc.array(fc.integer({ min: 0, max: 100 }), { maxLength: 60 });
-    fc.assert(
-      fc.property(looks, fc.constantFrom<AlertTargetKind>('user', 'role', 'tenant'), (waits, level) => {
+/** A tenant as it may be: people with a role, whether on duty, whether at a screen. */
+const person = fc.record({ role: fc.constantFrom('a', 'b'), onDuty: fc.boolean(), reachable: fc.boolean() });
+const change = fc.record({ wait: fc.integer({ min: 0, max: 200 }), who: fc.nat(), onDuty: fc.boolean(), reachable: fc.boolean() });
+
+test('an open alert has at every moment called somebody who can hear it, or stands at its last step, which reaches nobody', () => {
+  fc.assert(
+    fc.property(
+      fc.array(person, { minLength: 1, maxLength: 6 }),
+      fc.array(change, { maxLength: 40 }),
+      fc.constantFrom<AlertStep>('user', 'role', 'duty'),
+      fc.nat(),
+      fc.nat(),
+      (people, changes, first, raiserSeed, targetSeed) => {
+        const raiser = raiserSeed % people.length;
+        const target = targetSeed % people.length;
+        const isCalled: Record<AlertStep, (who: number) => boolean> = {
+          user: (who) => who === target,
+          role: (who) => people[who]!.role === people[target]!.role,
+          duty: (who) => people[who]!.onDuty,
+          online: (who) => people[who]!.reachable,
+          everyone: () => true,
+        };
+        const reaches = (step: AlertStep): boolean =>
+          people.some(({ reachable }, who) => who !== raiser && reachable && isCalled[step](who));
         let now = 0;
-        let state: EscalationState = callFrom(level, now, times);
-        const levels = [state.level];
-        for (const wait of waits) {
+        let course = startAt(first, now, times);
+        const taken: AlertStep[] = [first];
+        const settle = (): void => {
+          const next = advance(course, now, times, reaches);
+          taken.push(...(next?.entered ?? []));
+          course = next ?? course;
+          expect(reaches(course.step) || course.step === 'everyone').toBe(true);
+          expect(course.nextStepAt).toBeGreaterThan(now);
+        };
+        settle();
+        for (const { wait, who, onDuty, reachable } of changes) {
           now += wait;
-          const next = climb(state, now, times);
-          expect(next !== null).toBe(state.nextStepAt !== null && now >= state.nextStepAt);
-          if (!next) continue;
-          levels.push(next.level);
-          state = next;
+          people[who % people.length] = { ...people[who % people.length]!, onDuty, reachable };
+          settle();
         }
-        const all = ['user', 'role', 'tenant'];
-        expect(levels).toEqual(all.slice(all.indexOf(level), all.indexOf(level) + levels.length));
-      }),
-    );
-  });
+        expect(taken).toEqual(alertSteps.slice(alertSteps.indexOf(first), alertSteps.indexOf(first) + taken.length));
+      },
+    ),
+  );
 });

@@ -40,7 +40,7 @@ export interface AlertTarget {
   kind: AlertTargetKind;
   id: string | null;
   name: string;
-  /** Of the tenant: the people on duty whom it calls. Absent when that is everyone, because nobody is on duty. */
+  /** Of the tenant: the people on duty, or with a screen open, whom it calls. Absent when that is everyone. */
   userIds?: string[];
 }
 
@@ -67,8 +67,12 @@ export interface Alert {
   raisedAt: string;
   /** Everyone it has called so far, the first first: who was called stays called when it climbs. */
   currentTargets: AlertTarget[];
-  /** When it climbs unless somebody acknowledges it; null when it cannot climb or need not. */
+  /** When it climbs, or calls everyone again, unless somebody acknowledges it; null when somebody has. */
   nextStepAt: string | null;
+  /** How often everyone has been called once more. */
+  repeats: number;
+  /** Nobody whom it calls has a screen open now: its raiser has to find help in another way. */
+  isUnreached: boolean;
   /** Null while it is open. */
   acknowledgedBy: Person | null;
   acknowledgedAt: string | null;

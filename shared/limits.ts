@@ -93,11 +93,13 @@ export const limits = {
   duty: { longest: 12 * 3_600_000 },
 
   alerts: {
-    /** How long a person, and then their role, has to acknowledge an alert before it climbs. */
-    climbAfter: { user: 60_000, role: 120_000 },
-    /** How often a node looks for alerts whose time has come, and how many it takes at once; the rest wait for the next look. */
+    /** How long each step has to acknowledge an alert before it climbs; at the last one, until everyone is called again. */
+    climbAfter: { user: 60_000, role: 120_000, duty: 120_000, online: 120_000, everyone: 300_000 },
+    /** How often a node looks after the open alerts, and at how many, the most pressing first; the rest wait until some are taken. */
     lookEvery: 1_000,
-    atOnce: 100,
+    watched: 1_000,
+    /** How long after its start a node takes everybody for reachable: after a restart clients need a moment to come back. */
+    settleFor: 5_000,
     /** How often a node writes down to whom alerts were delivered. */
     noteDeliveredEvery: 300,
     /** Open alerts that a fresh reader is told at once. */

@@ -15,6 +15,9 @@ export const isClinicStaff = (role: Role): boolean =>
 export const isPharmacyStaff = (role: Role): boolean =>
   role === 'admin' || role === 'pharmacist' || role === 'technician';
 
+/** Whether people of a tenant of this kind can have the role. */
+export const isRoleOf = (kind: TenantKind, role: Role): boolean => role === 'patient' || (kind === 'clinic' ? isClinicStaff(role) : isPharmacyStaff(role));
+
 const roleNames: Record<Role, string> = {
   admin: 'Administrator',
   pharmacist: 'Pharmacist',

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { concerns, type Alert } from '../../shared/alerts.ts';
 import { newId } from '../../shared/ids.ts';
 import type { PresenceEvent } from '../../shared/presence.ts';
 import { openClinic, type TestClinic } from '../testing/clinic.ts';
 import type { Collected } from '../testing/collect.ts';
 import { presenceFeed } from '../testing/feeds.ts';
+import { refusalOf } from '../testing/refusal.ts';
 import { runAsSuperuser } from '../testing/superuser.ts';
 import { startTestApp, type TestApp, type TestClient } from '../testing/test-app.ts';
 
@@ -13,12 +14,14 @@ let clinic: TestClinic;
 let chen: TestClient;
 
 beforeAll(async () => {
-  app = await startTestApp({ escalation: { lookEvery: 50 } });
+  app = await startTestApp({ escalation: { lookEvery: 50, settleFor: 0 } });
 });
 afterAll(() => app[Symbol.asyncDispose]());
 beforeEach(async () => {
   clinic = await openClinic(app);
   chen = await app.signIn(clinic.chen);
+  // an open stream is what makes somebody reachable
+  for (const client of [clinic.nurse, clinic.frontDesk, chen]) await watching(client);
 });
 
 const setOnDuty = ({ trpc }: TestClient, onDuty: boolean) => trpc.presence.setOnDuty.mutate({ onDuty });
@@ -79,18 +82,40 @@ test('an alert to the tenant calls those on duty', async () => {
   expect([await notified(chen, alert), await notified(frontDesk, alert)]).toEqual([1, 0]);
 });
 
-test('it calls everyone when nobody but its raiser is on duty', async () => {
+test('it calls everyone at a screen when nobody but its raiser is on duty', async () => {
   const { nurse, frontDesk } = clinic;
   await setOnDuty(nurse, true);
   const alert = await raise(nurse);
-  expect(alert.currentTargets).toEqual([{ kind: 'tenant', id: null, name: 'Everyone' }]);
-  expect(calls(alert)).toEqual(['Ben Whitaker', 'Wei Chen', 'Anjali Patel']);
+  expect(alert.currentTargets.map(({ name }) => name)).toEqual(['Everyone on duty', 'Everyone at a screen']);
+  expect(calls(alert)).toEqual(['Ben Whitaker', 'Wei Chen']);
   expect(await notified(frontDesk, alert)).toBe(1);
-  await setOnDuty(chen, true);
-  expect(calls(await read(alert.id))).toHaveLength(3);
+  const patel = await app.signIn(clinic.patel);
+  await watching(patel);
+  await setOnDuty(patel, true);
+  expect(calls(await read(alert.id))).toEqual(['Ben Whitaker', 'Wei Chen', 'Anjali Patel']);
+  expect([await notified(frontDesk, alert), await notified(patel, alert)]).toEqual([1, 1]);
 });
 
-test('who comes on duty is called by what is open, and everyone when the last one goes off', async () => {
+test('who is on duty and has gone home without signing out is passed at once', async () => {
+  const { nurse, frontDesk } = clinic;
+  await setOnDuty(chen, true);
+  await chen.close();
+  const alert = await raise(nurse);
+  await vi.waitFor(async () => expect(calls(await read(alert.id))).toContain('Ben Whitaker'), { timeout: 10_000 });
+  expect(await read(alert.id)).toMatchObject({ isUnreached: false });
+  await frontDesk.close();
+  await vi.waitFor(async () => expect(await read(alert.id)).toMatchObject({ isUnreached: true }), { timeout: 10_000 });
+  expect(await notified(nurse, alert)).toBe(1);
+  await watching(await app.signIn(clinic.patel));
+  await vi.waitFor(async () => expect(await read(alert.id)).toMatchObject({ isUnreached: false }), { timeout: 10_000 });
+});
+
+test('a role that the tenant does not have is refused', async () => {
+  const input = { clientAlertId: newId(), message: 'x', target: { kind: 'role', id: 'pharmacist' } } as const;
+  expect(await refusalOf(clinic.nurse.trpc.alerts.raise.mutate(input))).toMatchObject({ reason: 'BAD_INPUT' });
+});
+
+test('who comes on duty is called by what is open, and everyone at a screen when the last one goes off', async () => {
   const { nurse, frontDesk } = clinic;
   await setOnDuty(chen, true);
   const alert = await raise(nurse);
@@ -103,7 +128,8 @@ test('who comes on duty is called by what is open, and everyone when the last on
   await setOnDuty(chen, false);
   expect(calls(await read(alert.id))).toEqual(['Ben Whitaker', 'Wei Chen']);
   await setOnDuty(frontDesk, false);
-  expect(calls(await read(alert.id))).toEqual(['Ben Whitaker', 'Wei Chen', 'Anjali Patel']);
+  expect((await read(alert.id)).currentTargets.map(({ name }) => name)).toEqual(['Everyone on duty', 'Everyone at a screen']);
+  expect(calls(await read(alert.id))).toEqual(['Ben Whitaker', 'Wei Chen']);
   expect([await notified(chen, alert), await notified(frontDesk, alert)]).toEqual([1, 1]);
 
   await chen.trpc.alerts.acknowledge.mutate({ alertId: alert.id });

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { AlertStep } from '../../shared/alerts-escalation.ts';
 import type { AlertEntryKind, AlertTargetKind } from '../../shared/alerts.ts';
 import type { AppointmentStatus } from '../../shared/appointment-status.ts';
 import type { AppointmentChangeKind } from '../../shared/appointments.ts';
@@ -66,6 +67,11 @@ export interface ClinicSchema {
     raised_at: Timestamp;
     version: WithDefault<number>;
     level: AlertTargetKind;
+    /** Null in what an older release has written: `level` tells. */
+    step: ColumnType<AlertStep | null, AlertStep | null | undefined>;
+    repeats: WithDefault<number>;
+    is_unreached: WithDefault<boolean>;
+    /** Null once it has been acknowledged. */
     next_step_at: Date | null;
     acknowledged_by_id: string | null;
     acknowledged_at: Date | null;
@@ -82,6 +88,8 @@ export interface ClinicSchema {
     user_id: string | null;
     target_kind: AlertTargetKind | null;
     target_id: string | null;
+    /** Of what calls people: which step it is. */
+    step: ColumnType<AlertStep | null, AlertStep | null | undefined>;
     at: Timestamp;
   };
   escalation_due: { tenant_id: string; alert_id: string; due_at: Timestamp };

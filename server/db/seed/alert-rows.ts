@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import type { AlertStep } from '../../../shared/alerts-escalation.ts';
 import type { AlertEntryKind, AlertTargetKind } from '../../../shared/alerts.ts';
 import type { TenantTransaction } from '../database.ts';
 import type { AlertScript } from './alert-script.ts';
@@ -12,6 +13,7 @@ interface Line {
   user_id: string | null;
   target_kind: AlertTargetKind | null;
   target_id: string | null;
+  step: AlertStep | null;
   at: Date;
 }
 
@@ -25,11 +27,12 @@ async function insertAlert(trx: TenantTransaction, cast: Cast, { minutesAgo, mes
   const raisedAt = now - minutesAgo * minute;
   const id = v7({ msecs: raisedAt });
   const person = (name: string): string => personCalled(cast, name);
-  const target = (called: AlertScript['calls']): Pick<Line, 'target_kind' | 'target_id'> => {
-    if (called === 'everyone') return { target_kind: 'tenant', target_id: null };
-    return 'role' in called ? { target_kind: 'role', target_id: called.role } : { target_kind: 'user', target_id: person(called.person) };
+  const target = (called: AlertScript['calls']): Pick<Line, 'target_kind' | 'target_id' | 'step'> => {
+    if (called === 'everyone') return { target_kind: 'tenant', target_id: null, step: 'everyone' };
+    if ('role' in called) return { target_kind: 'role', target_id: called.role, step: 'role' };
+    return { target_kind: 'user', target_id: person(called.person), step: 'user' };
   };
-  const nobody = { target_kind: null, target_id: null };
+  const nobody = { target_kind: null, target_id: null, step: null };
   const lines: Line[] = [
     { kind: 'raised', user_id: person(raisedBy), ...target(calls), at: new Date(raisedAt) },
     ...steps.map(([after, ...step]): Line => {
@@ -47,6 +50,7 @@ async function insertAlert(trx: TenantTransaction, cast: Cast, { minutesAgo, mes
     }),
   ];
   const taken = lines.at(-1)!;
+  const last = lines.findLast(({ target_kind }) => target_kind !== null)!;
   await trx
     .insertInto('alert')
     .values({
@@ -58,7 +62,8 @@ async function insertAlert(trx: TenantTransaction, cast: Cast, { minutesAgo, mes
       client_alert_id: v7({ msecs: raisedAt }),
       raised_at: new Date(raisedAt),
       version: lines.length,
-      level: lines.findLast(({ target_kind }) => target_kind !== null)!.target_kind!,
+      level: last.target_kind!,
+      step: last.step,
       next_step_at: null,
       acknowledged_by_id: taken.user_id,
       acknowledged_at: taken.at,

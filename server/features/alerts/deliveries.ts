@@ -77,7 +77,6 @@ async function write(log: EventLog, deliveries: Delivery[]): Promise<void> {
     const fresh = deliveries.filter(({ userId }) => !known.has(userId));
     if (fresh.length === 0) return;
     const version = row.version + 1;
-    await trx.updateTable('alert').set({ version }).where('id', '=', alertId).execute();
     await recordAlert(unit, tenantId, alertId, version, fresh.map(({ userId, at }) => ({ kind: 'delivered', userId, at })));
   });
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Alert, AlertEntry, alertInputs, AlertTarget, AlertTargetKind } from '../../../shared/alerts.ts';
+import type { AlertStep } from '../../../shared/alerts-escalation.ts';
 import { limits } from '../../../shared/limits.ts';
 import { roleName, type Role } from '../../../shared/roles.ts';
 import type { TenantTransaction } from '../../db/database.ts';
@@ -46,7 +47,7 @@ async function toAlerts(trx: TenantTransaction, rows: AlertRow[]): Promise<Alert
     const timeline = (entries.get(row.id) ?? []).map((entry): AlertEntry => ({
       kind: entry.kind,
       user: person(entry.user_id),
-      target: entry.target_kind && toTarget(entry.target_kind, entry.target_id, names, row.called_ids),
+      target: isCalling(entry) ? toTarget(entry, names, row.called_ids) : null,
       at: entry.at.toISOString(),
     }));
     return {
@@ -58,6 +59,8 @@ async function toAlerts(trx: TenantTransaction, rows: AlertRow[]): Promise<Alert
       raisedAt: row.raised_at.toISOString(),
       currentTargets: timeline.flatMap(({ target }) => target ?? []),
       nextStepAt: row.next_step_at?.toISOString() ?? null,
+      repeats: row.repeats,
+      isUnreached: row.is_unreached,
       acknowledgedBy: person(row.acknowledged_by_id),
       acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
       openFor: row.acknowledged_at && row.acknowledged_at.getTime() - row.raised_at.getTime(),
@@ -66,16 +69,28 @@ async function toAlerts(trx: TenantTransaction, rows: AlertRow[]): Promise<Alert
   });
 }
 
-function toTarget(kind: AlertTargetKind, id: string | null, names: Map<string, string>, calledIds: string[] | null): AlertTarget {
-  switch (kind) {
+function toTarget(
+  { step, target_kind, target_id: id }: { step: AlertStep | null; target_kind: AlertTargetKind; target_id: string | null },
+  names: Map<string, string>,
+  calledIds: string[] | null,
+): AlertTarget {
+  switch (target_kind) {
     case 'user':
-      return { kind, id, name: names.get(id ?? '') ?? '' };
+      return { kind: target_kind, id, name: names.get(id ?? '') ?? '' };
     case 'role':
-      return { kind, id, name: roleName(id as Role) };
-    case 'tenant':
-      return calledIds ? { kind, id: null, name: 'Everyone on duty', userIds: calledIds } : { kind, id: null, name: 'Everyone' };
+      return { kind: target_kind, id, name: roleName(id as Role) };
+    case 'tenant': {
+      const target = { kind: target_kind, id: null, name: tenantNames[step ?? 'everyone'] ?? 'Everyone' };
+      return calledIds ? { ...target, userIds: calledIds } : target;
+    }
   }
 }
+
+/** Whether the line calls people. */
+const isCalling = <Entry extends { target_kind: AlertTargetKind | null }>(entry: Entry): entry is Entry & { target_kind: AlertTargetKind } => entry.target_kind !== null;
+
+/** How those whom a step calls at the level of the tenant are called on screen. */
+const tenantNames: Partial<Record<AlertStep, string>> = { duty: 'Everyone on duty', online: 'Everyone at a screen', everyone: 'Everyone' };
 
 const toPatient = ({ patient_id: id, patient_name: name, date_of_birth: dateOfBirth }: AlertRow): Alert['patient'] =>
   id !== null && name !== null && dateOfBirth !== null ? { id, name, dateOfBirth } : null;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Alert, AlertTarget } from '../../../shared/alerts.ts';
 import { alertOf } from './alert.fixture.ts';
-import { asItHappened, entryWords, nextTargetWords, stopwatch, targetWords } from './alert-words.ts';
+import { asItHappened, entryWords, nextTargetWords, stopwatch, targetWords, troubleWords } from './alert-words.ts';
 
 test.each([
   [-5, '0:00'],
@@ -18,6 +19,18 @@ test('whom it calls', () => {
 
 test('whom it calls next', () => {
   expect([1, 4, 5].map((version) => nextTargetWords(alertOf({ version })))).toEqual(['colleagues', 'everyone', null]);
+  const everyone = { kind: 'tenant', id: null, name: 'Everyone' } as const;
+  const calling = (target: AlertTarget) => nextTargetWords(alertOf({ currentTargets: [target] }));
+  expect([calling({ ...everyone, userIds: ['a'] }), calling(everyone)]).toEqual(['everyone', 'everyone again']);
+});
+
+test('what its raiser must know while nobody takes it', () => {
+  const words = (part: Partial<Alert>) => troubleWords(alertOf(part));
+  expect(words({})).toBeNull();
+  expect(words({ isUnreached: true, repeats: 3 })).toMatch(/^Nobody has a screen open now/);
+  expect(words({ repeats: 1 })).toMatch(/once more/);
+  expect(words({ repeats: 4 })).toMatch(/4 times more/);
+  expect(words({ version: 5, repeats: 4 })).toBeNull();
 });
 
 test('a timeline in words', () => {

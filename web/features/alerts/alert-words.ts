@@ -21,10 +21,20 @@ export function targetWords({ kind, id, name }: AlertTarget): string {
   }
 }
 
-/** Whom it calls next, as far as the last one called tells; null when it cannot climb. */
+/** Whom it calls next, as far as the last one called tells; null when somebody has taken it. */
 export function nextTargetWords({ currentTargets, nextStepAt }: Pick<Alert, 'currentTargets' | 'nextStepAt'>): string | null {
-  if (nextStepAt === null) return null;
-  return currentTargets.at(-1)?.kind === 'user' ? 'colleagues' : 'everyone';
+  const last = currentTargets.at(-1);
+  if (nextStepAt === null || !last) return null;
+  if (last.kind === 'user') return 'colleagues';
+  return last.kind === 'tenant' && last.userIds === undefined ? 'everyone again' : 'everyone';
+}
+
+/** What its raiser, and who looks at the alert, must know while nobody takes it; null when it is on its way. */
+export function troubleWords({ acknowledgedAt, isUnreached, repeats }: Pick<Alert, 'acknowledgedAt' | 'isUnreached' | 'repeats'>): string | null {
+  if (acknowledgedAt !== null) return null;
+  if (isUnreached) return 'Nobody has a screen open now: find help in another way.';
+  if (repeats === 0) return null;
+  return repeats === 1 ? 'Everyone was called, and once more: nobody has taken it.' : `Everyone was called, and ${repeats} times more: nobody has taken it.`;
 }
 
 /** One line of a timeline. */

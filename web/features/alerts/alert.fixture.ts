@@ -28,6 +28,8 @@ export function alertOf({ id = 'a', version = 1, ...part }: Partial<Alert> = {})
     raisedAt: at(0),
     currentTargets: timeline.flatMap(({ target }) => target ?? []),
     nextStepAt: taken ? null : at(60),
+    repeats: 0,
+    isUnreached: false,
     acknowledgedBy: taken?.user ?? null,
     acknowledgedAt: taken?.at ?? null,
     openFor: taken ? 75_000 : null,

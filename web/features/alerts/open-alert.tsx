@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { Alert } from '../../../shared/alerts.ts';
 import { useNow } from '../../ui/clock.ts';
 import { AlertTimeline } from './alert-timeline.tsx';
-import { nextTargetWords, stopwatch } from './alert-words.ts';
+import { nextTargetWords, stopwatch, troubleWords } from './alert-words.ts';
 import { AboutAlert } from './about-alert.tsx';
 import classes from './alerts-page.module.css';
 import { useAnswerAlert } from './use-answer-alert.ts';
@@ -12,6 +12,7 @@ export function OpenAlert({ alert }: { alert: Alert }) {
   const now = useNow(1_000);
   const { take } = useAnswerAlert();
   const next = nextTargetWords(alert);
+  const trouble = troubleWords(alert);
   return (
     <li className={classes.open} data-testid="open-alert">
       <div className={classes.top}>
@@ -26,9 +27,8 @@ export function OpenAlert({ alert }: { alert: Alert }) {
       <AlertTimeline alert={alert} />
       <div className={classes.top}>
         <span className={classes.grow} data-time>
-          {next === null || alert.nextStepAt === null
-            ? 'It calls everyone: it climbs no further.'
-            : `Calls ${next} in ${stopwatch(Date.parse(alert.nextStepAt) - now)}`}
+          {trouble !== null && <strong className={classes.trouble}>{trouble} </strong>}
+          {next !== null && alert.nextStepAt !== null && `Calls ${next} in ${stopwatch(Date.parse(alert.nextStepAt) - now)}`}
         </span>
         <Button color="red" loading={take.isPending} onClick={() => take.mutate({ alertId: alert.id })}>
           I take it

@@ -27,13 +27,15 @@ const minutes = (milliseconds: number): string => (milliseconds === 60_000 ? 'a 
 
 /** What happens while nobody takes it. */
 export function climbWords(kind: AlertTargetKind): string {
-  const { user, role } = limits.alerts.climbAfter;
+  const { user, role, duty, everyone } = limits.alerts.climbAfter;
+  const further = `those on duty, then everyone at a screen, then everyone, and everyone again every ${minutes(everyone)}`;
+  const unheard = 'Who has no screen open is passed at once.';
   switch (kind) {
     case 'user':
-      return `It stays on their screen until somebody takes it. After ${minutes(user)} it calls everyone of their role, after ${minutes(role)} more everyone.`;
+      return `It stays on their screen until somebody takes it. After ${minutes(user)} it calls everyone of their role, then ${further}. ${unheard}`;
     case 'role':
-      return `It stays on their screens until somebody takes it. After ${minutes(role)} it calls everyone.`;
+      return `It stays on their screens until somebody takes it. After ${minutes(role)} it calls ${further}. ${unheard}`;
     case 'tenant':
-      return 'It stays on every screen until somebody takes it.';
+      return `It stays on their screens until somebody takes it. After ${minutes(duty)} it calls everyone at a screen, then everyone, and everyone again every ${minutes(everyone)}. ${unheard}`;
   }
 }

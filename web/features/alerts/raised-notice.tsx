@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Alert } from '../../../shared/alerts.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { useNow } from '../../ui/clock.ts';
-import { nextTargetWords, stopwatch, targetWords } from './alert-words.ts';
+import { nextTargetWords, stopwatch, targetWords, troubleWords } from './alert-words.ts';
 import classes from './raised-notice.module.css';
 import { useAlerts } from './use-alerts.ts';
 
@@ -55,8 +55,10 @@ function Waiting({ alert }: { alert: Alert }) {
   const count = (wanted: 'delivered' | 'seen') => timeline.filter(({ kind }) => kind === wanted).length;
   const next = nextTargetWords(alert);
   const last = currentTargets.at(-1);
+  const trouble = troubleWords(alert);
   return (
     <>
+      {trouble !== null && <strong className={classes.trouble}>{trouble} </strong>}
       <strong>You called {last && targetWords(last)}</strong>
       {`: on ${count('delivered') === 1 ? '1 screen' : `${count('delivered')} screens`}, seen by ${count('seen')}`}
       <span aria-hidden data-count>

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { PresentUser } from '../../../shared/presence.ts';
-import { isClinicStaff, isPharmacyStaff, isStaff, roleName, roles, type Role } from '../../../shared/roles.ts';
+import { isRoleOf, isStaff, roleName, roles, type Role } from '../../../shared/roles.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { usePresent } from '../presence/use-present.ts';
 
@@ -49,7 +49,7 @@ export function PersonField({ value, error, onChange }: FieldProps<string>) {
 export function RoleField({ value, error, onChange }: FieldProps<Exclude<Role, 'patient'>>) {
   const { tenantKind } = useUser();
   const colleagues = useColleagues();
-  const offered = roles.filter((role) => role !== 'patient').filter(tenantKind === 'clinic' ? isClinicStaff : isPharmacyStaff);
+  const offered = roles.filter((role) => role !== 'patient').filter((role) => isRoleOf(tenantKind, role));
   const here = (role: Role): number => colleagues.filter((person) => person.role === role && isHere(person)).length;
   return (
     <Select
