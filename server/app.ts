@@ -1,11 +1,9 @@
-import type { EscalationTimes } from '../shared/alerts-escalation.ts';
 import { limits } from '../shared/limits.ts';
+import { createCalls, type EscalationOptions } from './calls.ts';
 import { systemClock } from './clock.ts';
 import { createDatabase } from './db/database.ts';
-import type { AlertDependencies } from './features/alerts/commands.ts';
 import { callThoseOnDuty } from './features/alerts/duty-calls.ts';
 import { createDeliveries } from './features/alerts/deliveries.ts';
-import { createEscalation } from './features/alerts/escalation.ts';
 import { createDenialLog } from './features/audit/denial-log.ts';
 import { createSignInAttempts } from './features/auth/attempts.ts';
 import { createAuthenticate } from './features/auth/authenticate.ts';
@@ -17,14 +15,13 @@ import { loadSigningKeys } from './features/auth/signing-keys.ts';
 import { createAccessTokens } from './features/auth/tokens.ts';
 import { holdOrders } from './features/chat-orders/turn.ts';
 import { createInboxHub } from './features/inbox/hub.ts';
-import { createNotify } from './features/notifications/notify.ts';
 import { personalNotices } from './features/inbox/personal-notices.ts';
 import { createReceipts } from './features/rooms/receipts.ts';
 import { holdThreads } from './features/threads/commands.ts';
 import { createLiveStates } from './live-states.ts';
 import type { Logger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
-import { noticeOfAlert, noticeOfMention } from './notices.ts';
+import { noticeOfMention, noticeOfNewOrder } from './notices.ts';
 import { createCursors } from './realtime/cursor.ts';
 import { createEventLog } from './realtime/event-log.ts';
 import { createTailers } from './realtime/tailers.ts';
@@ -59,8 +56,7 @@ export interface AppOptions {
   rates?: { writes: { perSecond: number; burst: number }; requestsPerMinute: number };
   /** How often the database is asked what the bus may not have told. */
   pollEvery?: number;
-  /** How long an alert waits at each step, how often this node looks after the open ones, and how long it takes everybody for reachable after its start. */
-  escalation?: { climbAfter?: EscalationTimes; lookEvery?: number; settleFor?: number };
+  escalation?: EscalationOptions;
 }
 
 export interface App {
@@ -89,22 +85,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const receipts = createReceipts({ db, bus, onFault: fault('receipts') });
   const inbox = createInboxHub({ db, bus, pollEvery, onFault: fault('inbox') });
 
-  const notify = createNotify(clock);
   const deliveries = createDeliveries({ log, clock, onFault: fault('alert deliveries') });
-  const settledAt = performance.now() + (options.escalation?.settleFor ?? limits.alerts.settleFor);
-  const alerts: AlertDependencies = {
-    log,
-    clock,
-    reachableOf: (tenantId) => (performance.now() < settledAt ? null : reachable.of(tenantId)),
-    climbAfter: options.escalation?.climbAfter ?? limits.alerts.climbAfter,
-    onCall: noticeOfAlert(notify),
-  };
-  const escalation = createEscalation({
-    ...alerts,
-    db,
-    lookEvery: options.escalation?.lookEvery ?? limits.alerts.lookEvery,
-    onFault: fault('escalation'),
-  });
+  const { notify, alerts, messageCalls, reachableOf, ...calls } = createCalls({ db, log, clock, reachable, viewers, fault, escalation: options.escalation ?? {} });
 
   const keys = await loadSigningKeys(db, options.secretKey);
   const accessTokenSeconds = options.accessTokenSeconds ?? limits.auth.accessTokenSeconds;
@@ -140,11 +122,14 @@ export async function startApp(options: AppOptions): Promise<App> {
       viewing,
       holders: [holdOrders, holdThreads],
       onMention: noticeOfMention(notify),
+      onStored: messageCalls.sent,
+      onRead: messageCalls.read,
     },
     chatOrders: {
       db,
       log,
       notify,
+      onCreated: noticeOfNewOrder(notify, reachableOf),
       onClaimLost: ({ tenantId, userId, ...lost }) => bus.publish(personalNotices, { tenantId, userId, event: { type: 'inbox.claim_lost', ...lost } }),
     },
     inbox: { db, inbox, viewers },
@@ -232,7 +217,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await http.close();
       clearTimeout(impatience);
       await sessions.stop();
-      await escalation.stop();
+      await calls.stop();
       inbox.stop();
       tailers.stop();
       live.stop();

@@ -1,6 +1,8 @@
 import { limits } from '../shared/limits.ts';
 import type { OnCall } from './features/alerts/alert-log.ts';
 import type { Notify } from './features/notifications/notify.ts';
+import type { CreateDependencies } from './features/chat-orders/create-order.ts';
+import { onCallOf } from './features/presence/on-call.ts';
 import type { SendDependencies } from './features/rooms/send-messages.ts';
 
 const alertTitles: Record<Parameters<OnCall>[2]['about'], string> = {
@@ -36,3 +38,20 @@ export const noticeOfMention =
       body: content.slice(0, limits.text.reason),
       entity: { kind: 'thread', id: room.id },
     });
+
+/** Notifies whoever is on call of a patient's new order, and the patient of one that the pharmacy has opened, in its transaction. */
+export const noticeOfNewOrder =
+  (notify: Notify, reachableOf: (tenantId: string) => ReadonlySet<string> | null): NonNullable<CreateDependencies['onCreated']> =>
+  async ({ trx }, { tenantId, userId, role }, { roomId, patient, itemNames, note }) => {
+    const isOwn = role === 'patient';
+    const what = [itemNames.join(', '), note ?? ''].filter((part) => part !== '').join('. ');
+    return notify(trx, {
+      tenantId,
+      to: isOwn ? await onCallOf(trx, reachableOf(tenantId)) : patient.userId === null ? [] : [patient.userId],
+      by: userId,
+      type: 'order.created',
+      title: isOwn ? 'A patient sent a new order' : 'Your pharmacy opened an order for you',
+      body: (isOwn ? `${patient.name}${what && `: ${what}`}` : what || 'Open it to see what it says.').slice(0, limits.text.reason),
+      entity: { kind: 'chat_order', id: roomId },
+    });
+  };

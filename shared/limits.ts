@@ -110,7 +110,13 @@ export const limits = {
   work: { title: 200, page: 50, pageMax: 100, careTeam: 50 },
 
   /** An announcement is stored for `announceTo` people in one transaction, and for the next in another. */
-  notifications: { page: 30, pageMax: 100, announceTo: 100 },
+  notifications: {
+    page: 30,
+    pageMax: 100,
+    announceTo: 100,
+    /** Who is told of a message hears of it so many milliseconds later, and who has the room open only if it is unread after more; further messages, and read marks, beyond `waiting` call nobody. */
+    messages: { gatherFor: 300, secondLookAfter: 3_000, waiting: 10_000 },
+  },
 
   /** Messages that are stored in one transaction, and rooms that are opened in one; further ones wait for the next. So many groups of a tenant's sends are under way at once. */
   room: { sendsTogether: 50, openedTogether: 250, sendGroups: 4 },

@@ -21,6 +21,8 @@ export const preferenceInputs = {
 export const defaultPreferences: NotificationPreferences = {
   channels: {
     'message.mention': ['in_app', 'browser', 'sound'],
+    'message.received': ['in_app', 'browser', 'sound'],
+    'order.created': ['in_app', 'browser', 'sound'],
     'order.assigned': ['in_app', 'browser'],
     'order.status_changed': ['in_app', 'browser'],
     'appointment.changed': ['in_app', 'browser'],

@@ -6,6 +6,8 @@ import { requiredText } from './text.ts';
 
 export const notificationTypes = [
   'message.mention',
+  'message.received',
+  'order.created',
   'order.assigned',
   'order.status_changed',
   'appointment.changed',

@@ -8,6 +8,7 @@ import * as threadsAlerts from './migrations/0004-threads-alerts.ts';
 import * as onDuty from './migrations/0005-on-duty.ts';
 import * as clinicSettings from './migrations/0006-clinic-settings.ts';
 import * as alertSteps from './migrations/0011-alert-steps.ts';
+import * as messageCalls from './migrations/0012-message-calls.ts';
 
 /** In the order in which they run; the names are stored in the database and never change. */
 const migrations = {
@@ -18,6 +19,7 @@ const migrations = {
   '0005-on-duty': onDuty,
   '0006-clinic-settings': clinicSettings,
   '0011-alert-steps': alertSteps,
+  '0012-message-calls': messageCalls,
 };
 
 /**

@@ -185,6 +185,7 @@ export interface Schema extends ClinicSchema {
     entity_id: string | null;
     created_at: Timestamp;
     read_at: Date | null;
+    is_urgent: WithDefault<boolean>;
   };
   notification_settings: {
     tenant_id: string;

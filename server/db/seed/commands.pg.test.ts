@@ -90,7 +90,7 @@ async function perform({ patient, steps }: OrderScript): Promise<string> {
     }
     const [, note, ...items] = step;
     const input = { clientOrderId: newId(), patientId: patientCalled(cast, patient).id, note, items };
-    roomId = (await createOrder(log, caller, input)).roomId;
+    roomId = (await createOrder({ log }, caller, input)).roomId;
   }
   return roomId;
 }

@@ -43,7 +43,7 @@ async function ordersMoved(trx: TenantTransaction): Promise<NoticeFact[]> {
   return rows.flatMap(({ room_id, actor_id, at, to_value, user_id: to }) =>
     to === null || to === actor_id
       ? []
-      : [{ to, at, type: 'order.status_changed', title: 'There is news of your order', body: statusSentence(to_value as Parameters<typeof statusSentence>[0]), entity: { kind: 'chat_order', id: room_id } }],
+      : [{ to, at, type: 'order.status_changed', title: statusSentence(to_value as Parameters<typeof statusSentence>[0]), body: 'Your order', entity: { kind: 'chat_order', id: room_id } }],
   );
 }
 

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { ChatOrder, chatOrderInputs, OrderChangeKind } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
+import { limits } from '../../../shared/limits.ts';
 import { needsReason, nextStatuses, statusName, statusSentence } from '../../../shared/order-status.ts';
+import type { TenantTransaction } from '../../db/database.ts';
 import { Failure, notFound } from '../../failure.ts';
 import type { EventLog, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
@@ -9,7 +11,7 @@ import { auditCall } from '../audit/audit-log.ts';
 import type { Notice, Notify } from '../notifications/notify.ts';
 import { audienceOf, requireRoom } from '../rooms/access.ts';
 import { appendToRoom, joinRoom, staffLine, type RoomEntry } from '../rooms/room-log.ts';
-import { orderFor, orderState, selectOrders, type OrderRow } from './queries.ts';
+import { itemsOf, orderFor, orderState, selectOrders, type OrderRow } from './queries.ts';
 import { alreadyClaimed, holderOf, requireColleague, requireFreeOrOwn, requireOpen, requirePatientStep, requireVersion } from './access.ts';
 import { replaceItems } from './items.ts';
 
@@ -114,6 +116,12 @@ async function storeChange(
   ];
 }
 
+/** What the order is about, as its patient calls it. */
+async function itemWords(trx: TenantTransaction, roomId: string): Promise<string> {
+  const items = (await itemsOf(trx, [roomId])).get(roomId) ?? [];
+  return items.length > 0 ? items.map(({ name }) => name).join(', ').slice(0, limits.text.reason) : 'Your order';
+}
+
 export function createOrderCommands(dependencies: OrderCommandDependencies) {
   const { onClaimLost } = dependencies;
   return {
@@ -179,7 +187,7 @@ export function createOrderCommands(dependencies: OrderCommandDependencies) {
 
     /** Takes one legal step. INVALID_TRANSITION otherwise; a patient may only call their own order off, in time. */
     setStatus: (caller: Caller, input: Input<'setStatus'>): Promise<ChatOrder> =>
-      changeOrder(dependencies, caller, input.roomId, 'chatOrders.setStatus', (current) => {
+      changeOrder(dependencies, caller, input.roomId, 'chatOrders.setStatus', async (current, { trx }) => {
         if (caller.role === 'patient') requirePatientStep(current, input.status);
         else requireFreeOrOwn(current, caller);
         requireVersion(current, input.expectedVersion);
@@ -199,8 +207,8 @@ export function createOrderCommands(dependencies: OrderCommandDependencies) {
           notice: {
             to: current.patient_user_id ? [current.patient_user_id] : [],
             type: 'order.status_changed',
-            title: 'There is news of your order',
-            body: statusSentence(input.status),
+            title: statusSentence(input.status),
+            body: await itemWords(trx, current.room_id),
           },
         };
       }),

@@ -4,7 +4,7 @@ import { newId } from '../../../shared/ids.ts';
 import { isPharmacyStaff } from '../../../shared/roles.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { Failure, notFound } from '../../failure.ts';
-import type { EventLog, UnitOfWork } from '../../realtime/event-log.ts';
+import type { EventLog, NewEvent, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import { audienceOf } from '../rooms/access.ts';
@@ -14,15 +14,29 @@ import { orderFor, orderState } from './queries.ts';
 
 type CreateInput = z.output<typeof chatOrderInputs.create>;
 
+/** An order that is about to be stored. */
+interface NewOrder {
+  roomId: string;
+  patient: { name: string; userId: string | null };
+  itemNames: string[];
+  note: string | null;
+}
+
+export interface CreateDependencies {
+  log: EventLog;
+  /** Tells those whom a new order concerns, in its transaction; the events that it returns are stored with it. Absent: nobody is told. */
+  onCreated?(unit: UnitOfWork, caller: Caller, order: NewOrder): Promise<NewEvent[]>;
+}
+
 /**
  * Opens an order with its room; the note becomes the first message. Staff name the patient, a patient orders for
  * themselves. The same `clientOrderId` again gives the order that is already there; ID_REUSED when it names a message.
  */
-export async function createOrder(log: EventLog, caller: Caller, input: CreateInput): Promise<ChatOrder> {
+export async function createOrder({ log, onCreated }: CreateDependencies, caller: Caller, input: CreateInput): Promise<ChatOrder> {
   const viewer = { userId: caller.userId, audience: audienceOf(caller) };
   const attempt = () =>
     log.write(caller.tenantId, async (unit) => {
-      const roomId = (await orderedBefore(unit.trx, caller, input.clientOrderId)) ?? (await storeOrder(unit, caller, input));
+      const roomId = (await orderedBefore(unit.trx, caller, input.clientOrderId)) ?? (await storeOrder(unit, caller, input, onCreated));
       return orderFor(unit.trx, viewer, roomId);
     });
   try {
@@ -36,7 +50,7 @@ export async function createOrder(log: EventLog, caller: Caller, input: CreateIn
   }
 }
 
-async function storeOrder(unit: UnitOfWork, caller: Caller, input: CreateInput): Promise<string> {
+async function storeOrder(unit: UnitOfWork, caller: Caller, input: CreateInput, onCreated: CreateDependencies['onCreated']): Promise<string> {
   const { trx } = unit;
   const { tenantId } = caller;
   const patient = await requirePatient(trx, caller, input.patientId);
@@ -66,7 +80,9 @@ async function storeOrder(unit: UnitOfWork, caller: Caller, input: CreateInput):
     .execute();
   await auditCall(trx, caller, 'chatOrders.create', { roomId, patientId: patient.id });
   await trx.insertInto('topic').values({ tenant_id: tenantId, name: `room:${roomId}` }).execute();
-  await appendToRoom(unit, tenantId, roomId, await firstEntries(unit, caller, roomId, patient.user_id, input));
+  const itemNames = (input.items ?? []).map(({ name }) => name);
+  const told = await onCreated?.(unit, caller, { roomId, patient: { name: patient.name, userId: patient.user_id }, itemNames, note: input.note ?? null });
+  await appendToRoom(unit, tenantId, roomId, await firstEntries(unit, caller, roomId, patient.user_id, input), { also: told ?? [] });
   return roomId;
 }
 
@@ -114,7 +130,7 @@ async function requirePatient(trx: TenantTransaction, caller: Caller, patientId:
     throw new Failure('ROLE_NOT_ALLOWED', 'Only a pharmacy takes orders.');
   if (caller.role !== 'patient' && !patientId)
     throw new Failure('BAD_INPUT', 'Say for whom.', { issues: [{ path: 'patientId', message: 'Say for whom.' }] });
-  let query = trx.selectFrom('patient').select(['id', 'user_id']);
+  let query = trx.selectFrom('patient').select(['id', 'name', 'user_id']);
   if (patientId) query = query.where('id', '=', patientId);
   if (caller.role === 'patient') query = query.where('user_id', '=', caller.userId);
   const patient = await query.executeTakeFirst();

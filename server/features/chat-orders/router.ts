@@ -4,16 +4,16 @@ import { pharmacyProcedure, router, signedInProcedure } from '../../transport/pr
 import { auditCall } from '../audit/audit-log.ts';
 import { audienceOf, requireRoom } from '../rooms/access.ts';
 import { createOrderCommands, type OrderCommandDependencies } from './commands.ts';
-import { createOrder } from './create-order.ts';
+import { createOrder, type CreateDependencies } from './create-order.ts';
 import { listOrders } from './order-list.ts';
 import { historyOf, orderFor } from './queries.ts';
 
-export function createChatOrdersRouter({ db, ...dependencies }: OrderCommandDependencies & { db: Database }) {
+export function createChatOrdersRouter({ db, ...dependencies }: OrderCommandDependencies & CreateDependencies & { db: Database }) {
   const commands = createOrderCommands(dependencies);
   return router({
     create: signedInProcedure
       .input(chatOrderInputs.create)
-      .mutation(({ ctx, input }) => createOrder(dependencies.log, ctx.caller, input)),
+      .mutation(({ ctx, input }) => createOrder(dependencies, ctx.caller, input)),
     list: signedInProcedure
       .input(chatOrderInputs.list)
       .query(({ ctx: { caller }, input }) =>

@@ -13,7 +13,7 @@ import { unreadOf } from './queries.ts';
 type Which = string[] | 'all' | { upTo: string };
 
 /** Marks the caller's notifications read and tells their other tabs and devices. `unread` is what is left. */
-export function markRead(log: EventLog, { tenantId, userId }: Caller, which: Which): Promise<{ unread: number }> {
+export function markRead(log: EventLog, { tenantId, userId }: Pick<Caller, 'tenantId' | 'userId'>, which: Which): Promise<{ unread: number }> {
   return log.write(tenantId, async ({ trx, append }) => {
     const topic = personTopic(userId);
     // Before anything is counted: what another transaction stores meanwhile gets a number after ours, so that the count
@@ -33,6 +33,32 @@ export function markRead(log: EventLog, { tenantId, userId }: Caller, which: Whi
       );
     return { unread };
   });
+}
+
+/** Somebody has read what came in a room. */
+export interface RoomRead {
+  tenantId: string;
+  userId: string;
+  roomId: string;
+}
+
+/** Marks read what people were notified of in rooms that they have read; `reads` are of one tenant. */
+export async function markConversationsRead(db: Database, log: EventLog, reads: RoomRead[]): Promise<void> {
+  const [first] = reads;
+  if (!first) return;
+  const { tenantId } = first;
+  const unread = await db.withTenant(tenantId, (trx) =>
+    trx
+      .selectFrom('notification')
+      .select(['id', 'user_id', 'entity_id'])
+      .where('read_at', 'is', null)
+      .where('user_id', 'in', [...new Set(reads.map(({ userId }) => userId))])
+      .where('type', 'in', ['message.received', 'order.created', 'message.mention'])
+      .execute(),
+  );
+  const isRead = new Set(reads.map(({ userId, roomId }) => `${userId} ${roomId}`));
+  const known = unread.filter(({ user_id, entity_id }) => isRead.has(`${user_id} ${entity_id}`));
+  for (const [userId, own] of Map.groupBy(known, ({ user_id }) => user_id)) await markRead(log, { tenantId, userId }, own.map(({ id }) => id));
 }
 
 /** An event is bounded: many ids are told in several, each with how many are left after it. */

@@ -14,6 +14,8 @@ export interface Notice extends Pick<Notification, 'type' | 'title' | 'body' | '
   to: Iterable<string>;
   /** Who caused it: nobody is notified of what they did themselves. Null when no person did. */
   by: string | null;
+  /** Of messages: one that is urgent calls also who has not read an earlier one. */
+  isUrgent?: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export type Notify = (trx: TenantTransaction, notice: Notice) => Promise<NewEven
 
 export const createNotify =
   (clock: Clock): Notify =>
-  async (trx, { tenantId, to, by, type, title, body, entity }) => {
+  async (trx, { tenantId, to, by, type, title, body, entity, isUrgent = false }) => {
     const userIds = [...new Set(to)].filter((userId) => userId !== by);
     const at = new Date(clock.now());
     const preferences = await preferencesOf(trx, userIds);
@@ -46,6 +48,7 @@ export const createNotify =
           entity_kind: entity?.kind ?? null,
           entity_id: entity?.id ?? null,
           created_at: at,
+          is_urgent: isUrgent,
         })),
       )
       .onConflict((conflict) => conflict.doNothing())

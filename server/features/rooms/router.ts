@@ -16,7 +16,12 @@ import { createOpenRoomEvents, createOpenRoomSignals } from './open-rooms.ts';
 import { createRoomStates, type RoomStatesDependencies } from './room-states.ts';
 import { roomSignalFeed, type SignalFeedDependencies } from './signal-feed.ts';
 
-export type RoomDependencies = EventFeedDependencies & SignalFeedDependencies & RoomStatesDependencies & SendDependencies & { bus: Bus; logger: Logger };
+export type RoomDependencies = EventFeedDependencies & SignalFeedDependencies & RoomStatesDependencies & SendDependencies & {
+  bus: Bus;
+  logger: Logger;
+  /** Told when somebody's read mark has been stored. */
+  onRead?(read: { tenantId: string; userId: string; roomId: string }): void;
+};
 
 export function createRoomsRouter(dependencies: RoomDependencies) {
   const { db, typing } = dependencies;
@@ -71,6 +76,7 @@ export function createMessagesRouter(dependencies: RoomDependencies) {
       const { tenantId, userId } = caller;
       receipts.read({ tenantId, userId, ...mark, lastDeliveredSeq });
       bus.publish(readHints, { tenantId, userId, roomId: input.roomId });
+      dependencies.onRead?.({ tenantId, userId, roomId: input.roomId });
       return mark;
     }),
   });

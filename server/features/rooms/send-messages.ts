@@ -36,6 +36,8 @@ export interface SendDependencies {
    * together with the message's. Absent: nobody is told.
    */
   onMention?(unit: UnitOfWork, caller: Caller, mention: Mention): Promise<NewEvent[]>;
+  /** Told after the commit. */
+  onStored?(tenantId: string, messages: readonly Message[]): void;
 }
 
 /** A message addresses participants of a thread by name; the sender is never among them. */
@@ -85,6 +87,7 @@ async function commitSends(dependencies: SendDependencies, sends: Send[]): Promi
   const [first] = sends as [Send];
   try {
     const messages = await dependencies.log.write(first.caller.tenantId, (unit) => storeSends(dependencies, unit, sends));
+    dependencies.onStored?.(first.caller.tenantId, messages);
     return messages.map((result) => ({ result }));
   } catch (error) {
     if (sends.length > 1 || !isDuplicateMessage(error)) throw error;
