@@ -1,3 +1,5 @@
+import { currentOwner, sharedBy, workFor, workForAll, type WorkOwner } from './work-owner.ts';
+
 /** Does together what is asked for at about the same time: one transaction costs what many would. */
 export interface Batcher<Item, Result> {
   /** Items of one key that are bound alike are done in the order in which they came, one group after the other. */
@@ -25,6 +27,7 @@ interface BatcherOptions<Item, Result> {
 interface Waiting<Item, Result> {
   item: Item;
   bond: string;
+  owner: WorkOwner | null;
   settle: PromiseWithResolvers<Result>;
 }
 
@@ -49,7 +52,10 @@ export function createBatcher<Item, Result>({
 
   async function settleGroup(group: Waiting<Item, Result>[]): Promise<void> {
     try {
-      const outcomes = await run(group.map(({ item }) => item));
+      const items = group.map(({ item }) => item);
+      const owner = sharedBy(group.map((each) => each.owner));
+      // whoever began the group, it is everyone's
+      const outcomes = await (owner ? workFor(owner, () => run(items)) : workForAll(() => run(items)));
       for (const [index, { settle }] of group.entries()) {
         const outcome = outcomes[index]!;
         if ('refused' in outcome) settle.reject(outcome.refused);
@@ -105,7 +111,7 @@ export function createBatcher<Item, Result>({
       const queue = queues.get(key) ?? { waiting: [], underWay: 0, itemsUnderWay: 0, isGathering: false, bonds: new Set() };
       queues.set(key, queue);
       const settle = Promise.withResolvers<Result>();
-      queue.waiting.push({ item, bond: boundBy(item), settle });
+      queue.waiting.push({ item, bond: boundBy(item), owner: currentOwner(), settle });
       // what is read from the sockets in one turn goes together
       setImmediate(start, key, queue);
       return settle.promise;

@@ -177,7 +177,12 @@ export const limits = {
 
   database: {
     poolSize: 10,
+    /** Who waits for a connection longer, or for one to be made, is answered UNAVAILABLE. */
     connectTimeout: 3_000,
+    /** Of the connections, what one person may hold, one tenant, and all people or all that serves many; the rest is left to the others. */
+    shares: { person: 0.3, tenant: 0.6, lane: 0.8 },
+    /** Transactions of one person (or of what a tenant's people share) that wait for a connection; one more is refused with RATE_LIMITED. */
+    waitingPerPerson: 200,
     statementTimeout: 5_000,
     lockTimeout: 2_000,
     idleInTransactionTimeout: 10_000,

@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, type Transaction } from 'kysely';
 import pg from 'pg';
 import { limits } from '../../shared/limits.ts';
+import { createFairQueue, type FairQueue } from '../fair-queue.ts';
+import { Failure } from '../failure.ts';
 import { ScopedDialect, type Scope } from './dialect.ts';
 import { pipeliningClient } from './pipelining-client.ts';
 import type { Schema } from './schema.ts';
@@ -71,8 +73,9 @@ export function createDatabase({ url, poolSize = limits.database.poolSize, onCon
   pool.on('connect', (client) => client.on('error', onConnectionError));
 
   const scope = new AsyncLocalStorage<Scope | null>();
-  const db = new Kysely<Schema>({ dialect: new ScopedDialect(pool, scope, onConnected) });
-  const inTenant = (tenantId: string): Scope => ({ setting: 'app.tenant', value: tenantId });
+  const turns = createTurns(poolSize);
+  const db = new Kysely<Schema>({ dialect: new ScopedDialect({ pool, turns, scope, onConnected }) });
+  const inTenant = (tenantId: string): Scope => ({ setting: 'app.tenant', value: tenantId, tenantId });
 
   return {
     withTenant: (tenantId, work) => scope.run(inTenant(tenantId), () => db.transaction().execute(work)),
@@ -91,9 +94,33 @@ export function createDatabase({ url, poolSize = limits.database.poolSize, onCon
         return pool.idleCount;
       },
       get waiting() {
-        return pool.waitingCount;
+        return turns.waiting;
       },
     },
     close: () => db.destroy(),
   };
+}
+
+/** Who gets a connection next. The pool itself is never asked for more than it has. */
+function createTurns(poolSize: number): FairQueue {
+  const { shares } = limits.database;
+  const share = (part: number): number => Math.ceil(part * poolSize);
+  return createFairQueue({
+    most: { all: poolSize, lane: share(shares.lane), tenant: share(shares.tenant), person: share(shares.person) },
+    waiting: limits.database.waitingPerPerson,
+    patience: limits.database.connectTimeout,
+    tooMany: () => new Failure('RATE_LIMITED', 'Too many at once. Wait for the answers.', { retryAfter: 1 }),
+    tooLate: () => new ConnectionTimeout(),
+  });
+}
+
+/** No connection came free in time: the same call may succeed a moment later. */
+class ConnectionTimeout extends Error {
+  /** SQLSTATE of "too many connections". */
+  readonly code = '53300';
+
+  constructor() {
+    super('No connection to the database came free in time.');
+    this.name = 'ConnectionTimeout';
+  }
 }

@@ -1,3 +1,5 @@
+import { workForAll } from '../work-owner.ts';
+
 /**
  * What nodes tell each other. A message may be lost, doubled or late; nobody's correctness may depend on it.
  */
@@ -36,7 +38,9 @@ export function createLocalBus(): Bus {
   return {
     state: 'alone',
     publish(channel, message) {
-      for (const handler of handlers.get(channel.name) ?? []) (handler as (message: unknown) => void)(message);
+      const heard = handlers.get(channel.name);
+      // what hears of it serves others, not whoever made it happen
+      if (heard) workForAll(() => heard.forEach((handler) => (handler as (message: unknown) => void)(message)));
     },
     subscribe({ name }, handler) {
       const subscribed = handlers.get(name) ?? new Set();

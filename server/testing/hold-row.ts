@@ -16,7 +16,11 @@ export async function holdRow(databaseUrl: string, text: string, values: unknown
   const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
   return {
     async awaited() {
-      while ((await client.query(waiting)).rowCount === 0) await delay(5);
+      while ((await client.query(waiting)).rowCount === 0) {
+        await delay(5);
+        // a transaction sees the same activity until it asks for it anew
+        await client.query('select pg_stat_clear_snapshot()');
+      }
     },
     release: async () => void (await client.query('commit')),
     [Symbol.asyncDispose]: () => client.end(),

@@ -4,6 +4,7 @@ import { roomTopic } from '../../../shared/topics.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
 import type { Bus } from '../../realtime/bus.ts';
 import { topicHints } from '../../realtime/topic-hints.ts';
+import { workForAll } from '../../work-owner.ts';
 
 /** A person with unread messages in a room. */
 export interface Unread {
@@ -78,7 +79,7 @@ export function createRoomWatch({ db, bus, pollEvery, onChanged, onFault }: Room
 
   return {
     async follow(tenantId, unread) {
-      const heads = await db.snapshot(tenantId, roomHeads);
+      const heads = await workForAll(() => db.snapshot(tenantId, roomHeads));
       const tenant: Followed = { unread, heads, marks: new Map() };
       followed.set(tenantId, tenant);
       return () => void (followed.get(tenantId) === tenant && followed.delete(tenantId));
