@@ -1,2 +1,16 @@
-/** Nobody's rate of writing is what is measured or broken; the other limits of MedSync stand as they are. */
-export const rates = { writes: { perSecond: 10_000, burst: 100_000 }, requestsPerMinute: 1_000_000 };
+import { limits } from '../shared/limits.ts';
+
+const much = { perSecond: 1e9, burst: 1e9 };
+const anything = { database: much, processor: much, bytes: much, subscriptions: much };
+const queue = { waiting: 10_000, patience: 60_000 };
+
+/** Nobody's rate of writing, and nobody's costs, are what is measured or broken; the other limits of MedSync stand as they are. */
+export const rates = {
+  writes: { perSecond: 10_000, burst: 100_000 },
+  requestsPerMinute: 1_000_000,
+  calls: {
+    calls: { ...queue, atOnce: { ...limits.calls.atOnce, person: 1_000 } },
+    openings: { ...queue, atOnce: { ...limits.openings.atOnce, person: 1_000 } },
+    costs: { person: anything, address: anything, waitFor: 0 },
+  },
+};

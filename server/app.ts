@@ -27,7 +27,9 @@ import { createEventLog } from './realtime/event-log.ts';
 import { createTailers } from './realtime/tailers.ts';
 import { openBus } from './startup/open-bus.ts';
 import { createAddressOf } from './transport/client-address.ts';
+import { createCallDesk, type CallLimits } from './transport/call-desk.ts';
 import type { Caller, CallWatch } from './transport/context.ts';
+import { createHttpAnswers } from './transport/http-answers.ts';
 import { createHttpServer } from './transport/http-server.ts';
 import { createRateLimiter } from './transport/rate-limiter.ts';
 import { createRouter } from './transport/router.ts';
@@ -52,8 +54,8 @@ export interface AppOptions {
   logger: Logger;
   /** How long an access token works. */
   accessTokenSeconds?: number;
-  /** What one person may write (a token bucket), and one address ask for in a minute. */
-  rates?: { writes: { perSecond: number; burst: number }; requestsPerMinute: number };
+  /** What one person may write (a token bucket), one address ask for in a minute, and both have at once and cost. */
+  rates?: { writes: { perSecond: number; burst: number }; requestsPerMinute: number; calls?: CallLimits };
   /** How often the database is asked what the bus may not have told. */
   pollEvery?: number;
   escalation?: EscalationOptions;
@@ -101,9 +103,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     verify: verifyPassword,
     onFault: fault('sign-in'),
   });
-  const rates = options.rates ?? { writes: limits.writes, requestsPerMinute: limits.http.requestsPerMinute };
+  const rates: NonNullable<AppOptions['rates']> = options.rates ?? { writes: limits.writes, requestsPerMinute: limits.http.requestsPerMinute };
   const writes = createRateLimiter(rates.writes, clock);
+  const answers = createHttpAnswers(metrics);
   const watch: CallWatch = {
+    desk: createCallDesk({ allowed: rates.calls ?? limits, clock, metrics }),
     countWrite: (userId) => writes.take(userId),
     noteDenial: createDenialLog(db, fault('audit')),
     countStream: metrics.subscriptionOpened,
@@ -167,7 +171,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     return () => ends.forEach((end) => end());
   };
   const { pool } = db;
-  metrics.gauges({ connections: sessions.sockets, event_streams: () => sockets.streams(), pool_connections: () => pool.connections, pool_idle: () => pool.idle, pool_waiting: () => pool.waiting });
+  metrics.gauges({ connections: sessions.sockets, event_streams: () => sockets.streams(), pool_connections: () => pool.connections, pool_idle: () => pool.idle, pool_waiting: () => pool.waiting, unsent_answer_bytes: () => answers.unsent });
   const trustedProxies = options.trustedProxies ?? [];
   const sockets = createSocketServer({
     router,
@@ -189,6 +193,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     requestsPerMinute: rates.requestsPerMinute,
     secure: options.publicOrigins.length > 0 && options.publicOrigins.every((origin) => origin.startsWith('https:')),
     watch,
+    answers,
+    onSlowReader: metrics.slowConsumerCut,
     openStream: sockets.openStream,
     jwks: keys.jwks,
     isStopping: () => stopping,
@@ -216,6 +222,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       const impatience = setTimeout(() => http.server.closeAllConnections(), limits.shutdown.callsWithin);
       await http.close();
       clearTimeout(impatience);
+      answers.stop();
       await sessions.stop();
       await calls.stop();
       inbox.stop();

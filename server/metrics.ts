@@ -20,11 +20,17 @@ export interface Metrics {
   hintsDropped(count: number): void;
   /** Milliseconds that a transaction waited for a connection. */
   waitedForConnection(time: number): void;
+  /** Milliseconds that a call, or a subscription, waited for its turn; those that need not wait are not told. */
+  waitedForTurn(time: number): void;
+  /** A call was refused: too many wait, its person or address has cost too much, or it has left too much unread. */
+  callRefused(why: RefusedFor): void;
   /** Asks for the values whenever the metrics are read. */
   gauges<Name extends GaugeName>(names: Record<Name, () => number>): void;
   readonly contentType: string;
   text(): Promise<string>;
 }
+
+type RefusedFor = 'queue' | 'cost' | 'unsent';
 
 const gauges = {
   connections: 'WebSockets and event streams of people who have shown who they are.',
@@ -36,6 +42,7 @@ const gauges = {
   pool_connections: 'Connections to the database, in use or idle.',
   pool_idle: 'Idle connections to the database.',
   pool_waiting: 'Transactions that wait for a connection now.',
+  unsent_answer_bytes: 'What answers over HTTP hold because it is not sent.',
 } as const;
 type GaugeName = keyof typeof gauges;
 
@@ -65,6 +72,8 @@ export function createMetrics(): Metrics {
   const hintAge = histogram('hint_age_seconds', 'How long hints of other nodes were on their way, by the clocks of both.', seconds.latency);
   const dropped = counter('bus_dropped_total', 'Messages to other nodes that the bus did not take.');
   const poolWait = histogram('pool_wait_seconds', 'How long transactions waited for a connection to the database.', seconds.waits);
+  const turnWait = histogram('call_wait_seconds', 'How long calls and subscriptions waited that could not begin at once.', seconds.waits);
+  const refused = new Counter({ ...named('calls_refused_total', 'Calls refused because of what their person or address asks for.'), labelNames: ['why'] });
   let readBefore = false;
 
   return {
@@ -84,6 +93,8 @@ export function createMetrics(): Metrics {
     reachedSocket: (age) => socketLatency.observe(Math.max(0, age) / 1_000),
     hintHeard: (age) => hintAge.observe(age / 1_000),
     hintsDropped: (count) => dropped.inc(count),
+    waitedForTurn: (time) => turnWait.observe(time / 1_000),
+    callRefused: (why) => refused.inc({ why }),
     waitedForConnection: (time) => poolWait.observe(time / 1_000),
     gauges(reads) {
       for (const [name, read] of Object.entries(reads) as [GaugeName, () => number][])

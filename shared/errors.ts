@@ -40,7 +40,7 @@ export interface ErrorData {
   holder?: { id: string; name: string };
   /** PROVIDER_BUSY only: which visit is in the way. */
   busy?: { appointmentId: string; patientName: string; startsAt: string; endsAt: string };
-  /** RATE_LIMITED only: seconds until another try can succeed. */
+  /** RATE_LIMITED and TOO_MANY_CALLS only: seconds until another try can succeed. */
   retryAfter?: number;
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { limits } from '../../shared/limits.ts';
 import type { Role } from '../../shared/roles.ts';
 import { startApp, type App, type AppOptions } from '../app.ts';
 import { createDatabase, type Database } from '../db/database.ts';
@@ -20,8 +21,16 @@ export interface TestApp extends AsyncDisposable {
 
 export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'rates' | 'webRoot' | 'logger' | 'host' | 'publicOrigins' | 'escalation' | 'redisAddresses' | 'pollEvery'>> & { secretKey?: Buffer };
 
+const much = { perSecond: 1e9, burst: 1e9 };
+const anything = { database: much, processor: much, bytes: much, subscriptions: much };
+const queue = { waiting: 10_000, patience: 60_000 };
+
 /** A fast machine must not meet the limits on people in a test that is not about them. */
-const plenty: NonNullable<AppOptions['rates']> = { writes: { perSecond: 1_000, burst: 10_000 }, requestsPerMinute: 100_000 };
+const plenty: NonNullable<AppOptions['rates']> = {
+  writes: { perSecond: 1_000, burst: 10_000 },
+  requestsPerMinute: 100_000,
+  calls: { calls: { ...limits.calls, ...queue }, openings: { ...limits.openings, ...queue }, costs: { person: anything, address: anything, waitFor: 0 } },
+};
 
 /** The app as it runs in production, on this database and a free port. Disposing of it drops the database. */
 export async function startAppOn(database: TestDatabase, options: TestAppOptions = {}): Promise<TestApp> {

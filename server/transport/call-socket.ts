@@ -3,10 +3,12 @@ import { parseConnectionParamsFromUnknown } from '@trpc/server/http';
 import { parseTRPCMessage, type JSONRPC2, type TRPCRequestMessage } from '@trpc/server/rpc';
 import { limits } from '../../shared/limits.ts';
 import { Failure } from '../failure.ts';
+import { workFor } from '../work-owner.ts';
 import type { SocketConnection } from './connection.ts';
 import type { Context } from './context.ts';
 import { encoder } from './encoder.ts';
 import { toTrpcError } from './errors.ts';
+import type { Payer } from './payer.ts';
 import type { AppRouter } from './router.ts';
 import { Subscription } from './subscription.ts';
 
@@ -39,6 +41,7 @@ export class CallSocket {
   readonly #serving: CallServing;
   readonly #subscriptions = new Map<unknown, Subscription>();
   #context: Promise<Context | TRPCError> | Context | TRPCError | null = null;
+  #payer: Payer | null = null;
   #streams = 0;
   #calls = 0;
 
@@ -55,12 +58,14 @@ export class CallSocket {
     const text = isBinary ? null : data.toString();
     if (text === 'PONG') return;
     if (text === 'PING') return this.connection.send('PONG');
+    this.#payer?.chargeInput(data.length);
     if (!this.#context) this.#context = this.#admit(text);
     else for (const [index, message] of this.#read(text).entries()) void this.#answer(message, index);
   }
 
   /** The socket is gone. */
   close(): void {
+    if (this.#payer) this.#payer.hasEnded = true;
     for (const subscription of this.#subscriptions.values()) subscription.stop();
   }
 
@@ -71,13 +76,26 @@ export class CallSocket {
     return context;
   }
 
+  /** Who pays for what is followed on the socket. */
+  payerIn(context: Context): Payer {
+    this.#payer ??= context.desk.payerOf(context);
+    return this.#payer;
+  }
+
+  /** Does what a subscription goes on with for whoever follows it. */
+  asPayer<T>(work: () => T): T {
+    return this.#payer ? workFor(this.#payer, work) : work();
+  }
+
   perform({ path, type, input }: Request, index: number, ctx: Context, signal?: AbortSignal): Promise<unknown> {
     const { router } = this.#serving;
     return callTRPCProcedure({ router, path, type, getRawInput: async () => input, ctx, signal, batchIndex: index });
   }
 
   tell({ id, jsonrpc }: Call, result: { type: 'started' | 'stopped' | 'data'; id?: string; data?: unknown }): void {
-    this.connection.send(encoder.encode({ id, ...(jsonrpc && { jsonrpc }), result }));
+    const text = encoder.encode({ id, ...(jsonrpc && { jsonrpc }), result });
+    this.#payer?.chargeOutput(text.length);
+    this.connection.send(text);
   }
 
   refuse({ id, jsonrpc, type, path }: Call, error: TRPCError): void {
@@ -105,6 +123,7 @@ export class CallSocket {
   async #admit(text: string | null): Promise<Context | TRPCError> {
     try {
       this.#context = await this.#serving.admit(this.connection, tokenIn(text));
+      this.payerIn(this.#context);
     } catch (cause) {
       this.#context = toTrpcError(cause);
       this.refuse(nothing, this.#context);

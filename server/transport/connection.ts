@@ -30,6 +30,8 @@ export class SocketConnection implements Connection {
   heardAt = this.openedAt;
   /** When it was asked whether it is there, if it has not said anything since. */
   pingedAt: number | null = null;
+  /** Since when more is unsent than a stream may leave unsent. */
+  fullSince: number | null = null;
   /** What is to be done when it is gone. */
   readonly leave: (() => void)[] = [];
   readonly #stream: Writable;

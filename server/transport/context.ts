@@ -1,5 +1,7 @@
 import type { ErrorReason } from '../../shared/errors.ts';
 import type { Role } from '../../shared/roles.ts';
+import type { CallDesk } from './call-desk.ts';
+import type { HttpAnswer } from './http-answers.ts';
 import type { Framing } from './wire-frames.ts';
 
 /** Somebody whose access token verified and whose session is alive. */
@@ -36,6 +38,8 @@ export interface Connection {
 
 /** What is done with every call, whatever it calls. */
 export interface CallWatch {
+  /** Where it stands in line. */
+  desk: CallDesk;
   /** Counts a mutation of the person; throws RATE_LIMITED at the limit. */
   countWrite(userId: string): void;
   /** Notes that the caller asked for what is not theirs. Never throws, never waits. */
@@ -50,6 +54,8 @@ export interface Context extends CallWatch {
   refusal: Extract<ErrorReason, 'TOKEN_EXPIRED' | 'TOKEN_INVALID' | 'SESSION_ENDED'> | null;
   connection: Connection | null;
   cookies: CookieAccess | null;
+  /** What a call over HTTP is answered with; null for one over a WebSocket. */
+  answer: HttpAnswer | null;
   /** The caller's network address, for counting attempts. */
   address: string;
   userAgent: string | null;

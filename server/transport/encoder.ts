@@ -1,4 +1,5 @@
 import { Serialized } from '../realtime/serialized.ts';
+import { requirePlainJson } from './json-shape.ts';
 
 /**
  * Writes tRPC's messages as its own JSON encoder does, but copies an event that is text already instead of making it
@@ -13,6 +14,7 @@ export const encoder = {
   },
   decode(data: unknown): unknown {
     if (typeof data !== 'string') throw new TypeError('Binary frames are not spoken here.');
+    requirePlainJson(data);
     return JSON.parse(data);
   },
 };

@@ -6,6 +6,7 @@ import { isPassingDatabaseFault } from '../passing-faults.ts';
 import { Failure } from '../failure.ts';
 import { errorData, errorMessage, toTrpcError } from './errors.ts';
 import { publicProcedure, router } from './procedures.ts';
+import { createCallDesk } from './call-desk.ts';
 import type { Context } from './context.ts';
 
 const databaseError = (code: string, message = 'select secret from patient where name = $1') => Object.assign(new Error(message), { code });
@@ -83,7 +84,7 @@ test('bad input names the field and what is wrong with it, never the value', asy
 
 /** The error as it would be sent. */
 async function answerOf(failing: ReturnType<typeof router>, input: unknown): Promise<string> {
-  const caller = failing.createCaller({ connection: null } as unknown as Context) as unknown as { fail(input: unknown): Promise<unknown> };
+  const caller = failing.createCaller({ caller: null, connection: null, address: '10.0.0.1', answer: null, desk: createCallDesk() } as unknown as Context) as unknown as { fail(input: unknown): Promise<unknown> };
   const error = await caller.fail(input).then(
     () => expect.fail('The call succeeded.'),
     (reason: unknown) => reason as TRPCError,

@@ -96,3 +96,15 @@ export function errorMessage(error: TRPCError): string {
   if (error.code === 'PAYLOAD_TOO_LARGE') return 'This is too large.';
   return error.cause ? 'The request was not understood.' : error.message;
 }
+
+/** Seconds for the header `Retry-After` of an answer with these errors; null when trying again would not help. */
+export function retryAfterOf(errors: readonly TRPCError[]): number | null {
+  const seconds = errors.flatMap((error) => {
+    const { reason, retryAfter } = errorData(error);
+    return retryAfter ?? (reason === 'UNAVAILABLE' ? unavailableFor : []);
+  });
+  return seconds.length > 0 ? Math.max(...seconds) : null;
+}
+
+/** Seconds after which a database or a node that was away is worth another try. */
+const unavailableFor = 1;

@@ -11,9 +11,12 @@ import type { Authenticate } from '../features/auth/authenticate.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { CallWatch, Context, CookieAccess } from './context.ts';
-import { withTrpcErrors } from './errors.ts';
+import { retryAfterOf, withTrpcErrors } from './errors.ts';
+import type { HttpAnswers } from './http-answers.ts';
+import { requirePlainJson } from './json-shape.ts';
 import { answerRefused } from './refused-request.ts';
 import type { AppRouter } from './router.ts';
+import { cutSlowHttpReaders } from './slow-http-readers.ts';
 import { serveStreams } from './sse-route.ts';
 import type { SocketServer } from './ws-server.ts';
 import { badAddressHeaders, securityHeaders } from './security-headers.ts';
@@ -29,6 +32,9 @@ export interface HttpServerOptions {
   /** Whether browsers reach us over https, so that cookies can be bound to it. */
   secure: boolean;
   watch: CallWatch;
+  answers: HttpAnswers;
+  /** A connection was cut because it did not take what it was sent. */
+  onSlowReader: () => void;
   openStream: SocketServer['openStream'];
   jwks: object;
   /** True once the node is to end: answers say from then on that their connection ends too. */
@@ -58,6 +64,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     // An address that cannot be decoded is refused before any hook, the one that sets the headers included.
     frameworkErrors: (_, __, { raw }) => void raw.writeHead(400, badAddressHeaders).end('{"error":"Bad request"}'),
   });
+  cutSlowHttpReaders(server.server, options.onSlowReader);
   // a connection that just ends may meet a request on its way
   server.addHook('onRequest', (_, reply, done) => {
     if (options.isStopping()) reply.header('connection', 'close');
@@ -90,6 +97,10 @@ async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promi
   api.addHook('onSend', async (_, reply) => {
     reply.header('cache-control', 'no-store');
   });
+  // whatever tRPC would parse: the body, and in the address what a GET asks for
+  api.addHook('preValidation', async ({ body, query }) => {
+    for (const text of [body, ...Object.values(query as Record<string, unknown>)].flat()) if (typeof text === 'string') requirePlainJson(text);
+  });
   api.setErrorHandler(answerRefused(options.router));
   serveStreams(api, options.openStream);
   await api.register(fastifyTRPCPlugin<AppRouter>, {
@@ -101,6 +112,10 @@ async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promi
       allowMethodOverride: true,
       createContext: ({ req, res }) => withTrpcErrors(() => createContext(options, req, res)),
       onError: ({ error, path }) => options.onError(error, path),
+      responseMeta({ errors }) {
+        const after = retryAfterOf(errors);
+        return after === null ? {} : { headers: { 'retry-after': String(after) } };
+      },
     },
   } satisfies FastifyTRPCPluginOptions<AppRouter>);
 }
@@ -108,8 +123,12 @@ async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promi
 async function createContext(options: HttpServerOptions, req: FastifyRequest, res: FastifyReply): Promise<Context> {
   const [scheme, token] = (req.headers.authorization ?? '').split(' ', 2);
   const result = token && scheme?.toLowerCase() === 'bearer' ? await options.authenticate(token) : null;
+  const caller = result && 'caller' in result ? result.caller : null;
+  const asker = { caller, address: req.ip };
+  options.watch.desk.payerOf(asker).chargeInput(Number(req.headers['content-length'] ?? 0));
   return {
-    caller: result && 'caller' in result ? result.caller : null,
+    caller,
+    answer: options.answers.begin(res.raw, { personId: caller && `${caller.tenantId} ${caller.userId}`, address: req.ip }),
     refusal: result && 'refusal' in result ? result.refusal : null,
     connection: null,
     cookies: cookieAccess(options, req, res),

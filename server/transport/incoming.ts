@@ -5,11 +5,13 @@ import type { SocketConnection } from './connection.ts';
 import { createBucket, takeFrom, type Bucket } from './rate-limiter.ts';
 
 const rate = { perSecond: limits.socket.messagesPerSecond, burst: limits.socket.messageBurst };
+const byteRate = { perSecond: limits.socket.bytesPerSecond, burst: limits.socket.byteBurst };
 
 /** Ends a connection that says too much: before it has shown who it is, or too fast afterwards. */
 export class IncomingGuard {
   readonly #connection: SocketConnection;
   readonly #bucket: Bucket = createBucket(rate, systemClock.now());
+  readonly #byteBucket: Bucket = createBucket(byteRate, systemClock.now());
   #queued = 0;
   #queuedBytes = 0;
 
@@ -20,7 +22,8 @@ export class IncomingGuard {
   /** Whether a message of so many bytes may be acted on; if not, the connection has been ended. */
   admits(bytes: number): boolean {
     if (this.#connection.caller) {
-      if (takeFrom(this.#bucket, rate, systemClock.now())) return true;
+      const now = systemClock.now();
+      if (takeFrom(this.#bucket, rate, now) && takeFrom(this.#byteBucket, byteRate, now, bytes)) return true;
       this.#connection.end(closeCodes.tooManyMessages, 'RATE_LIMITED');
       return false;
     }

@@ -25,8 +25,21 @@ const mapErrors = t.middleware(async ({ ctx, path, next }) => {
   throw error;
 });
 
+/** A subscription is opened in its turn, too, but by the socket that follows it. */
+const inTurn = t.middleware(async ({ ctx, type, next }) => {
+  if (type === 'subscription') return next();
+  const { desk, answer } = ctx;
+  const payer = desk.payerOf(ctx);
+  return desk.call(payer, async () => {
+    answer?.requireRoom();
+    const result = await next();
+    if (result.ok && answer) payer.chargeOutput(answer.take(result.data, type));
+    return result;
+  });
+});
+
 /** Anyone may call it. */
-export const publicProcedure = t.procedure.use(mapErrors);
+export const publicProcedure = t.procedure.use(mapErrors).use(inTurn);
 
 function requireCaller({ caller, refusal }: Context): Caller {
   if (caller) return caller;

@@ -21,14 +21,14 @@ export interface Bucket {
 /** A full bucket; `now` in milliseconds. */
 export const createBucket = ({ burst }: Rate, now: number): Bucket => ({ tokens: burst, at: now });
 
-/** Takes one token; false when none is left. */
-export function takeFrom(bucket: Bucket, { perSecond, burst }: Rate, now: number): boolean {
+/** Takes one token, or as many as said; false when there are fewer. */
+export function takeFrom(bucket: Bucket, { perSecond, burst }: Rate, now: number, tokens = 1): boolean {
   // a clock that was set back must not take away what is left
   const passed = Math.max(0, now - bucket.at);
   bucket.tokens = Math.min(burst, bucket.tokens + (passed / 1_000) * perSecond);
   bucket.at = now;
-  if (bucket.tokens < 1) return false;
-  bucket.tokens -= 1;
+  if (bucket.tokens < tokens) return false;
+  bucket.tokens -= tokens;
   return true;
 }
 

@@ -1,7 +1,7 @@
 import { getTRPCErrorShape } from '@trpc/server';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../failure.ts';
-import { toTrpcError } from './errors.ts';
+import { retryAfterOf, toTrpcError } from './errors.ts';
 import type { AppRouter } from './router.ts';
 
 /**
@@ -10,15 +10,18 @@ import type { AppRouter } from './router.ts';
  */
 export const answerRefused =
   (router: AppRouter) =>
-  (error: FastifyError, _: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  (cause: FastifyError, _: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const error = toTrpcError(refusal(cause, Number(reply.getHeader('retry-after'))));
     const shape = getTRPCErrorShape({
       config: router._def._config,
-      error: toTrpcError(refusal(error, Number(reply.getHeader('retry-after')))),
+      error,
       type: 'unknown',
       path: undefined,
       input: undefined,
       ctx: undefined,
     });
+    const after = retryAfterOf([error]);
+    if (after !== null) reply.header('retry-after', after);
     return reply.code(shape.data.httpStatus).send({ error: shape });
   };
 

@@ -7,6 +7,7 @@ import type { WebSocket } from 'ws';
 import type { Caller } from './context.ts';
 import { openRawSocket, type RawSocket } from './raw-socket.ts';
 import type { AppRouter } from './router.ts';
+import { createCallDesk } from './call-desk.ts';
 import { createAddressOf } from './client-address.ts';
 import { createSocketServer } from './ws-server.ts';
 
@@ -44,7 +45,7 @@ export async function startSocketFixture(router: AnyRouter, { admission }: Socke
     allowedOrigins: new Set(['https://pharmacy.test']),
     addressOf: createAddressOf([]),
     clock: { now: () => time },
-    watch: { countWrite: () => undefined, noteDenial: () => undefined, countStream: () => () => undefined },
+    watch: { desk: createCallDesk(), countWrite: () => undefined, noteDenial: () => undefined, countStream: () => () => undefined },
     onSlowConsumer: () => undefined,
     onError: (error) => errors.push(error),
   });

@@ -15,6 +15,7 @@ export function watchSockets(all: () => Iterable<SocketConnection>, clock: Clock
       if (now - connection.openedAt >= limits.socket.authDeadline) connection.end(closeCodes.authTimeout, 'AUTH_TIMEOUT');
       return;
     }
+    if (isStuck(connection, now)) return connection.endSlowConsumer();
     if (clock.now() >= connection.expiresAt) return connection.end(closeCodes.unauthenticated, 'TOKEN_EXPIRED');
     if (pingedAt !== null && now - pingedAt >= limits.socket.pongWithin) return connection.socket.terminate();
     if (pingedAt !== null || now - heardAt < pingEvery) return;
@@ -27,4 +28,11 @@ export function watchSockets(all: () => Iterable<SocketConnection>, clock: Clock
     for (const connection of all()) look(connection, now);
   }, limits.socket.lookEvery).unref();
   return () => clearInterval(timer);
+}
+
+/** Whether the other side has left too much unread for too long: answers, which no stream waits with, count as well. */
+function isStuck(connection: SocketConnection, now: number): boolean {
+  if (connection.bufferedBytes() <= limits.socket.bufferHighWater) connection.fullSince = null;
+  else connection.fullSince ??= now;
+  return connection.fullSince !== null && now - connection.fullSince >= limits.socket.slowFor;
 }

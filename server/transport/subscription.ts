@@ -1,7 +1,9 @@
 import { isTrackedEnvelope, TRPCError } from '@trpc/server';
 import { Rest } from '../realtime/rest.ts';
+import type { Release } from '../fair-queue.ts';
+import { workFor } from '../work-owner.ts';
 import type { Call, CallSocket } from './call-socket.ts';
-import type { Connection } from './context.ts';
+import type { Connection, Context } from './context.ts';
 import type { Framing } from './wire-frames.ts';
 import { isDenial, toTrpcError } from './errors.ts';
 
@@ -16,6 +18,8 @@ export class Subscription implements Connection {
   #isStarted = false;
   #isStopped = false;
   #uncount: (() => void) | null = null;
+  /** Until the first value. */
+  #opening: Release | null = null;
 
   constructor(line: CallSocket, call: Call) {
     this.#line = line;
@@ -44,12 +48,23 @@ export class Subscription implements Connection {
   }
 
   async start(request: Parameters<CallSocket['perform']>[0], index: number): Promise<void> {
-    let stream: unknown;
     try {
       const context = await this.#line.context();
       if (this.#isStopped) return this.#end(null);
       this.#line.openStream();
       this.#uncount = context.countStream();
+      const payer = this.#line.payerIn(context);
+      this.#opening = await context.desk.open(payer);
+      if (this.#isStopped) return this.#end(null);
+      return workFor(payer, () => this.#begin(request, index, context));
+    } catch (cause) {
+      return this.#end(toTrpcError(cause));
+    }
+  }
+
+  async #begin(request: Parameters<CallSocket['perform']>[0], index: number, context: Context): Promise<void> {
+    let stream: unknown;
+    try {
       stream = await this.#line.perform(request, index, { ...context, connection: this }, this.#abort?.signal);
       if (!isStream(stream)) throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'This is no stream.' });
     } catch (cause) {
@@ -93,7 +108,9 @@ export class Subscription implements Connection {
   #goOn(rest: Rest): void {
     this.#rest = null;
     this.#abort = new AbortController();
-    void this.#follow(rest.resume(this.#abort.signal));
+    const { signal } = this.#abort;
+    // whoever woke it goes on with something else
+    void this.#line.asPayer(() => this.#follow(rest.resume(signal)));
   }
 
   /** Tells all values; where the stream rests when it does. */
@@ -101,6 +118,7 @@ export class Subscription implements Connection {
     const values = stream[Symbol.asyncIterator]();
     for (;;) {
       const { done, value } = await values.next();
+      this.#endOpening();
       if (done) return null;
       if (value instanceof Rest || this.#isStopped) {
         await values.return?.();
@@ -116,7 +134,13 @@ export class Subscription implements Connection {
     this.#line.tell(this.call, { type: 'data', id, data: { id, data } });
   }
 
+  #endOpening(): void {
+    this.#opening?.();
+    this.#opening = null;
+  }
+
   #end(error: TRPCError | null): void {
+    this.#endOpening();
     if (this.#uncount) this.#line.closeStream();
     this.#uncount?.();
     this.#line.forget(this);

@@ -95,7 +95,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     connection.expiresAt = expiresAt.getTime();
     if (connection.isOpen) connection.leave.push(options.sessions.watch(caller), perUser.add(caller.userId));
     const { address } = connection;
-    return { caller, refusal: null, connection, cookies: null, ...options.watch, address, userAgent: null };
+    return { caller, refusal: null, connection, cookies: null, answer: null, ...options.watch, address, userAgent: null };
   }
 
   function overload(address: string): Refusal | null {

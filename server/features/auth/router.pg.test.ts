@@ -3,6 +3,7 @@ import { newId } from '../../../shared/ids.ts';
 import type { Context, CookieAccess } from '../../transport/context.ts';
 import { password, startAuth, type AuthFixture } from './auth-fixture.ts';
 import { createAuthRouter } from './router.ts';
+import { createCallDesk } from '../../transport/call-desk.ts';
 
 let auth: AuthFixture;
 let api: ReturnType<typeof createAuthRouter>;
@@ -34,6 +35,8 @@ function createBrowser() {
     refusal: null,
     connection: null,
     cookies: null,
+    answer: null,
+    desk: createCallDesk(),
     countWrite: () => undefined,
     noteDenial: () => undefined, countStream: () => () => undefined,
     address: '10.0.0.1',

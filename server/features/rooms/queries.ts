@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { limits } from '../../../shared/limits.ts';
 import type { Member, Receipt } from '../../../shared/rooms.ts';
 import type { Message, MessagePage } from '../../../shared/messages.ts';
 import { roomTopic } from '../../../shared/topics.ts';
@@ -81,7 +82,10 @@ const toMessage = (row: MessageRow): Message => ({
   createdAt: row.created_at.toISOString(),
 });
 
-/** The newest messages below `before` (all, when absent), ascending. A patient's page holds no internal notes. */
+/** What a message takes beside its text, in bytes of JSON: ids, names, times. */
+const bytesBeside = 600;
+
+/** The newest messages below `before` (all, when absent) that fit into a page, ascending. A patient's page holds no internal notes. */
 export async function messagePage(
   trx: TenantTransaction,
   audience: Audience,
@@ -90,8 +94,20 @@ export async function messagePage(
   let query = selectMessages(trx).where('message.room_id', '=', roomId).orderBy('message.seq', 'desc').limit(limit + 1);
   if (before !== undefined) query = query.where('message.seq', '<', before);
   if (audience === 'everyone') query = query.where('message.visibility', '=', 'everyone');
-  const rows = await query.execute();
-  return { items: rows.slice(0, limit).toReversed().map(toMessage), hasMore: rows.length > limit };
+  const size = sql`octet_length(to_json(newest.content)::text) + 40 * cardinality(newest.mention_ids) + ${bytesBeside}::int`;
+  const sized = trx
+    .selectFrom(query.as('newest'))
+    .selectAll('newest')
+    .select(sql<number>`sum(${size}) over (order by newest.seq desc)`.as('bytes'))
+    .select(sql<number>`row_number() over (order by newest.seq desc)`.as('place'))
+    .select(sql<number>`count(*) over ()`.as('found'));
+  const rows = await trx
+    .selectFrom(sized.as('sized'))
+    .selectAll('sized')
+    .where(sql<boolean>`place <= ${limit}::int and (bytes <= ${limits.answer.pageBytes}::int or place = 1)`)
+    .orderBy('seq', 'desc')
+    .execute();
+  return { items: rows.toReversed().map(toMessage), hasMore: (rows[0]?.found ?? 0) > rows.length };
 }
 
 /** The message that the person sent under this client id, if they did. */

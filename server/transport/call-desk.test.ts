@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { limits } from '../../shared/limits.ts';
+import { currentOwner } from '../work-owner.ts';
+import { createCallDesk, type CallLimits } from './call-desk.ts';
+import type { Caller } from './context.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const small: CallLimits = {
+  calls: { atOnce: { all: 100, lane: 100, tenant: 100, person: 2 }, waiting: 3, patience: 5_000 },
+  openings: { atOnce: { all: 100, lane: 100, tenant: 100, person: 2 }, waiting: 3, patience: 5_000 },
+  costs: limits.costs,
+};
+const caller = (userId: string): Caller => ({ tenantId: 'greenleaf', userId, name: userId, role: 'pharmacist', sessionId: userId });
+const refused = (retryAfter: number) => expect.objectContaining({ reason: 'RATE_LIMITED', details: { retryAfter } }) as Error;
+
+function open() {
+  const told: string[] = [];
+  const metrics = { waitedForTurn: () => void told.push('waited'), callRefused: (why: string) => void told.push(why) };
+  const desk = createCallDesk({ allowed: small, metrics });
+  const payer = (userId: string, address = '10.0.0.1') => desk.payerOf({ caller: caller(userId), address });
+  return { desk, payer, told };
+}
+const never = () => new Promise<never>(() => undefined);
+
+test('calls of one person wait for each other, not those of others', async () => {
+  const { desk, payer, told } = open();
+  const first = Promise.withResolvers<string>();
+  const begun: string[] = [];
+  const call = (userId: string, work: () => Promise<string>) =>
+    desk.call(payer(userId), () => {
+      begun.push(userId);
+      return work();
+    });
+  const one = call('lena', () => first.promise);
+  void call('lena', never);
+  const third = call('lena', async () => 'third');
+  void call('tom', never);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(begun).toEqual(['lena', 'lena', 'tom']);
+  first.resolve('first');
+  expect(await one).toBe('first');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(await third).toBe('third');
+  expect(told).toEqual(['waited']);
+});
+
+test('more calls than may wait are refused, and so is one that waits too long', async () => {
+  const { desk, payer, told } = open();
+  for (let n = 0; n < 2; n++) void desk.call(payer('lena'), never);
+  const waiting = Promise.allSettled(Array.from({ length: 3 }, () => desk.call(payer('lena'), never)));
+  await expect(desk.call(payer('lena'), never)).rejects.toEqual(refused(1));
+  expect(await desk.call(payer('tom'), async () => 'answered')).toBe('answered');
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect((await waiting).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(told).toEqual(['queue', 'queue', 'queue', 'queue']);
+});
+
+test('whoever has cost too much waits for a moment, or is told how long it takes; nobody else notices', async () => {
+  const { desk, payer, told } = open();
+  const { burst, perSecond } = limits.costs.person.database;
+  payer('lena').chargeDatabase(burst + perSecond);
+  const short = desk.call(payer('lena'), async () => 'after a second');
+  expect(await desk.call(payer('tom'), async () => 'at once')).toBe('at once');
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await short).toBe('after a second');
+
+  payer('lena').chargeDatabase(10 * perSecond);
+  await expect(desk.call(payer('lena'), never)).rejects.toEqual(refused(10));
+  expect(told).toEqual(['waited', 'cost']);
+});
+
+test('an address pays for all its people, and for those who have not shown who they are', async () => {
+  const { desk, payer } = open();
+  payer('lena').chargeOutput(limits.costs.address.bytes.burst + 10 * limits.costs.address.bytes.perSecond);
+  await expect(desk.call(payer('tom'), never)).rejects.toEqual(refused(10));
+  await expect(desk.call(desk.payerOf({ caller: null, address: '10.0.0.1' }), never)).rejects.toEqual(refused(10));
+  expect(await desk.call(payer('tom', '10.0.0.2'), async () => 'from elsewhere')).toBe('from elsewhere');
+});
+
+test('subscriptions that are opened again and again are refused; calls go on', async () => {
+  const { desk, payer } = open();
+  const lena = payer('lena');
+  const { burst, perSecond } = limits.costs.person.subscriptions;
+  for (let n = 0; n < burst; n++) (await desk.open(lena))();
+  for (let n = 0; n < 10 * perSecond; n++) lena.chargeOpening();
+  await expect(desk.open(lena)).rejects.toEqual(refused(10));
+  expect(await desk.call(payer('lena'), async () => 'answered')).toBe('answered');
+  const tom = await desk.open(payer('tom'));
+  tom();
+});
+
+test('what is done in a call is for its person, until it ends', async () => {
+  const { desk, payer } = open();
+  let later: () => unknown = () => undefined;
+  const owner = await desk.call(payer('lena'), async () => {
+    const owner = currentOwner();
+    later = await new Promise<() => unknown>((resolve) => queueMicrotask(() => resolve(() => owner?.hasEnded)));
+    return { personId: owner?.personId, hadEnded: later() };
+  });
+  expect(owner).toEqual({ personId: 'lena', hadEnded: false });
+  expect(later()).toBe(true);
+  expect(currentOwner()).toBeNull();
+});
