@@ -26,7 +26,7 @@ export const limits = {
   answer: {
     /** A page of messages ends before it holds more, or with its first message. */
     pageBytes: 256 * 1024,
-    /** Once the answers of a batch hold so much, its further queries are answered PAYLOAD_TOO_LARGE: to be asked by themselves. */
+    /** Once the answers of a batch hold so much, its further queries are answered BATCH_TOO_LARGE: to be asked again by themselves. */
     batchBytes: 2 * 1024 * 1024,
     /** While so much that HTTP answers hold is not sent, further calls of a person, from an address or on the node are refused with TOO_MANY_CALLS. */
     unsent: { person: 4 * 1024 * 1024, address: 24 * 1024 * 1024, node: 64 * 1024 * 1024 },
@@ -91,8 +91,8 @@ export const limits = {
   calls: {
     atOnce: { all: 2_000, lane: 1_900, tenant: 1_800, person: 8 },
     /** Calls of one person that wait for their turn; one more, and one that waits longer, is refused with RATE_LIMITED. */
-    waiting: 200,
-    patience: 5_000,
+    waiting: 600,
+    patience: 10_000,
   },
 
   /** Subscriptions that are being opened, until their first value: as for calls. */
@@ -125,8 +125,11 @@ export const limits = {
     remembered: 50_000,
   },
 
-  /** Milliseconds of the event loop that are charged: for each call, each subscription that opens, and each mebibyte that comes and goes. As measured. */
-  callCost: { call: 0.4, opening: 1, perMebibyteIn: 20, perMebibyteOut: 30 },
+  /**
+   * Milliseconds of the event loop that are charged, as measured: for each request over HTTP, each call, each subscription
+   * that opens, and each mebibyte that comes and goes.
+   */
+  callCost: { request: 2, call: 0.5, opening: 0.5, perMebibyteIn: 25, perMebibyteOut: 15 },
 
   feed: {
     pageEvents: 200,

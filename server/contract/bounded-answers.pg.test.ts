@@ -70,7 +70,7 @@ test('a batch is answered up to its bytes, what does not fit is refused by name'
   const refused = results.flatMap(({ error }) => (error ? [error.data] : []));
   expect(refused.length).toBeGreaterThan(5);
   expect(results.length - refused.length).toBeGreaterThan(5);
-  for (const data of refused) expect(data).toMatchObject({ code: 'PAYLOAD_TOO_LARGE', reason: 'PAYLOAD_TOO_LARGE' });
+  for (const data of refused) expect(data).toMatchObject({ code: 'PAYLOAD_TOO_LARGE', reason: 'BATCH_TOO_LARGE' });
 });
 
 test('forty connections that read none of their answers hold little memory, are refused further calls, and take nothing from others', async () => {

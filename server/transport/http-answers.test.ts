@@ -62,9 +62,9 @@ test('a batch is full when it holds too much; what was changed is told all the s
   const { requireRoom, take } = begin('lena');
   take(large, 'query');
   requireRoom();
-  expect(() => take('x'.repeat(limits.answer.batchBytes), 'query')).toThrow(refusedFor('PAYLOAD_TOO_LARGE'));
+  expect(() => take('x'.repeat(limits.answer.batchBytes), 'query')).toThrow(refusedFor('BATCH_TOO_LARGE'));
   take(large, 'mutation');
-  expect(requireRoom).toThrow(refusedFor('PAYLOAD_TOO_LARGE'));
+  expect(requireRoom).toThrow(refusedFor('BATCH_TOO_LARGE'));
   expect(begin('tom').take('x'.repeat(limits.answer.batchBytes + 1), 'query')).toBeGreaterThan(limits.answer.batchBytes);
 });
 

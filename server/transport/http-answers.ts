@@ -12,9 +12,9 @@ interface AnswerOwner {
 
 /** What one HTTP request is answered with, from the first call's result until the other side has taken all of it. */
 export interface HttpAnswer {
-  /** Throws TOO_MANY_CALLS while too much is unsent, and PAYLOAD_TOO_LARGE when the batch is full. */
+  /** Throws TOO_MANY_CALLS while too much is unsent, and BATCH_TOO_LARGE when the batch is full. */
   requireRoom(): void;
-  /** Counts a result, and says how large it is. A query's throws PAYLOAD_TOO_LARGE when it does not fit into the batch any more. */
+  /** Counts a result, and says how large it is. A query's throws BATCH_TOO_LARGE when it does not fit into the batch any more. */
   take(result: unknown, type: 'query' | 'mutation'): number;
 }
 
@@ -93,7 +93,7 @@ export function createHttpAnswers(metrics: Pick<Metrics, 'slowConsumerCut' | 'ca
   };
 }
 
-const tooLarge = (): Failure => new Failure('PAYLOAD_TOO_LARGE', 'The answers to this batch are too large. Ask for fewer at once.');
+const tooLarge = (): Failure => new Failure('BATCH_TOO_LARGE', 'The answers to this batch are too large. Ask for fewer at once.');
 
 function add(counts: Map<string, number>, key: string, amount: number): void {
   const sum = (counts.get(key) ?? 0) + amount;

@@ -125,7 +125,7 @@ async function createContext(options: HttpServerOptions, req: FastifyRequest, re
   const result = token && scheme?.toLowerCase() === 'bearer' ? await options.authenticate(token) : null;
   const caller = result && 'caller' in result ? result.caller : null;
   const asker = { caller, address: req.ip };
-  options.watch.desk.payerOf(asker).chargeInput(Number(req.headers['content-length'] ?? 0));
+  options.watch.desk.payerOf(asker).chargeRequest(Number(req.headers['content-length'] ?? 0));
   return {
     caller,
     answer: options.answers.begin(res.raw, { personId: caller && `${caller.tenantId} ${caller.userId}`, address: req.ip }),

@@ -25,6 +25,12 @@ export class Payer implements WorkOwner {
     this.#charge('database', milliseconds);
   }
 
+  /** A request over HTTP, whatever it asks for, with a body of so many bytes. */
+  chargeRequest(bytes: number): void {
+    this.#charge('processor', limits.callCost.request);
+    this.chargeInput(bytes);
+  }
+
   chargeCall(): void {
     this.#charge('processor', limits.callCost.call);
   }

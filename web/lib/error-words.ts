@@ -19,7 +19,7 @@ export class NoAnswer extends Error {}
 
 const causedBy = (error: unknown, kind: typeof NotSent | typeof NoAnswer): boolean => error instanceof TRPCClientError && error.cause instanceof kind;
 
-const passing = new Set<ErrorReason>(['RATE_LIMITED', 'TOO_MANY_CALLS', 'TOO_MANY_SUBSCRIPTIONS', 'TIMED_OUT', 'UNAVAILABLE']);
+const passing = new Set<ErrorReason>(['RATE_LIMITED', 'TOO_MANY_CALLS', 'TOO_MANY_SUBSCRIPTIONS', 'BATCH_TOO_LARGE', 'TIMED_OUT', 'UNAVAILABLE']);
 const aboutToken = new Set<ErrorReason>(['TOKEN_EXPIRED', 'TOKEN_INVALID', 'SESSION_ENDED', 'NOT_SIGNED_IN']);
 
 /** Whether the same call may succeed a moment later. */
