@@ -1,8 +1,12 @@
+import { costLimits } from './cost-limits.ts';
+
 /**
  * Every bound of the product, in one place. What happens at a bound is named beside it.
  * Durations are milliseconds and sizes bytes unless the name says otherwise.
  */
 export const limits = {
+  ...costLimits,
+
   text: { name: 120, email: 254, password: 256, note: 2_000, message: 4_000, reason: 500, search: 120, directions: 500 },
   order: { items: 50, quantity: 9_999 },
   page: { orders: 50, ordersMax: 100, messages: 50, messagesMax: 200, patients: 20, history: 200, unreadCap: 100, threads: 50, threadsMax: 100, chart: 50, alerts: 50, alertsMax: 100 },
@@ -18,20 +22,6 @@ export const limits = {
     requestWithin: 30_000,
     /** Requests per address and minute; then 429. */
     requestsPerMinute: 1_200,
-  },
-
-  /** JSON that is nested deeper, or has more values, is refused with BAD_INPUT before it is parsed. */
-  json: { depth: 16, values: 4_000 },
-
-  answer: {
-    /** A page of messages ends before it holds more, or with its first message. */
-    pageBytes: 256 * 1024,
-    /** Once the answers of a batch hold so much, its further queries are answered BATCH_TOO_LARGE: to be asked again by themselves. */
-    batchBytes: 2 * 1024 * 1024,
-    /** While so much that HTTP answers hold is not sent, further calls of a person, from an address or on the node are refused with TOO_MANY_CALLS. */
-    unsent: { person: 4 * 1024 * 1024, address: 24 * 1024 * 1024, node: 64 * 1024 * 1024 },
-    /** An answer over HTTP that has not been taken after so long is cut; one of which nothing is taken is cut after `socket.slowFor`. */
-    takenWithin: 60_000,
   },
 
   socket: {
@@ -86,50 +76,6 @@ export const limits = {
     perSecond: 20,
     burst: 120,
   },
-
-  /** Queries and mutations under way at once; those of one person beyond theirs wait, and of all persons each in turn. */
-  calls: {
-    atOnce: { all: 2_000, lane: 1_900, tenant: 1_800, person: 8 },
-    /** Calls of one person that wait for their turn; one more, and one that waits longer, is refused with RATE_LIMITED. */
-    waiting: 600,
-    patience: 10_000,
-  },
-
-  /** Subscriptions that are being opened, until their first value: as for calls. */
-  openings: { atOnce: { all: 5_000, lane: 5_000, tenant: 5_000, person: 50 }, waiting: 1_000, patience: 10_000 },
-
-  /**
-   * What one person, and all people behind one address, may cost, over whatever they ask: token buckets that may be
-   * overdrawn, since a cost is known afterwards. While one is, calls wait for up to `waitFor`; those for which that is too
-   * short are refused with RATE_LIMITED.
-   */
-  costs: {
-    person: {
-      /** Milliseconds for which transactions held a connection. */
-      database: { perSecond: 1_000, burst: 20_000 },
-      /** Milliseconds of the event loop, by `callCost`. */
-      processor: { perSecond: 100, burst: 3_000 },
-      /** Of answers. */
-      bytes: { perSecond: 1024 * 1024, burst: 8 * 1024 * 1024 },
-      /** Opened. */
-      subscriptions: { perSecond: 10, burst: 1_000 },
-    },
-    address: {
-      database: { perSecond: 5_000, burst: 100_000 },
-      processor: { perSecond: 500, burst: 20_000 },
-      bytes: { perSecond: 10 * 1024 * 1024, burst: 120 * 1024 * 1024 },
-      subscriptions: { perSecond: 200, burst: 8_000 },
-    },
-    waitFor: 1_500,
-    /** Accounts that are remembered; beyond it the oldest is forgotten. */
-    remembered: 50_000,
-  },
-
-  /**
-   * Milliseconds of the event loop that are charged, as measured: for each request over HTTP, each call, each subscription
-   * that opens, and each mebibyte that comes and goes.
-   */
-  callCost: { request: 2, call: 0.5, opening: 0.5, perMebibyteIn: 25, perMebibyteOut: 15 },
 
   feed: {
     pageEvents: 200,
