@@ -20,7 +20,7 @@ export const limits = {
     batchCalls: 20,
     /** A request that takes longer to arrive is cut. */
     requestWithin: 30_000,
-    /** Requests per address and minute; then 429. */
+    /** Requests per minute with one token, and of an address without a good one; then 429. */
     requestsPerMinute: 1_200,
   },
 

@@ -14,6 +14,7 @@ import type { CallWatch, Context, CookieAccess } from './context.ts';
 import { retryAfterOf, withTrpcErrors } from './errors.ts';
 import type { HttpAnswers } from './http-answers.ts';
 import { requirePlainJson } from './json-shape.ts';
+import { createRateLimiter, type RateLimiter } from './rate-limiter.ts';
 import { answerRefused } from './refused-request.ts';
 import type { AppRouter } from './router.ts';
 import { cutSlowHttpReaders } from './slow-http-readers.ts';
@@ -27,7 +28,7 @@ export interface HttpServerOptions {
   /** Filled once the port is known. */
   allowedOrigins: ReadonlySet<string>;
   trustedProxies: string[];
-  /** More from one address are answered with 429. */
+  /** More with one token, or without a good one from one address, are answered with 429. */
   requestsPerMinute: number;
   /** Whether browsers reach us over https, so that cookies can be bound to it. */
   secure: boolean;
@@ -93,7 +94,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
 }
 
 async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promise<void> {
-  await api.register(fastifyRateLimit, { max: options.requestsPerMinute, timeWindow: '1 minute' });
+  await api.register(fastifyRateLimit, {
+    max: options.requestsPerMinute,
+    timeWindow: '1 minute',
+    // colleagues share an address; who makes tokens up is counted below
+    keyGenerator: ({ ip, headers: { authorization } }) => (authorization ? `${ip} ${authorization.slice(-tokenPart)}` : ip),
+  });
+  const strangers = createRateLimiter({ perSecond: options.requestsPerMinute / 60, burst: options.requestsPerMinute });
   api.addHook('onSend', async (_, reply) => {
     reply.header('cache-control', 'no-store');
   });
@@ -110,7 +117,7 @@ async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promi
       maxBodySize: limits.http.bodyBytes,
       // queries may come as POST: what people search for does not belong in an address
       allowMethodOverride: true,
-      createContext: ({ req, res }) => withTrpcErrors(() => createContext(options, req, res)),
+      createContext: ({ req, res }) => withTrpcErrors(() => createContext(options, strangers, req, res)),
       onError: ({ error, path }) => options.onError(error, path),
       responseMeta({ errors }) {
         const after = retryAfterOf(errors);
@@ -120,10 +127,15 @@ async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promi
   } satisfies FastifyTRPCPluginOptions<AppRouter>);
 }
 
-async function createContext(options: HttpServerOptions, req: FastifyRequest, res: FastifyReply): Promise<Context> {
+/** Of a signature: enough to tell one token from another. */
+const tokenPart = 43;
+
+/** Throws RATE_LIMITED when too many come from the address with tokens that are not good. */
+async function createContext(options: HttpServerOptions, strangers: RateLimiter, req: FastifyRequest, res: FastifyReply): Promise<Context> {
   const [scheme, token] = (req.headers.authorization ?? '').split(' ', 2);
   const result = token && scheme?.toLowerCase() === 'bearer' ? await options.authenticate(token) : null;
   const caller = result && 'caller' in result ? result.caller : null;
+  if (result && !caller) strangers.take(req.ip);
   const asker = { caller, address: req.ip };
   options.watch.desk.payerOf(asker).chargeRequest(Number(req.headers['content-length'] ?? 0));
   return {
