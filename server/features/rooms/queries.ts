@@ -94,17 +94,25 @@ export async function messagePage(
   let query = selectMessages(trx).where('message.room_id', '=', roomId).orderBy('message.seq', 'desc').limit(limit + 1);
   if (before !== undefined) query = query.where('message.seq', '<', before);
   if (audience === 'everyone') query = query.where('message.visibility', '=', 'everyone');
-  const size = sql`octet_length(to_json(newest.content)::text) + 40 * cardinality(newest.mention_ids) + ${bytesBeside}::int`;
-  const sized = trx
+  const placed = trx
     .selectFrom(query.as('newest'))
     .selectAll('newest')
-    .select(sql<number>`sum(${size}) over (order by newest.seq desc)`.as('bytes'))
+    .select(sql<number>`sum(octet_length(newest.content)) over (order by newest.seq desc)`.as('text_bytes'))
     .select(sql<number>`row_number() over (order by newest.seq desc)`.as('place'))
     .select(sql<number>`count(*) over ()`.as('found'));
+  // JSON is never shorter than its text: what is too long as text need not be written as JSON to be told
+  const sized = trx
+    .selectFrom(placed.as('placed'))
+    .selectAll('placed')
+    .select(
+      sql<number>`sum(octet_length(to_json(placed.content)::text) + 40 * cardinality(placed.mention_ids) + ${bytesBeside}::int)
+        over (order by placed.seq desc)`.as('bytes'),
+    )
+    .where(sql<boolean>`place <= ${limit}::int and (text_bytes <= ${limits.answer.pageBytes}::int or place = 1)`);
   const rows = await trx
     .selectFrom(sized.as('sized'))
     .selectAll('sized')
-    .where(sql<boolean>`place <= ${limit}::int and (bytes <= ${limits.answer.pageBytes}::int or place = 1)`)
+    .where(sql<boolean>`bytes <= ${limits.answer.pageBytes}::int or place = 1`)
     .orderBy('seq', 'desc')
     .execute();
   return { items: rows.toReversed().map(toMessage), hasMore: (rows[0]?.found ?? 0) > rows.length };
