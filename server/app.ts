@@ -46,6 +46,8 @@ export interface AppOptions {
   publicOrigins: string[];
   /** Addresses and networks of reverse proxies whose word on a client's address is taken. */
   trustedProxies?: string[];
+  /** Tells browsers that all subdomains are reached over https, too; only where the origins are. */
+  hstsSubdomains?: boolean;
   /** The built web app, or null when something else serves it. */
   webRoot: string | null;
   demoPeople: readonly object[] | null;
@@ -188,6 +190,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     trustedProxies,
     requestsPerMinute: rates.requestsPerMinute,
     secure: options.publicOrigins.length > 0 && options.publicOrigins.every((origin) => origin.startsWith('https:')),
+    hstsSubdomains: options.hstsSubdomains ?? false,
     watch,
     openStream: sockets.openStream,
     jwks: keys.jwks,

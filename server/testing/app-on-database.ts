@@ -18,7 +18,7 @@ export interface TestApp extends AsyncDisposable {
   restart(whileDown?: () => Promise<void>): Promise<void>;
 }
 
-export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'rates' | 'webRoot' | 'logger' | 'host' | 'publicOrigins' | 'escalation' | 'redisAddresses' | 'pollEvery'>> & { secretKey?: Buffer };
+export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'rates' | 'webRoot' | 'logger' | 'host' | 'publicOrigins' | 'hstsSubdomains' | 'escalation' | 'redisAddresses' | 'pollEvery'>> & { secretKey?: Buffer };
 
 /** A fast machine must not meet the limits on people in a test that is not about them. */
 const plenty: NonNullable<AppOptions['rates']> = { writes: { perSecond: 1_000, burst: 10_000 }, requestsPerMinute: 100_000 };

@@ -12,7 +12,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { CallWatch, Context, CookieAccess } from './context.ts';
 import { withTrpcErrors } from './errors.ts';
-import { answerRefused } from './refused-request.ts';
+import { answerRefused, answerUnread, refuseOddRequests } from './refused-request.ts';
 import type { AppRouter } from './router.ts';
 import { serveStreams } from './sse-route.ts';
 import type { SocketServer } from './ws-server.ts';
@@ -28,6 +28,8 @@ export interface HttpServerOptions {
   requestsPerMinute: number;
   /** Whether browsers reach us over https, so that cookies can be bound to it. */
   secure: boolean;
+  /** Whether browsers are told that all subdomains are reached over https, too. */
+  hstsSubdomains: boolean;
   watch: CallWatch;
   openStream: SocketServer['openStream'];
   jwks: object;
@@ -55,15 +57,17 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     // what still arrives is answered, and its connection ends with the answer
     return503OnClosing: false,
     requestTimeout: limits.http.requestWithin,
+    clientErrorHandler: answerUnread,
     // An address that cannot be decoded is refused before any hook, the one that sets the headers included.
     frameworkErrors: (_, __, { raw }) => void raw.writeHead(400, badAddressHeaders).end('{"error":"Bad request"}'),
   });
+  refuseOddRequests(server, options.onError);
   // a connection that just ends may meet a request on its way
   server.addHook('onRequest', (_, reply, done) => {
     if (options.isStopping()) reply.header('connection', 'close');
     done();
   });
-  await server.register(fastifyHelmet, securityHeaders(options.secure));
+  await server.register(fastifyHelmet, securityHeaders(options));
   await server.register(fastifyCookie);
   await server.register((api) => serveApi(api, options), { prefix: '/trpc' });
 
@@ -106,8 +110,8 @@ async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promi
 }
 
 async function createContext(options: HttpServerOptions, req: FastifyRequest, res: FastifyReply): Promise<Context> {
-  const [scheme, token] = (req.headers.authorization ?? '').split(' ', 2);
-  const result = token && scheme?.toLowerCase() === 'bearer' ? await options.authenticate(token) : null;
+  const [, token] = /^bearer +(.+)$/i.exec(req.headers.authorization ?? '') ?? [];
+  const result = token ? await options.authenticate(token) : null;
   return {
     caller: result && 'caller' in result ? result.caller : null,
     refusal: result && 'refusal' in result ? result.refusal : null,
@@ -133,7 +137,10 @@ function cookieAccess({ secure, allowedOrigins }: HttpServerOptions, req: Fastif
 
 /** Serves the built web app; every address that is not a file is a page of it. */
 async function serveWebApp(server: FastifyInstance, webRoot: string | null): Promise<void> {
-  if (!webRoot || !existsSync(join(webRoot, 'index.html'))) return;
+  if (!webRoot || !existsSync(join(webRoot, 'index.html'))) {
+    server.setNotFoundHandler((_, reply) => reply.code(404).send({ error: 'Not found' }));
+    return;
+  }
   await server.register(fastifyStatic, {
     root: webRoot,
     cacheControl: false,
