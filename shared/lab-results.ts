@@ -3,6 +3,7 @@ import type { Person } from './auth.ts';
 import type { PatientName } from './chat-orders.ts';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
+import { versionSchema } from './numbers.ts';
 import { requiredText } from './text.ts';
 
 /** The way of a lab result: ordered → ready → reviewed. */
@@ -18,7 +19,7 @@ const names: Record<LabResultStatus, string> = { ordered: 'Ordered', ready: 'Rea
 
 export const labResultStatusName = (status: LabResultStatus): string => names[status];
 
-const step = z.strictObject({ labResultId: idSchema, expectedVersion: z.int().positive() });
+const step = z.strictObject({ labResultId: idSchema, expectedVersion: versionSchema });
 
 export const labResultInputs = {
   create: z.strictObject({

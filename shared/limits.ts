@@ -5,7 +5,8 @@
 export const limits = {
   text: { name: 120, email: 254, password: 256, note: 2_000, message: 4_000, reason: 500, search: 120, directions: 500 },
   order: { items: 50, quantity: 9_999 },
-  page: { orders: 50, ordersMax: 100, messages: 50, messagesMax: 200, patients: 20, history: 200, unreadCap: 100, threads: 50, threadsMax: 100, chart: 50, alerts: 50, alertsMax: 100 },
+  /** Entries of a page; `cursor` is the length of where it begins. */
+  page: { cursor: 200, orders: 50, ordersMax: 100, messages: 50, messagesMax: 200, patients: 20, history: 200, unreadCap: 100, threads: 50, threadsMax: 100, chart: 50, alerts: 50, alertsMax: 100 },
 
   http: {
     /** Connections that the system accepts for us while we are busy: after a restart everyone comes back at once. */
@@ -14,6 +15,8 @@ export const limits = {
     bodyBytes: 256 * 1024,
     /** More calls in one request are refused with 400. */
     batchCalls: 20,
+    /** Further things that are wrong with an input are left out of the answer. */
+    issues: 20,
     /** A request that takes longer to arrive is cut. */
     requestWithin: 30_000,
     /** Requests per address and minute; then 429. */

@@ -3,6 +3,7 @@ import type { Person } from './auth.ts';
 import type { PatientName } from './chat-orders.ts';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
+import { versionSchema } from './numbers.ts';
 import { priorAuthStatuses, type PriorAuthStatus } from './prior-auth-status.ts';
 import { optionalText, requiredText } from './text.ts';
 
@@ -16,7 +17,7 @@ export const priorAuthInputs = {
   setStatus: z.strictObject({
     priorAuthId: idSchema,
     status: z.enum(priorAuthStatuses),
-    expectedVersion: z.int().positive(),
+    expectedVersion: versionSchema,
     note: optionalText(limits.text.reason).optional(),
   }),
   get: z.strictObject({ priorAuthId: idSchema }),

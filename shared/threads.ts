@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Person } from './auth.ts';
 import type { LastMessage, PatientName } from './chat-orders.ts';
+import { pageCursorSchema } from './cursors.ts';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
 import type { Member } from './rooms.ts';
@@ -18,7 +19,7 @@ export const threadInputs = {
   }),
   list: z
     .strictObject({
-      cursor: z.string().max(200).nullish(),
+      cursor: pageCursorSchema,
       limit: z.int().min(1).max(limits.page.threadsMax).default(limits.page.threads),
     })
     .prefault({}),
