@@ -3,9 +3,10 @@ import type { ErrorReason } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import { limits } from '../../shared/limits.ts';
 import { callBatch } from '../testing/call-batch.ts';
+import { openFilledTenant, type FilledTenant } from '../testing/filled-tenant.ts';
 import { allProcedures, type ProcedureFacts } from '../testing/procedures.ts';
 import { callFrame, openRawSocket } from '../testing/raw-socket.ts';
-import { boundsOf, leavesOf, sampleOf, variantsOf, type Known, type Variant } from '../testing/schema-values.ts';
+import { boundsOf, leavesOf, sampleOf, variantsOf, type Variant } from '../testing/schema-values.ts';
 import { startTestApp, type TestApp, type TestClient } from '../testing/test-app.ts';
 
 // thousands of frames on one socket are the point here
@@ -18,56 +19,26 @@ vi.mock(import('../../shared/limits.ts'), async (original) => {
 /** What an answer to a call may never be: each says that we, or the database, could not cope. */
 const faults: readonly (ErrorReason | 'ok')[] = ['INTERNAL', 'UNAVAILABLE', 'TIMED_OUT'];
 
-interface Tester {
-  client: TestClient;
-  /** Things that are there, by the names that inputs call them. */
-  known: Map<string, unknown>;
-}
-
 const procedures = allProcedures();
 let app: TestApp;
-let testers: Tester[];
+let testers: FilledTenant[];
 
 beforeAll(async () => {
   app = await startTestApp();
-  testers = await Promise.all([openTester('pharmacy', 'admin'), openTester('clinic', 'admin'), openTester('pharmacy', 'patient')]);
+  testers = await Promise.all([openFilledTenant(app, 'pharmacy', 'admin'), openFilledTenant(app, 'clinic', 'admin'), openFilledTenant(app, 'pharmacy', 'patient')]);
 });
 afterAll(() => app[Symbol.asyncDispose]());
-
-async function openTester(kind: 'pharmacy' | 'clinic', role: 'admin' | 'patient'): Promise<Tester> {
-  const tenantId = await app.addTenant('Greenleaf', kind);
-  const [own, patient, colleague] = [await app.addPerson(tenantId, role, 'Ada Own'), await app.addPerson(tenantId, 'patient', 'Pat Ent'), await app.addPerson(tenantId, kind === 'clinic' ? 'provider' : 'pharmacist', 'Lena Fischer')];
-  const people = ['userId', 'userIds', 'providerId', 'assigneeId', 'orderedById', 'createdById', 'participantIds', 'mentionIds'].map((name) => [name, colleague.id] as const);
-  const known = new Map<string, unknown>([...people, ['id', colleague.id], ['patientId', role === 'patient' ? own.patientId : patient.patientId]]);
-  const tester: Tester = { client: await app.signIn(own), known };
-  await fill(tester);
-  return tester;
-}
-
-/** Creates two of everything that can be created, so that there is something to read, to change and to page through. */
-async function fill({ client, known }: Tester): Promise<void> {
-  for (let n = 0; n < 2; n++)
-    for (const { path, input } of procedures.filter((each) => /\.(create|raise|send)$/.test(each.path)).toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
-      const [answer] = await callBatch(app.url, client.token, [{ path, input: sampleOf(input!, (name) => known.get(name)) }]);
-      const made = answer?.data as { roomId?: string; id?: string } | undefined;
-      const id = made?.roomId ?? made?.id;
-      if (!id) continue;
-      const name = { chatOrders: 'roomId', appointments: 'id', alerts: 'alertId', tasks: 'taskId', priorAuths: 'priorAuthId', labResults: 'labResultId', threads: 'roomId' }[path.split('.')[0]!];
-      if (name && !(name === 'roomId' && known.has('roomId'))) known.set(name, id);
-      if (name === 'id') known.set('appointmentId', id);
-    }
-}
 
 const isValid = ({ input }: ProcedureFacts, value: unknown): boolean => input?.safeParse(JSON.parse(JSON.stringify(value) ?? 'null')).success ?? true;
 
 /** The client, signed in again when a call has ended its session. */
-async function alive(tester: Tester): Promise<TestClient> {
+async function alive(tester: FilledTenant): Promise<TestClient> {
   const [me] = await callBatch(app.url, tester.client.token, [{ path: 'auth.me' }]);
   if (me?.reason === 'SESSION_ENDED') tester.client = await app.signIn(tester.client.person);
   return tester.client;
 }
 
-async function outcomesOf(procedure: ProcedureFacts, tester: Tester, variants: Variant[]): Promise<(ErrorReason | 'ok')[]> {
+async function outcomesOf(procedure: ProcedureFacts, tester: FilledTenant, variants: Variant[]): Promise<(ErrorReason | 'ok')[]> {
   const { token } = await alive(tester);
   if (procedure.type !== 'subscription') return (await callBatch(app.url, token, variants.map(({ value }) => ({ path: procedure.path, input: value })))).map(({ reason }) => reason);
   const raw = await openRawSocket(app.url, token);
@@ -84,7 +55,7 @@ async function outcomesOf(procedure: ProcedureFacts, tester: Tester, variants: V
 }
 
 /** Every variant gets the answer that its schema gives, and never a fault; what the schema takes gets past it. */
-async function judge(procedure: ProcedureFacts, tester: Tester, variants: Variant[]): Promise<void> {
+async function judge(procedure: ProcedureFacts, tester: FilledTenant, variants: Variant[]): Promise<void> {
   const outcomes = await outcomesOf(procedure, tester, variants);
   const wrong = variants.flatMap(({ place, value }, index) => {
     const outcome = outcomes[index]!;
@@ -113,7 +84,7 @@ test('every number, text and list of every input has bounds, and no integer is l
 test.each(withInput.map((procedure) => [procedure.path, procedure] as const))('%s answers every odd input, and never with a fault', async (_, procedure) => {
   let admitted = 0;
   for (const tester of testers) {
-    const known: Known = (name) => tester.known.get(name);
+    const { known } = tester;
     const variants = [{ place: 'sample', value: sampleOf(procedure.input!, known) }, ...variantsOf(procedure.input!, known)];
     // what does not fit into a frame closes the socket, which is another test
     const fitting = procedure.type === 'subscription' ? variants.filter(({ value }) => (JSON.stringify(value)?.length ?? 0) < limits.socket.frameBytes / 2) : variants;

@@ -24,7 +24,7 @@ interface Check {
   length?: number;
 }
 
-const definitionOf = (schema: z.ZodType): Definition => schema._zod.def as Definition;
+const definitionOf = (schema: z.ZodType): Definition => schema._zod.def;
 
 interface Bounds {
   format?: string | undefined;
@@ -106,24 +106,24 @@ export interface Variant {
 const edgesOf = ({ minimum, maximum }: Bounds): number[] =>
   [minimum, maximum].flatMap((bound) => (bound === undefined ? [] : [bound - 1, bound, bound + 1]));
 
-/** The sample with each place in it replaced by everything odd, one after the other, down to the last leaf. */
-export function* variantsOf(schema: z.ZodType, known: Known, name = ''): Generator<Variant> {
+/** The sample with each place in it replaced by everything `odd`, one after the other, down to the last leaf. */
+export function* variantsOf(schema: z.ZodType, known: Known, name = '', odd: readonly unknown[] = oddValues): Generator<Variant> {
   const { type, ...is } = definitionOf(schema);
   const inside = (step: string, inner: z.ZodType, put: (value: unknown) => unknown, label = step) =>
-    [...variantsOf(inner, known, label)].map(({ place, value }) => ({ place: [step, place].filter(Boolean).join('.'), value: put(value) }));
+    [...variantsOf(inner, known, label, odd)].map(({ place, value }) => ({ place: [step, place].filter(Boolean).join('.'), value: put(value) }));
   switch (type) {
     case 'optional':
     case 'nullable':
     case 'default':
     case 'prefault':
-      return yield* variantsOf(is.innerType!, known, name);
+      return yield* variantsOf(is.innerType!, known, name, odd);
     case 'pipe':
-      return yield* variantsOf(is.in!, known, name);
+      return yield* variantsOf(is.in!, known, name, odd);
     case 'union':
-      for (const option of is.options!) yield* variantsOf(option, known, name);
+      for (const option of is.options!) yield* variantsOf(option, known, name, odd);
       return;
   }
-  for (const value of [...oddValues, ...edgesOf(boundsOf(schema))]) yield { place: '', value };
+  for (const value of [...odd, ...edgesOf(boundsOf(schema))]) yield { place: '', value };
   switch (type) {
     case 'object':
       for (const [key, field] of Object.entries(is.shape!)) {

@@ -1,10 +1,11 @@
 import type { ErrorReason } from '../../shared/errors.ts';
-import type { Role } from '../../shared/roles.ts';
+import type { Role, TenantKind } from '../../shared/roles.ts';
 import type { Framing } from './wire-frames.ts';
 
 /** Somebody whose access token verified and whose session is alive. */
 export interface Caller {
   tenantId: string;
+  tenantKind: TenantKind;
   userId: string;
   name: string;
   role: Role;

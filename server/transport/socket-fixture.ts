@@ -37,7 +37,7 @@ export async function startSocketFixture(router: AnyRouter, { admission }: Socke
       admissions += 1;
       await admission;
       if (token === 'bad') return { refusal: 'TOKEN_INVALID' };
-      const caller: Caller = { tenantId: 'tenant', userId: token, name: token, role: 'pharmacist', sessionId: token };
+      const caller: Caller = { tenantId: 'tenant', tenantKind: 'pharmacy', userId: token, name: token, role: 'pharmacist', sessionId: token };
       return { caller, expiresAt: new Date(time + 3_600_000) };
     },
     sessions: { watch: () => () => undefined },

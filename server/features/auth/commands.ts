@@ -60,8 +60,8 @@ export function createAuthCommands(deps: AuthCommandsDeps): AuthCommands {
   const { db, bus, tokens, refreshTokens, attempts, onFault, verify = verifyPassword } = deps;
 
   async function grant(user: User, session: LiveSession, refreshToken: string): Promise<Grant> {
-    const { id: userId, tenantId, name, role } = user;
-    const { token, expiresAt } = await tokens.issue({ tenantId, userId, name, role, sessionId: session.id });
+    const { id: userId, tenantId, tenantKind, name, role } = user;
+    const { token, expiresAt } = await tokens.issue({ tenantId, tenantKind, userId, name, role, sessionId: session.id });
     return {
       signedIn: { accessToken: token, expiresAt: expiresAt.toISOString(), user },
       refreshToken,
