@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { createRouter, type RouterDependencies } from '../transport/router.ts';
 
-export type ProcedureType = 'query' | 'mutation' | 'subscription';
+type ProcedureType = 'query' | 'mutation' | 'subscription';
 
 export interface ProcedureFacts {
   path: string;
