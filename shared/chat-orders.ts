@@ -7,12 +7,12 @@ import { versionSchema } from './numbers.ts';
 import { orderStatuses, type OrderStatus } from './order-status.ts';
 import type { Message, MessageVisibility } from './messages.ts';
 import { isStaff } from './roles.ts';
-import { optionalText, requiredText } from './text.ts';
+import { nameText, optionalText, requiredText } from './text.ts';
 
 export const orderItemInput = z.strictObject({
   /** Absent for a new item. */
   id: idSchema.optional(),
-  name: requiredText(limits.text.name),
+  name: nameText(limits.text.name),
   strength: optionalText(limits.text.name).default(''),
   quantity: z.int().min(1).max(limits.order.quantity),
   directions: optionalText(limits.text.directions).default(''),

@@ -4,7 +4,7 @@ import type { PatientName } from './chat-orders.ts';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
 import { versionSchema } from './numbers.ts';
-import { requiredText } from './text.ts';
+import { nameText } from './text.ts';
 
 /** The way of a lab result: ordered → ready → reviewed. */
 export const labResultStatuses = ['ordered', 'ready', 'reviewed'] as const;
@@ -26,7 +26,7 @@ export const labResultInputs = {
     clientLabResultId: idSchema,
     patientId: idSchema,
     orderedById: idSchema,
-    test: requiredText(limits.work.title),
+    test: nameText(limits.work.title),
   }),
   markReady: step,
   markReviewed: step,

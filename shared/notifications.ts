@@ -3,7 +3,7 @@ import type { Person } from './auth.ts';
 import { lastEventIdSchema } from './cursors.ts';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
-import { requiredText } from './text.ts';
+import { nameText, requiredText } from './text.ts';
 
 export const notificationTypes = [
   'message.mention',
@@ -90,7 +90,7 @@ export const announcementInputs = {
   send: z.strictObject({
     /** With the same id again, whoever has the announcement does not get it twice. */
     clientAnnouncementId: idSchema.optional(),
-    title: requiredText(limits.text.name),
+    title: nameText(limits.text.name),
     body: requiredText(limits.text.note),
   }),
 };

@@ -5,14 +5,14 @@ import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
 import { versionSchema } from './numbers.ts';
 import { priorAuthStatuses, type PriorAuthStatus } from './prior-auth-status.ts';
-import { optionalText, requiredText } from './text.ts';
+import { nameText, optionalText } from './text.ts';
 
 export const priorAuthInputs = {
   create: z.strictObject({
     clientPriorAuthId: idSchema,
     patientId: idSchema,
-    medication: requiredText(limits.work.title),
-    payer: requiredText(limits.text.name),
+    medication: nameText(limits.work.title),
+    payer: nameText(limits.text.name),
   }),
   setStatus: z.strictObject({
     priorAuthId: idSchema,

@@ -6,7 +6,7 @@ import { idSchema } from './ids.ts';
 import { instantSchema } from './instants.ts';
 import { limits } from './limits.ts';
 import { versionSchema } from './numbers.ts';
-import { requiredText } from './text.ts';
+import { nameText } from './text.ts';
 
 /** A task is open until somebody has done it. */
 const taskStates = ['open', 'done'] as const;
@@ -15,7 +15,7 @@ export type TaskState = (typeof taskStates)[number];
 export const taskInputs = {
   create: z.strictObject({
     clientTaskId: idSchema,
-    title: requiredText(limits.work.title),
+    title: nameText(limits.work.title),
     dueAt: instantSchema.nullish(),
     patientId: idSchema.nullish(),
     assigneeId: idSchema.nullish(),

@@ -5,7 +5,7 @@ import { pageCursorSchema } from './cursors.ts';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
 import type { Member } from './rooms.ts';
-import { requiredText } from './text.ts';
+import { nameText } from './text.ts';
 
 const people = z.array(idSchema).max(limits.thread.participants);
 
@@ -14,7 +14,7 @@ export const threadInputs = {
     clientThreadId: idSchema,
     /** Beside the caller, who is always in. */
     participantIds: people,
-    subject: requiredText(limits.text.name),
+    subject: nameText(limits.text.name),
     patientId: idSchema.optional(),
   }),
   list: z

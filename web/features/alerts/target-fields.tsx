@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { PresentUser } from '../../../shared/presence.ts';
 import { isRoleOf, isStaff, roleName, roles, type Role } from '../../../shared/roles.ts';
+import { compareNames } from '../../../shared/names.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { usePresent } from '../presence/use-present.ts';
 
@@ -17,7 +18,7 @@ function useColleagues(): PresentUser[] {
   const { id } = useUser();
   return Object.values(usePresent() ?? {})
     .filter(({ userId, role }) => userId !== id && isStaff(role))
-    .toSorted((a, b) => a.name.localeCompare(b.name));
+    .toSorted((a, b) => compareNames(a.name, b.name));
 }
 
 /** One colleague, those who are here first. */

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import type { ChatOrderSummary } from '../../../shared/chat-orders.ts';
 import type { Person } from '../../../shared/auth.ts';
 import { limits } from '../../../shared/limits.ts';
-import { firstName } from '../../ui/name-words.ts';
+import { firstName } from '../../../shared/names.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { birthDate } from '../../ui/time-words.ts';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconLock } from '@tabler/icons-react';
 import type { PatientName } from '../../../shared/chat-orders.ts';
 import type { MessageVisibility } from '../../../shared/messages.ts';
-import { firstName } from '../../ui/name-words.ts';
+import { firstName } from '../../../shared/names.ts';
 import { birthDate } from '../../ui/time-words.ts';
 import classes from './composer.module.css';
 

@@ -8,7 +8,7 @@ import { limits } from '../../../shared/limits.ts';
 import type { MessageVisibility } from '../../../shared/messages.ts';
 import type { Member } from '../../../shared/rooms.ts';
 import { isStaff } from '../../../shared/roles.ts';
-import { firstName } from '../../ui/name-words.ts';
+import { firstName } from '../../../shared/names.ts';
 import { ComposerGuard } from './composer-guard.tsx';
 import type { About } from './conversation.ts';
 import { MentionList } from './mention-list.tsx';

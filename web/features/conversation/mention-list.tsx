@@ -1,6 +1,6 @@
 import { Avatar, VisuallyHidden } from '@mantine/core';
 import { roleName } from '../../../shared/roles.ts';
-import { plainName } from '../../ui/name-words.ts';
+import { plainName } from '../../../shared/names.ts';
 import type { Mentions } from './use-mentions.ts';
 import classes from './mention-list.module.css';
 

@@ -2,7 +2,7 @@ import { ActionIcon, Avatar } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { roleName } from '../../../shared/roles.ts';
 import type { Member } from '../../../shared/rooms.ts';
-import { plainName } from '../../ui/name-words.ts';
+import { plainName } from '../../../shared/names.ts';
 import { StatusMark } from '../presence/status-mark.tsx';
 import { usePresent } from '../presence/use-present.ts';
 import classes from './thread-panel.module.css';

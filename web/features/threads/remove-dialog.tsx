@@ -1,8 +1,8 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { Member } from '../../../shared/rooms.ts';
+import { firstName } from '../../../shared/names.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { firstName } from '../../ui/name-words.ts';
 
 interface RemoveDialogProps {
   /** Who is to go; null shows nothing. */

@@ -10,7 +10,7 @@ import type { ClinicTime } from '../schedule/clinic-time.ts';
 import { roomWords } from '../schedule/room-words.ts';
 import { useChangeVisit } from '../schedule/use-change-visit.ts';
 import { VisitStatus } from '../schedule/visit-status.tsx';
-import { initialsOf } from './board-columns.ts';
+import { wallName } from './board-columns.ts';
 import classes from './board-card.module.css';
 import { StageTime } from './stage-time.tsx';
 
@@ -36,7 +36,7 @@ const steps = {
 
 export function BoardCard({ stage, visit, stageMinutes, time, onWall, onOpen }: BoardCardProps) {
   const { setStatus } = useChangeVisit();
-  const name = onWall ? initialsOf(visit.patient.name) : visit.patient.name;
+  const name = onWall ? wallName(visit.patient.name) : visit.patient.name;
   const step = steps[stage];
   const [back] = undoAppointmentStatuses(visit.status);
   const go = (status: Appointment['status']): void => setStatus.mutate({ id: visit.id, expectedVersion: visit.version, status });
