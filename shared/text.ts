@@ -33,7 +33,8 @@ export const firstCharacter = (text: string): string => graphemes.segment(text)[
 export const isolated = (text: string): string => (rightToLeft.test(text) ? `\u2068${text.replace(directionControls, '')}\u2069` : text);
 
 /** A sentence of ours with texts of people in it, each with a direction of its own: as a tag of the template. */
-export const sentence = (parts: TemplateStringsArray, ...texts: string[]): string => String.raw({ raw: parts }, ...texts.map(isolated));
+export const sentence = (parts: TemplateStringsArray, ...texts: (string | number)[]): string =>
+  String.raw({ raw: parts }, ...texts.map((text) => isolated(String(text))));
 
 /** Without blank lines and spaces around it. A leading tab stays: it is an empty cell of a pasted table. */
 export const trimText = (text: string): string => text.replace(/^(?:\s*[\r\n])+/u, '').replace(/^[^\S\t]+/u, '').trimEnd();

@@ -1,5 +1,6 @@
 import { TRPCClientError } from '@trpc/client';
 import { errorReasons, type ErrorData, type ErrorReason } from '../../shared/errors.ts';
+import { sentence } from '../../shared/text.ts';
 
 const isReason = (value: unknown): value is ErrorReason => errorReasons.some((reason) => reason === value);
 
@@ -54,7 +55,7 @@ export function errorWords(error: unknown): string {
         ? 'That was too often. Wait a moment and try again.'
         : `That was too often. Try again ${wait(failure.retryAfter)}.`;
     case 'ALREADY_CLAIMED':
-      return failure.holder ? `${failure.holder.name} has already taken this order.` : 'Somebody has already taken this order.';
+      return failure.holder ? sentence`${failure.holder.name} has already taken this order.` : 'Somebody has already taken this order.';
     case 'STALE_VERSION':
       return 'Somebody changed this in the meantime. Look at what is there now, then try again.';
     case 'NOT_FOUND':

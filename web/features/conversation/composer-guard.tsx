@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconLock } from '@tabler/icons-react';
 import type { PatientName } from '../../../shared/chat-orders.ts';
 import type { MessageVisibility } from '../../../shared/messages.ts';
 import { firstName } from '../../../shared/names.ts';
+import { sentence } from '../../../shared/text.ts';
 import { birthDate } from '../../ui/time-words.ts';
 import classes from './composer.module.css';
 
@@ -39,7 +40,7 @@ export function ComposerGuard({ patient, mode, onMode }: ComposerGuardProps) {
         leftSection={isNote ? <IconArrowBackUp size={14} aria-hidden /> : <IconLock size={14} aria-hidden />}
         onClick={() => onMode(isNote ? 'everyone' : 'staff')}
       >
-        {isNote ? `Back to ${firstName(patient.name)}` : 'Internal note'}
+        {isNote ? sentence`Back to ${firstName(patient.name)}` : 'Internal note'}
       </Button>
     </div>
   );

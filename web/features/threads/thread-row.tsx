@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { limits } from '../../../shared/limits.ts';
 import type { Thread } from '../../../shared/threads.ts';
 import { firstName } from '../../../shared/names.ts';
+import { sentence } from '../../../shared/text.ts';
 import { paths } from '../../app/paths.ts';
 import classes from '../../ui/list-pane.module.css';
 import { PersonName } from '../../ui/person-name.tsx';
@@ -40,7 +41,7 @@ export function ThreadRow({ thread, callerId, isOpen, onKeyDown }: ThreadRowProp
         <span className={classes.line}>
           <Text span size="sm" truncate className={`${classes.grow} ${classes.preview}`}>
             {lastMessage
-              ? `${lastMessage.senderId === callerId ? 'You' : firstName(lastMessage.senderName)}: ${lastMessage.content}`
+              ? sentence`${lastMessage.senderId === callerId ? 'You' : firstName(lastMessage.senderName)}: ${lastMessage.content}`
               : 'No messages yet'}
           </Text>
           {unread > 0 && (

@@ -5,6 +5,7 @@ import { appointmentStatusName, isAppointmentStep, nextAppointmentStatuses, undo
 import type { Appointment } from '../../../shared/appointments.ts';
 import type { ClinicSettings } from '../../../shared/clinic-settings.ts';
 import type { WaitingStage } from '../../../shared/waiting-stages.ts';
+import { sentence } from '../../../shared/text.ts';
 import { paths } from '../../app/paths.ts';
 import type { ClinicTime } from '../schedule/clinic-time.ts';
 import { roomWords } from '../schedule/room-words.ts';
@@ -79,7 +80,7 @@ export function BoardCard({ stage, visit, stageMinutes, time, onWall, onOpen }: 
               variant="subtle"
               color="gray"
               size={32}
-              aria-label={`${name}: chart`}
+              aria-label={sentence`${name}: chart`}
               title="Chart"
             >
               <IconFileText size={16} aria-hidden />
