@@ -5,13 +5,13 @@ import { createDatabase } from './db/database.ts';
 import { callThoseOnDuty } from './features/alerts/duty-calls.ts';
 import { createDeliveries } from './features/alerts/deliveries.ts';
 import { createDenialLog } from './features/audit/denial-log.ts';
-import { createSignInAttempts } from './features/auth/attempts.ts';
 import { createAuthenticate } from './features/auth/authenticate.ts';
 import { createAuthCommands } from './features/auth/commands.ts';
 import { verifyPassword } from './features/auth/passwords.ts';
 import { createRefreshTokens } from './features/auth/refresh-tokens.ts';
 import { createSessionWatch } from './features/auth/session-watch.ts';
 import { loadSigningKeys } from './features/auth/signing-keys.ts';
+import { createSignInGuards } from './features/auth/sign-in-guards.ts';
 import { createAccessTokens } from './features/auth/tokens.ts';
 import { holdOrders } from './features/chat-orders/turn.ts';
 import { createInboxHub } from './features/inbox/hub.ts';
@@ -94,20 +94,23 @@ export async function startApp(options: AppOptions): Promise<App> {
   const accessTokenSeconds = options.accessTokenSeconds ?? limits.auth.accessTokenSeconds;
   const tokens = createAccessTokens({ keys, accessTokenSeconds, clock });
   const authenticate = createAuthenticate({ db, tokens });
+  const denials = createDenialLog({ db, clock, onFault: fault('audit') });
+  const guards = createSignInGuards(options.secretKey, clock);
   const auth = createAuthCommands({
     db,
     bus,
     tokens,
     refreshTokens: createRefreshTokens(options.secretKey),
-    attempts: createSignInAttempts(clock),
+    ...guards,
+    denials,
     verify: verifyPassword,
-    onFault: fault('sign-in'),
+    onAttempt: metrics.signInTried,
   });
   const rates = options.rates ?? { writes: limits.writes, requestsPerMinute: limits.http.requestsPerMinute };
   const writes = createRateLimiter(rates.writes, clock);
   const watch: CallWatch = {
     countWrite: (userId) => writes.take(userId),
-    noteDenial: createDenialLog(db, fault('audit')),
+    noteDenial: denials.noteCall,
     countStream: metrics.subscriptionOpened,
   };
 
@@ -170,6 +173,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   const { pool } = db;
   metrics.gauges({ connections: sessions.sockets, event_streams: () => sockets.streams(), pool_connections: () => pool.connections, pool_idle: () => pool.idle, pool_waiting: () => pool.waiting });
+  metrics.gauges({ sign_ins_waiting: () => guards.verifications.waiting, audit_unwritten: () => denials.unwritten });
   const trustedProxies = options.trustedProxies ?? [];
   const sockets = createSocketServer({
     router,
@@ -226,6 +230,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       live.stop();
       await deliveries.stop();
       await receipts.stop();
+      await denials.stop();
       await bus.stop();
       await db.close();
     },

@@ -20,6 +20,8 @@ export interface Metrics {
   hintsDropped(count: number): void;
   /** Milliseconds that a transaction waited for a connection. */
   waitedForConnection(time: number): void;
+  /** Somebody tried to sign in. */
+  signInTried(outcome: 'signed_in' | 'wrong' | 'refused'): void;
   /** Asks for the values whenever the metrics are read. */
   gauges<Name extends GaugeName>(names: Record<Name, () => number>): void;
   readonly contentType: string;
@@ -36,6 +38,8 @@ const gauges = {
   pool_connections: 'Connections to the database, in use or idle.',
   pool_idle: 'Idle connections to the database.',
   pool_waiting: 'Transactions that wait for a connection now.',
+  sign_ins_waiting: 'Passwords that wait to be compared.',
+  audit_unwritten: 'Counted rows of denied calls and failed sign-ins that are not in the database yet.',
 } as const;
 type GaugeName = keyof typeof gauges;
 
@@ -65,6 +69,8 @@ export function createMetrics(): Metrics {
   const hintAge = histogram('hint_age_seconds', 'How long hints of other nodes were on their way, by the clocks of both.', seconds.latency);
   const dropped = counter('bus_dropped_total', 'Messages to other nodes that the bus did not take.');
   const poolWait = histogram('pool_wait_seconds', 'How long transactions waited for a connection to the database.', seconds.waits);
+  const signIns = new Counter({ ...named('sign_ins_total', 'Attempts to sign in, by what became of them.'), labelNames: ['outcome'] });
+  for (const outcome of ['signed_in', 'wrong', 'refused']) signIns.inc({ outcome }, 0);
   let readBefore = false;
 
   return {
@@ -84,6 +90,7 @@ export function createMetrics(): Metrics {
     reachedSocket: (age) => socketLatency.observe(Math.max(0, age) / 1_000),
     hintHeard: (age) => hintAge.observe(age / 1_000),
     hintsDropped: (count) => dropped.inc(count),
+    signInTried: (outcome) => signIns.inc({ outcome }),
     waitedForConnection: (time) => poolWait.observe(time / 1_000),
     gauges(reads) {
       for (const [name, read] of Object.entries(reads) as [GaugeName, () => number][])

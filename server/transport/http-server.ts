@@ -124,14 +124,17 @@ async function createContext(options: HttpServerOptions, req: FastifyRequest, re
 }
 
 function cookieAccess({ secure, allowedOrigins }: HttpServerOptions, req: FastifyRequest, res: FastifyReply): CookieAccess {
-  // the prefix makes browsers refuse the cookie unless it is bound to this host over https
-  const name = secure ? '__Host-medsync_refresh' : 'medsync_refresh';
+  // the prefix makes browsers refuse a cookie unless it is bound to this host over https
+  const prefix = secure ? '__Host-' : '';
+  const [name, device] = [`${prefix}medsync_refresh`, `${prefix}medsync_device`];
   const attributes = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const;
   return {
     refreshToken: req.cookies[name] ?? null,
     originAllowed: allowedOrigins.has(req.headers.origin ?? ''),
     setRefreshToken: (token, expires) => void res.setCookie(name, token, { ...attributes, expires }),
     clearRefreshToken: () => void res.clearCookie(name, attributes),
+    device: req.cookies[device] ?? null,
+    setDevice: (value, expires) => void res.setCookie(device, value, { ...attributes, expires }),
   };
 }
 

@@ -2,7 +2,7 @@ import { initTRPC } from '@trpc/server';
 import { isClinicStaff, isPharmacyStaff, isStaff, type Role, type TenantKind } from '../../shared/roles.ts';
 import { Failure } from '../failure.ts';
 import type { Caller, Context } from './context.ts';
-import { errorData, errorMessage, isDenial, toTrpcError } from './errors.ts';
+import { errorData, errorMessage, isDenial, toTrpcError, withTrpcErrors } from './errors.ts';
 
 const t = initTRPC.context<Context>().create({
   // never a stack trace in an answer, whatever NODE_ENV says
@@ -21,7 +21,8 @@ const mapErrors = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
   const error = toTrpcError(result.error);
-  if (ctx.caller && isDenial(error)) ctx.noteDenial(ctx.caller, path);
+  const { caller } = ctx;
+  if (caller && isDenial(error)) await withTrpcErrors(() => ctx.noteDenial(caller, path));
   throw error;
 });
 

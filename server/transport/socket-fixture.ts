@@ -44,7 +44,7 @@ export async function startSocketFixture(router: AnyRouter, { admission }: Socke
     allowedOrigins: new Set(['https://pharmacy.test']),
     addressOf: createAddressOf([]),
     clock: { now: () => time },
-    watch: { countWrite: () => undefined, noteDenial: () => undefined, countStream: () => () => undefined },
+    watch: { countWrite: () => undefined, noteDenial: async () => undefined, countStream: () => () => undefined },
     onSlowConsumer: () => undefined,
     onError: (error) => errors.push(error),
   });
