@@ -1,0 +1,37 @@
+import { Alert, Text } from '@mantine/core';
+import { IconAlertTriangle, IconClock } from '@tabler/icons-react';
+import { errorWords, failureOf, waitWords } from '../../lib/error-words.ts';
+import { useNow } from '../../ui/clock.ts';
+
+interface SignInProblemProps {
+  error: unknown;
+  /** When it came, in milliseconds since 1970. */
+  at: number;
+}
+
+/** Why signing in failed and, where it is only a matter of time, how long that still is. */
+export function SignInProblem({ error, at }: SignInProblemProps) {
+  const failure = failureOf(error);
+  if (failure?.reason === 'RATE_LIMITED' && failure.retryAfter !== undefined) return <Wait seconds={failure.retryAfter} since={at} />;
+  return (
+    <Alert color="red" variant="light" icon={<IconAlertTriangle />} role="alert">
+      {errorWords(error)}
+    </Alert>
+  );
+}
+
+function Wait({ seconds, since }: { seconds: number; since: number }) {
+  const left = Math.min(seconds, Math.ceil(seconds - (useNow(1_000) - since) / 1_000));
+  return (
+    <Alert color="gray" variant="light" icon={<IconClock />} role="alert" title="Please wait before you try again">
+      <Text size="sm">
+        There were too many tries to sign in.{' '}
+        {/* a screen reader is told once, not every second */}
+        <span aria-live="off">{left > 0 ? `You can try again ${waitWords(left)}.` : 'You can try again now.'}</span>
+      </Text>
+      <Text size="sm" mt={4}>
+        Forgot your password? Ask your pharmacy or clinic for a new one.
+      </Text>
+    </Alert>
+  );
+}
