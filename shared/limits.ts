@@ -172,13 +172,13 @@ export const limits = {
       /** Of one network, for whatever accounts; who gets in after all takes theirs back. Wider networks as above. */
       network: { free: 300, firstDelay: 1_000, longestDelay: 60_000, forgiveEvery: 30_000 },
       /** Of one account in a browser that has signed in to it before; nothing else is asked there. */
-      device: { free: 5, firstDelay: 1_000, longestDelay: 15 * 60_000, forgiveEvery: 3_600_000 },
+      device: { free: 5, firstDelay: 1_000, longestDelay: 15 * 60_000, forgiveEvery: 24 * 3_600_000 },
     },
     /** Networks with wrong passwords for one account; beyond it the account counts as attacked. One is forgiven each `forgiveNetworkEvery`. */
     networksPerAccount: 10,
     forgiveNetworkEvery: 30 * 60_000,
     /** Wrong passwords after which a known browser is judged as an unknown one. */
-    failuresPerDevice: 20,
+    failuresPerDevice: 15,
     /** A browser counts as known for so long after it signed in, to so many accounts; beyond it the account that was used longest ago is left out. */
     deviceDays: 180,
     accountsPerDevice: 12,
