@@ -69,8 +69,11 @@ export function createMetrics(): Metrics {
   const hintAge = histogram('hint_age_seconds', 'How long hints of other nodes were on their way, by the clocks of both.', seconds.latency);
   const dropped = counter('bus_dropped_total', 'Messages to other nodes that the bus did not take.');
   const poolWait = histogram('pool_wait_seconds', 'How long transactions waited for a connection to the database.', seconds.waits);
-  const signIns = new Counter({ ...named('sign_ins_total', 'Attempts to sign in, by what became of them.'), labelNames: ['outcome'] });
-  for (const outcome of ['signed_in', 'wrong', 'refused']) signIns.inc({ outcome }, 0);
+  const signIns = {
+    signed_in: counter('sign_ins_total', 'Sign-ins.'),
+    wrong: counter('sign_ins_wrong_total', 'Attempts to sign in with a wrong address or password.'),
+    refused: counter('sign_ins_refused_total', 'Attempts to sign in that were refused because of those before.'),
+  };
   let readBefore = false;
 
   return {
@@ -90,7 +93,7 @@ export function createMetrics(): Metrics {
     reachedSocket: (age) => socketLatency.observe(Math.max(0, age) / 1_000),
     hintHeard: (age) => hintAge.observe(age / 1_000),
     hintsDropped: (count) => dropped.inc(count),
-    signInTried: (outcome) => signIns.inc({ outcome }),
+    signInTried: (outcome) => signIns[outcome].inc(),
     waitedForConnection: (time) => poolWait.observe(time / 1_000),
     gauges(reads) {
       for (const [name, read] of Object.entries(reads) as [GaugeName, () => number][])

@@ -20,7 +20,7 @@ export function SignInPage() {
   const state = useSessionState();
   const [search] = useSearchParams();
   const people = useDemoPeople();
-  const [problem, setProblem] = useState<{ error: unknown; at: number } | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const form = useForm({
     initialValues: { email: '', password: '' },
@@ -38,7 +38,7 @@ export function SignInPage() {
     try {
       await session.signIn({ email: email.trim(), password });
     } catch (error) {
-      setProblem({ error, at: Date.now() });
+      setProblem(error);
       if (failureOf(error)?.reason === 'WRONG_CREDENTIALS') form.setFieldValue('password', '');
     } finally {
       setBusy(false);
@@ -62,7 +62,7 @@ export function SignInPage() {
             </Title>
           </div>
           {state.name === 'signed_out' && <WhySignedOut because={state.because} />}
-          {problem && <SignInProblem key={problem.at} {...problem} />}
+          {problem !== null && <SignInProblem error={problem} />}
           <form onSubmit={form.onSubmit((values) => void signIn(values))} noValidate>
             <Stack gap={16}>
               <TextInput label="Email" type="email" autoComplete="username" {...form.getInputProps('email')} />

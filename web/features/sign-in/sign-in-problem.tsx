@@ -1,18 +1,13 @@
 import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle, IconClock } from '@tabler/icons-react';
+import { useState } from 'react';
 import { errorWords, failureOf, waitWords } from '../../lib/error-words.ts';
 import { useNow } from '../../ui/clock.ts';
 
-interface SignInProblemProps {
-  error: unknown;
-  /** When it came, in milliseconds since 1970. */
-  at: number;
-}
-
 /** Why signing in failed and, where it is only a matter of time, how long that still is. */
-export function SignInProblem({ error, at }: SignInProblemProps) {
+export function SignInProblem({ error }: { error: unknown }) {
   const failure = failureOf(error);
-  if (failure?.reason === 'RATE_LIMITED' && failure.retryAfter !== undefined) return <Wait seconds={failure.retryAfter} since={at} />;
+  if (failure?.reason === 'RATE_LIMITED' && failure.retryAfter !== undefined) return <Wait seconds={failure.retryAfter} />;
   return (
     <Alert color="red" variant="light" icon={<IconAlertTriangle />} role="alert">
       {errorWords(error)}
@@ -20,7 +15,9 @@ export function SignInProblem({ error, at }: SignInProblemProps) {
   );
 }
 
-function Wait({ seconds, since }: { seconds: number; since: number }) {
+/** Counts from when it is first shown. */
+function Wait({ seconds }: { seconds: number }) {
+  const [since] = useState(Date.now);
   const left = Math.min(seconds, Math.ceil(seconds - (useNow(1_000) - since) / 1_000));
   return (
     <Alert color="gray" variant="light" icon={<IconClock />} role="alert" title="Please wait before you try again">
