@@ -54,8 +54,8 @@ export interface AppOptions {
   logger: Logger;
   /** How long an access token works. */
   accessTokenSeconds?: number;
-  /** What one person may write (a token bucket), and one address ask for in a minute. */
-  rates?: { writes: { perSecond: number; burst: number }; requestsPerMinute: number };
+  /** What one person may write (a token bucket), one address ask for in a minute, and one patient order in an hour. */
+  rates?: { writes: { perSecond: number; burst: number }; requestsPerMinute: number; ordersPerHour?: number };
   /** How often the database is asked what the bus may not have told. */
   pollEvery?: number;
   escalation?: EscalationOptions;
@@ -135,11 +135,12 @@ export async function startApp(options: AppOptions): Promise<App> {
       log,
       notify,
       onCreated: noticeOfNewOrder(notify, reachableOf),
+      ordersPerHour: options.rates?.ordersPerHour,
       onClaimLost: ({ tenantId, userId, ...lost }) => bus.publish(personalNotices, { tenantId, userId, event: { type: 'inbox.claim_lost', ...lost } }),
     },
-    inbox: { db, inbox, viewers },
+    inbox: { inbox, viewers },
     patients: { db, openCharts, viewing, clock },
-    presence: { db, log, bus, presence, viewing, onDutyChanged: (unit, tenantId) => callThoseOnDuty(alerts, unit, tenantId) },
+    presence: { db, log, bus, presence, viewing, onFault: fault('presence'), onDutyChanged: (unit, tenantId) => callThoseOnDuty(alerts, unit, tenantId) },
     appointments: { db, log, notify },
     schedule: { ...feeds, db, holds },
     clinic: { db, log },

@@ -4,7 +4,12 @@
  */
 export const limits = {
   text: { name: 120, email: 254, password: 256, note: 2_000, message: 4_000, reason: 500, search: 120, directions: 500 },
-  order: { items: 50, quantity: 9_999 },
+  order: {
+    items: 50,
+    quantity: 9_999,
+    /** Orders that a patient makes within an hour, on all nodes; then RATE_LIMITED. Staff take down as many as are called in. */
+    perPatientHour: 10,
+  },
   /** Entries of a page; `cursor` is the length of where it begins. */
   page: { cursor: 200, orders: 50, ordersMax: 100, messages: 50, messagesMax: 200, patients: 20, history: 200, unreadCap: 100, threads: 50, threadsMax: 100, chart: 50, alerts: 50, alertsMax: 100 },
 
@@ -121,13 +126,17 @@ export const limits = {
     messages: { gatherFor: 300, secondLookAfter: 3_000, waiting: 10_000 },
   },
 
-  /** Messages that are stored in one transaction, and rooms that are opened in one; further ones wait for the next. So many groups of a tenant's sends are under way at once. */
-  room: { sendsTogether: 50, openedTogether: 250, sendGroups: 4 },
+  /** Messages that are stored in one transaction; further ones wait for the next. So many groups of a tenant's sends are under way at once. */
+  room: { sendsTogether: 50, sendGroups: 4 },
 
   live: {
     typingFor: 6_000,
-    /** Entries per group (viewers of a room, people online in a tenant). */
+    /** Entries per group (viewers of a room, connections in a tenant). In a full group who has none is not shown; who has, see below. */
     entries: 5_000,
+    /** Entries of one person in a group: tabs, idle marks, what they have open. A new one takes the place of that which ends first, else of the oldest. */
+    entriesPerPerson: 100,
+    /** Changes of a state that a whole tenant follows are told together when they come within this time. */
+    gatherFor: 50,
     /** How long a person whose last connection closed still counts as online: a reload is not an absence. */
     presenceGrace: 2_000,
   },
@@ -147,7 +156,7 @@ export const limits = {
     /** Changes of live state within this time travel together, so many in one message. */
     gatherFor: 20,
     changes: 100,
-    /** What one node may tell of its people; more stays unknown to the others. */
+    /** What one node may tell of its people, and what is held of one node in each state; more stays unknown to the others. */
     entriesPerNode: 40_000,
     /** A node answers those who ask for all it knows at most so often. */
     wholeEvery: 500,
@@ -212,8 +221,15 @@ export const limits = {
     farewell: 5_000,
   },
 
-  /** After a restart everyone comes back at once: what each of them needs of the database is gathered for so long. */
-  arrivals: { gatherFor: 20 },
+  arrivals: {
+    /** After a restart everyone comes back at once: what each of them needs of the database is gathered for so long. */
+    gatherFor: 20,
+    /** Subscriptions of a tenant that are opened in one transaction; further ones wait for the next. */
+    openedTogether: 250,
+    /** An inbox has to count: fewer at once, and so many transactions of a tenant side by side. */
+    inboxesTogether: 50,
+    inboxGroups: 2,
+  },
 
   /** Clients are told to reconnect, spread over `noticeFor`; calls under way may take `callsWithin` more. */
   shutdown: { noticeFor: 500, callsWithin: 5_000 },

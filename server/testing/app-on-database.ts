@@ -21,7 +21,7 @@ export interface TestApp extends AsyncDisposable {
 export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'rates' | 'webRoot' | 'logger' | 'host' | 'publicOrigins' | 'hstsSubdomains' | 'escalation' | 'redisAddresses' | 'pollEvery'>> & { secretKey?: Buffer };
 
 /** A fast machine must not meet the limits on people in a test that is not about them. */
-const plenty: NonNullable<AppOptions['rates']> = { writes: { perSecond: 1_000, burst: 10_000 }, requestsPerMinute: 100_000 };
+const plenty: NonNullable<AppOptions['rates']> = { writes: { perSecond: 1_000, burst: 10_000 }, requestsPerMinute: 100_000, ordersPerHour: 1_000 };
 
 /** The app as it runs in production, on this database and a free port. Disposing of it drops the database. */
 export async function startAppOn(database: TestDatabase, options: TestAppOptions = {}): Promise<TestApp> {
