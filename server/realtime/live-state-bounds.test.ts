@@ -8,11 +8,11 @@ const clock = { now: () => Date.now() };
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const who = fc.constantFrom('lena', 'tom', 'maria', 'omar');
+const who = fc.constantFrom('lena', 'lena', 'tom', 'maria', 'omar');
 const where = fc.record({ node: fc.nat(1), group: fc.constantFrom('room', 'tenant'), key: fc.constantFrom('a', 'b', 'c', 'd', 'e') });
-const lease = fc.option(fc.integer({ min: 1, max: 50 }), { nil: undefined });
+const lease = fc.option(fc.integer({ min: 1, max: 50 }), { nil: undefined, freq: 1 });
 const step = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('enter' as const), at: where, userId: who, lease }) },
+  { weight: 12, arbitrary: fc.record({ kind: fc.constant('enter' as const), at: where, userId: who, lease }) },
   fc.record({ kind: fc.constant('leave' as const), at: where }),
   fc.record({ kind: fc.constant('linger' as const), at: where }),
   fc.record({ kind: fc.constant('end' as const), nth: fc.nat(30) }),
@@ -45,13 +45,16 @@ test('bounds hold on every node, whoever is told of changes misses none, and not
           const own = `${each.userId} ${key}`;
           ends.push(nodes[node]!.enter(group, own, { userId: each.userId, value: `${own} of ${node}` }, each.lease));
         } else if (each.kind === 'leave') nodes[each.at.node]!.leave(each.at.group, `lena ${each.at.key}`);
-        else if (each.kind === 'linger') nodes[each.at.node]!.linger(each.at.group, `tom ${each.at.key}`, 'lingers', 20);
+        else if (each.kind === 'linger') nodes[each.at.node]!.linger(each.at.group, `tom ${each.at.key}`, `tom ${each.at.key} lingers, of ${each.at.node}`, 20);
         else if (each.kind === 'end') ends[each.nth]?.();
         else if (each.kind === 'pass') vi.advanceTimersByTime(each.ms);
         else nodes[each.node]!.replace(`node ${1 - each.node}`, nodes[1 - each.node]!.own());
 
         for (const [index, node] of nodes.entries()) {
           expect(node.sizes().others).toBeLessThanOrEqual(bounds.entriesPerNode);
+          const others = new Set(nodes[1 - index]!.own().map(({ entry }) => (entry as { value: string }).value));
+          const copies = ['room', 'tenant'].flatMap((group) => node.entries(group)).filter(({ value }) => value.endsWith(`of ${1 - index}`));
+          expect(copies.filter(({ value }) => !others.has(value))).toEqual([]);
           for (const group of ['room', 'tenant']) {
             const entries = node.entries(group);
             expect(entries.length).toBeLessThanOrEqual(bounds.entries);

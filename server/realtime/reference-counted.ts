@@ -2,9 +2,6 @@
 export interface ReferenceCounted<Value> {
   /** The value of the key, in use until it is disposed of. */
   hold(key: string): { value: Value } & Disposable;
-  /** The value of the key while somebody uses it. */
-  get(key: string): Value | undefined;
-  values(): Value[];
 }
 
 export function createReferenceCounted<Value>(make: (key: string) => { value: Value; end(): void }): ReferenceCounted<Value> {
@@ -24,7 +21,5 @@ export function createReferenceCounted<Value>(make: (key: string) => { value: Va
         },
       };
     },
-    get: (key) => inUse.get(key)?.value,
-    values: () => [...inUse.values()].map(({ value }) => value),
   };
 }

@@ -31,13 +31,25 @@ interface PresenceFeedRequest {
 /** The people of each tenant that somebody on this node watches. */
 export function createTenantPresences({ db, bus, ...rest }: PresenceFeedDependencies): ReferenceCounted<TenantPresence> {
   const dependencies = { ...rest, readPeople: createReadPeople(db), readMembers: createReadMembers(db) };
-  const tenants = createReferenceCounted((tenantId) => followTenant(dependencies, tenantId));
-  bus.subscribe(dutyHints, ({ tenantId }) => tenants.get(tenantId)?.dutyChanged());
-  bus.subscribe(topicHints, ({ tenantId, topic }) => {
-    if (topic.startsWith('room:')) tenants.get(tenantId)?.membersChanged(topic.slice('room:'.length));
+  return createReferenceCounted((tenantId) => {
+    const { value: tenant, end } = followTenant(dependencies, tenantId);
+    const stopListening = [
+      bus.subscribe(dutyHints, (hint) => {
+        if (hint.tenantId === tenantId) tenant.dutyChanged();
+      }),
+      bus.subscribe(topicHints, ({ topic, ...hint }) => {
+        if (hint.tenantId === tenantId && topic.startsWith('room:')) tenant.membersChanged(topic.slice('room:'.length));
+      }),
+      bus.onReconnect(tenant.doubtAll),
+    ];
+    return {
+      value: tenant,
+      end() {
+        stopListening.forEach((stop) => stop());
+        end();
+      },
+    };
   });
-  bus.onReconnect(() => tenants.values().forEach((tenant) => tenant.doubtAll()));
-  return tenants;
 }
 
 /**
