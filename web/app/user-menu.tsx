@@ -36,7 +36,7 @@ export function UserMenu({ onShowKeys }: { onShowKeys?: () => void }) {
       <Menu.Dropdown>
         <div className={classes.who}>
           <Text fw={600} truncate>
-            {user.name}
+            <bdi>{user.name}</bdi>
           </Text>
           <Text size="xs" c="dimmed" truncate>
             {roleName(user.role)}, {user.email}

@@ -23,12 +23,12 @@ export function ComposerGuard({ patient, mode, onMode }: ComposerGuardProps) {
           <span className={classes.warning}>
             <IconLock size={14} stroke={2} aria-hidden />
             <span>
-              <strong>Internal note:</strong> {firstName(patient.name)} will not see this
+              <strong>Internal note:</strong> <bdi>{firstName(patient.name)}</bdi> will not see this
             </span>
           </span>
         ) : null}
         <span className={classes.patient}>
-          {isNote ? 'About' : 'To'} <strong>{patient.name}</strong>,{' '}
+          {isNote ? 'About' : 'To'} <strong><bdi>{patient.name}</bdi></strong>,{' '}
           <span className={classes.birth}>b. {birthDate(patient.dateOfBirth)}</span>
         </span>
       </div>

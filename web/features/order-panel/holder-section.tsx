@@ -17,7 +17,7 @@ interface HolderSectionProps {
 
 function words({ claimedBy, assignee }: ChatOrder, callerId: string): string {
   if (claimedBy) return claimedBy.id === callerId ? 'Taken by you' : sentence`Taken by ${claimedBy.name}`;
-  if (assignee) return assignee.id === callerId ? 'Handed to you, not taken yet' : `Handed to ${assignee.name}, not taken yet`;
+  if (assignee) return assignee.id === callerId ? 'Handed to you, not taken yet' : sentence`Handed to ${assignee.name}, not taken yet`;
   return 'Nobody has taken this order';
 }
 

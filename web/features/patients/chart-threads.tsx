@@ -24,7 +24,7 @@ export function ChartThreads({ threads }: { threads: Thread[] }) {
           <Link className={classes.thread} to={paths.thread(roomId)}>
             <span className={classes.main}>
               <Text span fw={unread > 0 ? 600 : 500} truncate display="block">
-                {subject}
+                <bdi>{subject}</bdi>
               </Text>
               <Text span size="xs" c="dimmed" truncate display="block">
                 {lastMessage ? sentence`${lastMessage.senderName}: ${lastMessage.content}` : participants.map(({ name }) => name).join(', ')}

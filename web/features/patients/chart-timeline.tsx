@@ -38,7 +38,7 @@ export function ChartTimeline({ timeline }: { timeline: TimelineEntry[] }) {
                   <strong>{actor.name}</strong> {timelineWords({ id, at, actor, appointment, reason, ...entry }, time)}
                   {reason !== null && sentence`: “${reason}”`}
                   <Text span size="xs" c="dimmed" display="block">
-                    {appointment.provider.name}, {whenWords(appointment.startsAt, time)}
+                    <bdi>{appointment.provider.name}</bdi>, {whenWords(appointment.startsAt, time)}
                   </Text>
                 </span>
               </li>

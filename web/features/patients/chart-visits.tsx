@@ -45,7 +45,7 @@ function Visits({ title, visits, empty }: { title: string; visits: Appointment[]
                   <span className={classes.main}>
                     {visit.reason || 'No reason given'}
                     <Text span size="xs" c="dimmed" display="block" truncate>
-                      {visit.provider.name}
+                      <bdi>{visit.provider.name}</bdi>
                       {visit.roomName !== null && sentence`, room ${visit.roomName}`}
                     </Text>
                   </span>

@@ -38,7 +38,7 @@ export function FreeTimeFinder({ draft, onChange, providers, freeTime }: FreeTim
         </Text>
         {provider && (
           <Button size="compact-sm" variant="default" disabled={isPending} onClick={() => void find(provider.id)}>
-            With {provider.name}
+            With <bdi>{provider.name}</bdi>
           </Button>
         )}
         <Button size="compact-sm" variant="default" disabled={isPending} onClick={() => void find(null)}>

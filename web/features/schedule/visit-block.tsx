@@ -68,7 +68,7 @@ export function VisitBlock({ visit, slot, axis, time, lane, hold, inHand, over, 
     >
       <span className={classes.line}>
         <VisitSign status={visit.status} size={12} />
-        <span className={classes.name}>{visit.patient.name}</span>
+        <span className={classes.name}><bdi>{visit.patient.name}</bdi></span>
         {visit.overbooked && <IconAlertTriangle size={12} className={classes.overbooked} aria-hidden />}
         {visit.roomName && <span className={classes.room}>{roomWords(visit.roomName)}</span>}
       </span>

@@ -28,7 +28,7 @@ export function TaskDetails({ item: task }: { item: Task }) {
         )}
         {!isOpen && <Fact what="Given to">{task.assignee?.name ?? 'Nobody'}</Fact>}
         <Fact what="Written by">
-          {task.createdBy.name}, <RelativeTime at={task.createdAt} />
+          <bdi>{task.createdBy.name}</bdi>, <RelativeTime at={task.createdAt} />
         </Fact>
       </Facts>
       {isOpen && (

@@ -39,7 +39,7 @@ export function TaskState({ task }: { task: Task }) {
           Done
         </SignBadge>
         <Text span size="xs" c="dimmed">
-          by {task.completedBy.name}, <RelativeTime at={task.completedAt} />
+          by <bdi>{task.completedBy.name}</bdi>, <RelativeTime at={task.completedAt} />
         </Text>
       </>
     );

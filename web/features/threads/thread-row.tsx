@@ -34,7 +34,7 @@ export function ThreadRow({ thread, callerId, isOpen, onKeyDown }: ThreadRowProp
       >
         <span className={classes.line}>
           <Text span size="sm" fw={600} truncate className={classes.grow}>
-            {subject}
+            <bdi>{subject}</bdi>
           </Text>
           <RelativeTime at={updatedAt} className={classes.waiting ?? ''} />
         </span>
