@@ -72,6 +72,7 @@ async function openRooms(db: Database, staff: Caller[], count: number): Promise<
 export async function addAccounts(db: Database, tenantId: string, role: Role, count: number): Promise<Caller[]> {
   const people = Array.from({ length: count }, (_, n): Caller => ({
     tenantId,
+    tenantKind: 'pharmacy',
     userId: newId(),
     name: `Colleague ${n}`,
     role,

@@ -55,7 +55,7 @@ export const joinRooms = (members: Member[]): Promise<void> =>
 export const watchRooms = (members: Member[]): Promise<void> =>
   eachAtOnce(members.length, (index) => persist(() => members[index]!.client.watch(members[index]!.roomId)));
 
-async function persist<T>(work: () => Promise<T>): Promise<T> {
+export async function persist<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
@@ -71,7 +71,7 @@ export async function disconnect(members: Member[]): Promise<void> {
 }
 
 /** Calls `work` for 0 to `count - 1`, with a few under way at any time. */
-async function eachAtOnce(count: number, work: (index: number) => Promise<void>): Promise<void> {
+export async function eachAtOnce(count: number, work: (index: number) => Promise<void>): Promise<void> {
   let next = 0;
   async function lane(): Promise<void> {
     for (let index = next++; index < count; index = next++) await work(index);

@@ -5,13 +5,13 @@ import { createDatabase } from './db/database.ts';
 import { callThoseOnDuty } from './features/alerts/duty-calls.ts';
 import { createDeliveries } from './features/alerts/deliveries.ts';
 import { createDenialLog } from './features/audit/denial-log.ts';
-import { createSignInAttempts } from './features/auth/attempts.ts';
 import { createAuthenticate } from './features/auth/authenticate.ts';
 import { createAuthCommands } from './features/auth/commands.ts';
 import { verifyPassword } from './features/auth/passwords.ts';
 import { createRefreshTokens } from './features/auth/refresh-tokens.ts';
 import { createSessionWatch } from './features/auth/session-watch.ts';
 import { loadSigningKeys } from './features/auth/signing-keys.ts';
+import { createSignInGuards } from './features/auth/sign-in-guards.ts';
 import { createAccessTokens } from './features/auth/tokens.ts';
 import { holdOrders } from './features/chat-orders/turn.ts';
 import { createInboxHub } from './features/inbox/hub.ts';
@@ -48,14 +48,16 @@ export interface AppOptions {
   publicOrigins: string[];
   /** Addresses and networks of reverse proxies whose word on a client's address is taken. */
   trustedProxies?: string[];
+  /** Tells browsers that all subdomains are reached over https, too; only where the origins are. */
+  hstsSubdomains?: boolean;
   /** The built web app, or null when something else serves it. */
   webRoot: string | null;
   demoPeople: readonly object[] | null;
   logger: Logger;
   /** How long an access token works. */
   accessTokenSeconds?: number;
-  /** What one person may write (a token bucket), one address ask for in a minute, and both have at once and cost. */
-  rates?: { writes: { perSecond: number; burst: number }; requestsPerMinute: number; calls?: CallLimits };
+  /** What one person may write (a token bucket), ask for in a minute, have at once and cost, and one patient order in an hour. */
+  rates?: { writes: { perSecond: number; burst: number }; requestsPerMinute: number; ordersPerHour?: number; calls?: CallLimits };
   /** How often the database is asked what the bus may not have told. */
   pollEvery?: number;
   escalation?: EscalationOptions;
@@ -94,14 +96,17 @@ export async function startApp(options: AppOptions): Promise<App> {
   const accessTokenSeconds = options.accessTokenSeconds ?? limits.auth.accessTokenSeconds;
   const tokens = createAccessTokens({ keys, accessTokenSeconds, clock });
   const authenticate = createAuthenticate({ db, tokens });
+  const denials = createDenialLog({ db, clock, onFault: fault('audit') });
+  const guards = createSignInGuards(options.secretKey, clock);
   const auth = createAuthCommands({
     db,
     bus,
     tokens,
     refreshTokens: createRefreshTokens(options.secretKey),
-    attempts: createSignInAttempts(clock),
+    ...guards,
+    denials,
     verify: verifyPassword,
-    onFault: fault('sign-in'),
+    onAttempt: metrics.signInTried,
   });
   const rates: NonNullable<AppOptions['rates']> = options.rates ?? { writes: limits.writes, requestsPerMinute: limits.http.requestsPerMinute };
   const writes = createRateLimiter(rates.writes, clock);
@@ -109,7 +114,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const watch: CallWatch = {
     desk: createCallDesk({ allowed: rates.calls ?? limits, clock, metrics }),
     countWrite: (userId) => writes.take(userId),
-    noteDenial: createDenialLog(db, fault('audit')),
+    noteDenial: denials.noteCall,
     countStream: metrics.subscriptionOpened,
   };
 
@@ -134,11 +139,12 @@ export async function startApp(options: AppOptions): Promise<App> {
       log,
       notify,
       onCreated: noticeOfNewOrder(notify, reachableOf),
+      ordersPerHour: options.rates?.ordersPerHour,
       onClaimLost: ({ tenantId, userId, ...lost }) => bus.publish(personalNotices, { tenantId, userId, event: { type: 'inbox.claim_lost', ...lost } }),
     },
-    inbox: { db, inbox, viewers },
+    inbox: { inbox, viewers },
     patients: { db, openCharts, viewing, clock },
-    presence: { db, log, bus, presence, viewing, onDutyChanged: (unit, tenantId) => callThoseOnDuty(alerts, unit, tenantId) },
+    presence: { db, log, bus, presence, viewing, onFault: fault('presence'), onDutyChanged: (unit, tenantId) => callThoseOnDuty(alerts, unit, tenantId) },
     appointments: { db, log, notify },
     schedule: { ...feeds, db, holds },
     clinic: { db, log },
@@ -172,6 +178,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   const { pool } = db;
   metrics.gauges({ connections: sessions.sockets, event_streams: () => sockets.streams(), pool_connections: () => pool.connections, pool_idle: () => pool.idle, pool_waiting: () => pool.waiting, unsent_answer_bytes: () => answers.unsent });
+  metrics.gauges({ sign_ins_waiting: () => guards.verifications.waiting, audit_unwritten: () => denials.unwritten });
   const trustedProxies = options.trustedProxies ?? [];
   const sockets = createSocketServer({
     router,
@@ -192,6 +199,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     trustedProxies,
     requestsPerMinute: rates.requestsPerMinute,
     secure: options.publicOrigins.length > 0 && options.publicOrigins.every((origin) => origin.startsWith('https:')),
+    hstsSubdomains: options.hstsSubdomains ?? false,
     watch,
     answers,
     onSlowReader: metrics.slowConsumerCut,
@@ -230,6 +238,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       live.stop();
       await deliveries.stop();
       await receipts.stop();
+      await denials.stop();
       await bus.stop();
       await db.close();
     },

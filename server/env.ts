@@ -18,6 +18,8 @@ export interface Environment {
   publicOrigins: string[];
   /** Addresses and networks of reverse proxies whose word on a client's address is taken. */
   trustedProxies: string[];
+  /** Whether HSTS includes the subdomains. */
+  hstsSubdomains: boolean;
   demo: boolean;
   /** 32 bytes; null only for a demo, which makes its own in `dataDir`. */
   secretKey: Buffer | null;
@@ -45,6 +47,7 @@ const variables = z.object({
   DATA_DIR: z.string().default('.data'),
   PUBLIC_ORIGINS: z.string().transform((list) => list.split(',')).pipe(z.array(origin)).optional(),
   TRUSTED_PROXIES: z.string().transform((list) => list.split(',').map((item) => item.trim())).pipe(z.array(network)).default([]),
+  HSTS: z.enum(['host', 'subdomains']).default('host'),
   DEMO: flag.optional(),
   SECRET_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/).transform((text) => Buffer.from(text, 'base64')).nullable().default(null),
   LOG_LEVEL: z.enum(logLevels).default('info'),
@@ -58,6 +61,7 @@ const expected: Record<keyof z.infer<typeof variables>, string> = {
   DATA_DIR: 'the path of a directory',
   PUBLIC_ORIGINS: 'the addresses that people open, separated by commas, such as https://medsync.example.org',
   TRUSTED_PROXIES: 'the addresses or networks of your reverse proxies, separated by commas, such as 10.0.0.0/8',
+  HSTS: 'host or subdomains',
   DEMO: '"true" or "false"',
   SECRET_KEY: '32 bytes in base64; make one with "openssl rand -base64 32"',
   LOG_LEVEL: `one of ${logLevels.join(', ')}`,
@@ -85,7 +89,7 @@ export function readDataPlace(env: NodeJS.ProcessEnv): Pick<Environment, 'databa
  * Throws a StartupError that names the first variable that is wrong and what it should be; never its value.
  */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
-  const { PORT, HOST, DATABASE_URL, REDIS_URL, DATA_DIR, PUBLIC_ORIGINS, TRUSTED_PROXIES, DEMO, SECRET_KEY, LOG_LEVEL } = parse(env);
+  const { PORT, HOST, DATABASE_URL, REDIS_URL, DATA_DIR, PUBLIC_ORIGINS, TRUSTED_PROXIES, HSTS, DEMO, SECRET_KEY, LOG_LEVEL } = parse(env);
   const demo = DEMO ?? DATABASE_URL === null;
   if (!demo && !SECRET_KEY) throw new StartupError(`SECRET_KEY is missing. Set it to ${expected.SECRET_KEY}, and keep it.`);
   return {
@@ -96,6 +100,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     dataDir: resolve(DATA_DIR),
     publicOrigins: PUBLIC_ORIGINS ?? [],
     trustedProxies: TRUSTED_PROXIES,
+    hstsSubdomains: HSTS === 'subdomains',
     demo,
     secretKey: SECRET_KEY,
     logLevel: LOG_LEVEL,

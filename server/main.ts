@@ -19,7 +19,7 @@ const environment = orExit(() => readEnvironment(process.env));
 const logger = createLogger(environment.logLevel);
 
 async function start({ running, fail }: Lifetime): Promise<void> {
-  const { host, port, publicOrigins, redisAddresses, trustedProxies, demo } = environment;
+  const { host, port, publicOrigins, redisAddresses, trustedProxies, hstsSubdomains, demo } = environment;
   for (const warning of environment.warnings) process.stderr.write(`${warning}\n`);
   await requireFreeAddress(host, port);
 
@@ -35,7 +35,7 @@ async function start({ running, fail }: Lifetime): Promise<void> {
   if (demo) await fillDemo(databaseUrl);
   const webRoot = await web;
 
-  const app = await startApp({ databaseUrl, redisAddresses, secretKey, host, port, publicOrigins, trustedProxies, webRoot, logger, demoPeople: demo ? demoPeople : null });
+  const app = await startApp({ databaseUrl, redisAddresses, secretKey, host, port, publicOrigins, trustedProxies, hstsSubdomains, webRoot, logger, demoPeople: demo ? demoPeople : null });
   running.defer(() => app.stop());
   if (!apiOnly) process.stdout.write(`\nMedSync is running: ${publicOrigins[0] ?? `http://localhost:${new URL(app.url).port}`}\n${demo ? demoAccounts() : ''}\n`);
 }

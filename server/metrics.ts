@@ -24,6 +24,8 @@ export interface Metrics {
   waitedForTurn(time: number): void;
   /** A call was refused: too many wait, its person or address has cost too much, or it has left too much unread. */
   callRefused(why: RefusedFor): void;
+  /** Somebody tried to sign in. */
+  signInTried(outcome: 'signed_in' | 'wrong' | 'refused'): void;
   /** Asks for the values whenever the metrics are read. */
   gauges<Name extends GaugeName>(names: Record<Name, () => number>): void;
   readonly contentType: string;
@@ -43,6 +45,8 @@ const gauges = {
   pool_idle: 'Idle connections to the database.',
   pool_waiting: 'Transactions that wait for a connection now.',
   unsent_answer_bytes: 'What answers over HTTP hold because it is not sent.',
+  sign_ins_waiting: 'Passwords that wait to be compared.',
+  audit_unwritten: 'Counted rows of denied calls and failed sign-ins that are not in the database yet.',
 } as const;
 type GaugeName = keyof typeof gauges;
 
@@ -74,6 +78,11 @@ export function createMetrics(): Metrics {
   const poolWait = histogram('pool_wait_seconds', 'How long transactions waited for a connection to the database.', seconds.waits);
   const turnWait = histogram('call_wait_seconds', 'How long calls and subscriptions waited that could not begin at once.', seconds.waits);
   const refused = new Counter({ ...named('calls_refused_total', 'Calls refused because of what their person or address asks for.'), labelNames: ['why'] });
+  const signIns = {
+    signed_in: counter('sign_ins_total', 'Sign-ins.'),
+    wrong: counter('sign_ins_wrong_total', 'Attempts to sign in with a wrong address or password.'),
+    refused: counter('sign_ins_refused_total', 'Attempts to sign in that were refused because of those before.'),
+  };
   let readBefore = false;
 
   return {
@@ -95,6 +104,7 @@ export function createMetrics(): Metrics {
     hintsDropped: (count) => dropped.inc(count),
     waitedForTurn: (time) => turnWait.observe(time / 1_000),
     callRefused: (why) => refused.inc({ why }),
+    signInTried: (outcome) => signIns[outcome].inc(),
     waitedForConnection: (time) => poolWait.observe(time / 1_000),
     gauges(reads) {
       for (const [name, read] of Object.entries(reads) as [GaugeName, () => number][])

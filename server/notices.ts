@@ -1,4 +1,5 @@
 import { limits } from '../shared/limits.ts';
+import { cutText, isolated, sentence } from '../shared/text.ts';
 import type { OnCall } from './features/alerts/alert-log.ts';
 import type { Notify } from './features/notifications/notify.ts';
 import type { CreateDependencies } from './features/chat-orders/create-order.ts';
@@ -34,8 +35,8 @@ export const noticeOfMention =
       to: userIds,
       by: userId,
       type: 'message.mention',
-      title: `${name} mentioned you`,
-      body: content.slice(0, limits.text.reason),
+      title: sentence`${name} mentioned you`,
+      body: cutText(content, limits.text.reason),
       entity: { kind: 'thread', id: room.id },
     });
 
@@ -51,7 +52,7 @@ export const noticeOfNewOrder =
       by: userId,
       type: 'order.created',
       title: isOwn ? 'A patient sent a new order' : 'Your pharmacy opened an order for you',
-      body: (isOwn ? `${patient.name}${what && `: ${what}`}` : what || 'Open it to see what it says.').slice(0, limits.text.reason),
+      body: cutText(isOwn ? `${isolated(patient.name)}${what && `: ${what}`}` : what || 'Open it to see what it says.', limits.text.reason),
       entity: { kind: 'chat_order', id: roomId },
     });
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Person } from './auth.ts';
 import type { PatientName } from './chat-orders.ts';
+import { lastEventIdSchema, pageCursorSchema } from './cursors.ts';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
 import { roles, type Role } from './roles.ts';
@@ -28,11 +29,11 @@ export const alertInputs = {
   list: z
     .strictObject({
       openOnly: z.boolean().default(false),
-      cursor: z.string().max(200).nullish(),
+      cursor: pageCursorSchema,
       limit: z.int().min(1).max(limits.page.alertsMax).default(limits.page.alerts),
     })
     .prefault({}),
-  events: z.strictObject({ lastEventId: z.string().max(200).nullish() }).optional(),
+  events: z.strictObject({ lastEventId: lastEventIdSchema }).optional(),
 };
 
 /** Whom an alert calls. `id` is a person's id or a role; `name` is how it is called on screen. */

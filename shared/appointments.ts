@@ -3,13 +3,12 @@ import type { Person } from './auth.ts';
 import type { PatientName } from './chat-orders.ts';
 import { appointmentStatuses, type AppointmentStatus } from './appointment-status.ts';
 import { idSchema } from './ids.ts';
+import { instantSchema } from './instants.ts';
 import { limits } from './limits.ts';
+import { versionSchema } from './numbers.ts';
 import { optionalText, requiredText } from './text.ts';
 
-const version = z.int().positive();
-const time = z.iso.datetime({ offset: true });
-
-const span = { startsAt: time, endsAt: time };
+const span = { startsAt: instantSchema, endsAt: instantSchema };
 const isSpan = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }): boolean => {
   const length = Date.parse(endsAt) - Date.parse(startsAt);
   return length > 0 && length <= limits.schedule.longest;
@@ -20,7 +19,7 @@ const overbook = z.strictObject({ reason: requiredText(limits.text.reason) });
 
 export const appointmentInputs = {
   list: z
-    .strictObject({ from: time, to: time, providerId: idSchema.optional() })
+    .strictObject({ from: instantSchema, to: instantSchema, providerId: idSchema.optional() })
     .refine(({ from, to }) => Date.parse(to) > Date.parse(from) && Date.parse(to) - Date.parse(from) <= limits.schedule.window, {
       path: ['to'],
       error: 'Ask for at most six weeks.',
@@ -41,26 +40,26 @@ export const appointmentInputs = {
     .refine(isSpan, { path: ['endsAt'], error: 'A visit ends after it starts, within a day.' }),
   update: z.strictObject({
     id: idSchema,
-    expectedVersion: version,
-    startsAt: time.optional(),
-    endsAt: time.optional(),
+    expectedVersion: versionSchema,
+    startsAt: instantSchema.optional(),
+    endsAt: instantSchema.optional(),
     providerId: idSchema.optional(),
     reason: optionalText(limits.text.reason).optional(),
     roomName: optionalText(limits.text.name).nullish(),
     overbook: overbook.optional(),
   }),
-  cancel: z.strictObject({ id: idSchema, expectedVersion: version, reason: requiredText(limits.text.reason) }),
-  checkIn: z.strictObject({ id: idSchema, expectedVersion: version }),
-  setStatus: z.strictObject({ id: idSchema, expectedVersion: version, status: z.enum(appointmentStatuses) }),
+  cancel: z.strictObject({ id: idSchema, expectedVersion: versionSchema, reason: requiredText(limits.text.reason) }),
+  checkIn: z.strictObject({ id: idSchema, expectedVersion: versionSchema }),
+  setStatus: z.strictObject({ id: idSchema, expectedVersion: versionSchema, status: z.enum(appointmentStatuses) }),
   /**
    * The first free span of a length at or after a time, during the clinic's hours, with one provider or any. `beyond` is an
    * offer that was turned down: of the same search, the one that follows it.
    */
   findFree: z.strictObject({
     providerId: idSchema.optional(),
-    after: time,
+    after: instantSchema,
     minutes: z.int().min(5).max(480),
-    beyond: z.strictObject({ startsAt: time, providerId: idSchema }).optional(),
+    beyond: z.strictObject({ startsAt: instantSchema, providerId: idSchema }).optional(),
   }),
 };
 

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { limits } from './limits.ts';
 import type { Role, TenantKind } from './roles.ts';
 
+/** As people type it: spaces around it and capitals mean nothing. */
+export const emailSchema = z.string().trim().toLowerCase().max(limits.text.email).check(z.email());
+
 export const loginInput = z.strictObject({
-  email: z.email().max(limits.text.email).toLowerCase(),
+  email: emailSchema,
   password: z.string().min(1).max(limits.text.password),
   otp: z.string().max(16).optional(),
 });

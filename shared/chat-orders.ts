@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import type { Person } from './auth.ts';
+import { pageCursorSchema } from './cursors.ts';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
+import { versionSchema } from './numbers.ts';
 import { orderStatuses, type OrderStatus } from './order-status.ts';
 import type { Message, MessageVisibility } from './messages.ts';
 import { isStaff } from './roles.ts';
-import { optionalText, requiredText } from './text.ts';
+import { nameText, optionalText, requiredText } from './text.ts';
 
 export const orderItemInput = z.strictObject({
   /** Absent for a new item. */
   id: idSchema.optional(),
-  name: requiredText(limits.text.name),
+  name: nameText(limits.text.name),
   strength: optionalText(limits.text.name).default(''),
   quantity: z.int().min(1).max(limits.order.quantity),
   directions: optionalText(limits.text.directions).default(''),
@@ -18,7 +20,6 @@ export const orderItemInput = z.strictObject({
 export type OrderItemInput = z.input<typeof orderItemInput>;
 
 const items = z.array(orderItemInput).max(limits.order.items);
-const version = z.int().positive();
 const takeOver = z.strictObject({ reason: requiredText(limits.text.reason) });
 
 export const orderQueues = ['unassigned', 'mine', 'all'] as const;
@@ -35,20 +36,20 @@ export const chatOrderInputs = {
     queue: z.enum(orderQueues).optional(),
     status: z.array(z.enum(orderStatuses)).max(orderStatuses.length).optional(),
     search: optionalText(limits.text.search).optional(),
-    cursor: z.string().max(200).nullish(),
+    cursor: pageCursorSchema,
     limit: z.int().min(1).max(limits.page.ordersMax).default(limits.page.orders),
   }),
   get: z.strictObject({ roomId: idSchema }),
   claim: z.strictObject({ roomId: idSchema, takeOver: takeOver.optional() }),
   release: z.strictObject({ roomId: idSchema, takeOver: takeOver.optional() }),
-  assign: z.strictObject({ roomId: idSchema, userId: idSchema, expectedVersion: version }),
+  assign: z.strictObject({ roomId: idSchema, userId: idSchema, expectedVersion: versionSchema }),
   setStatus: z.strictObject({
     roomId: idSchema,
     status: z.enum(orderStatuses),
-    expectedVersion: version,
+    expectedVersion: versionSchema,
     reason: optionalText(limits.text.reason).optional(),
   }),
-  setItems: z.strictObject({ roomId: idSchema, items, expectedVersion: version }),
+  setItems: z.strictObject({ roomId: idSchema, items, expectedVersion: versionSchema }),
 };
 
 export interface OrderItem {

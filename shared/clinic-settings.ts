@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { versionOrNoneSchema } from './numbers.ts';
 import type { WaitingStage } from './waiting-stages.ts';
 
 const minuteOfDay = z.int().min(0).max(24 * 60);
@@ -27,7 +28,7 @@ export interface ClinicSettings {
 }
 
 export const clinicSettingsInputs = {
-  set: z.strictObject({ expectedVersion: z.int().min(0), openingHours: z.array(openingHours).length(7), stageMinutes }),
+  set: z.strictObject({ expectedVersion: versionOrNoneSchema, openingHours: z.array(openingHours).length(7), stageMinutes }),
 };
 
 const workday: OpeningHours = { opens: 8 * 60, closes: 18 * 60 };

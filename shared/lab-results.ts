@@ -3,7 +3,8 @@ import type { Person } from './auth.ts';
 import type { PatientName } from './chat-orders.ts';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
-import { requiredText } from './text.ts';
+import { versionSchema } from './numbers.ts';
+import { nameText } from './text.ts';
 
 /** The way of a lab result: ordered → ready → reviewed. */
 export const labResultStatuses = ['ordered', 'ready', 'reviewed'] as const;
@@ -18,14 +19,14 @@ const names: Record<LabResultStatus, string> = { ordered: 'Ordered', ready: 'Rea
 
 export const labResultStatusName = (status: LabResultStatus): string => names[status];
 
-const step = z.strictObject({ labResultId: idSchema, expectedVersion: z.int().positive() });
+const step = z.strictObject({ labResultId: idSchema, expectedVersion: versionSchema });
 
 export const labResultInputs = {
   create: z.strictObject({
     clientLabResultId: idSchema,
     patientId: idSchema,
     orderedById: idSchema,
-    test: requiredText(limits.work.title),
+    test: nameText(limits.work.title),
   }),
   markReady: step,
   markReviewed: step,

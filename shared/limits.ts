@@ -8,8 +8,14 @@ export const limits = {
   ...costLimits,
 
   text: { name: 120, email: 254, password: 256, note: 2_000, message: 4_000, reason: 500, search: 120, directions: 500 },
-  order: { items: 50, quantity: 9_999 },
-  page: { orders: 50, ordersMax: 100, messages: 50, messagesMax: 200, patients: 20, history: 200, unreadCap: 100, threads: 50, threadsMax: 100, chart: 50, alerts: 50, alertsMax: 100 },
+  order: {
+    items: 50,
+    quantity: 9_999,
+    /** Orders that a patient makes within an hour, on all nodes; then RATE_LIMITED. Staff take down as many as are called in. */
+    perPatientHour: 10,
+  },
+  /** Entries of a page; `cursor` is the length of where it begins. */
+  page: { cursor: 200, orders: 50, ordersMax: 100, messages: 50, messagesMax: 200, patients: 20, history: 200, unreadCap: 100, threads: 50, threadsMax: 100, chart: 50, alerts: 50, alertsMax: 100 },
 
   http: {
     /** Connections that the system accepts for us while we are busy: after a restart everyone comes back at once. */
@@ -18,6 +24,8 @@ export const limits = {
     bodyBytes: 256 * 1024,
     /** More calls in one request are refused with 400. */
     batchCalls: 20,
+    /** Further things that are wrong with an input are left out of the answer. */
+    issues: 20,
     /** A request that takes longer to arrive is cut. */
     requestWithin: 30_000,
     /** Requests per minute with one token, and of an address without a good one; then 429. */
@@ -125,13 +133,17 @@ export const limits = {
     messages: { gatherFor: 300, secondLookAfter: 3_000, waiting: 10_000 },
   },
 
-  /** Messages that are stored in one transaction, and rooms that are opened in one; further ones wait for the next. So many groups of a tenant's sends are under way at once. */
-  room: { sendsTogether: 50, openedTogether: 250, sendGroups: 4 },
+  /** Messages that are stored in one transaction; further ones wait for the next. So many groups of a tenant's sends are under way at once. */
+  room: { sendsTogether: 50, sendGroups: 4 },
 
   live: {
     typingFor: 6_000,
-    /** Entries per group (viewers of a room, people online in a tenant). */
+    /** Entries per group (viewers of a room, connections in a tenant). In a full group who has none is not shown; who has, see below. */
     entries: 5_000,
+    /** Entries of one person in a group: tabs, idle marks, what they have open. A new one takes the place of that which ends first, else of the oldest. */
+    entriesPerPerson: 100,
+    /** Changes of a state that a whole tenant follows are told together when they come within this time. */
+    gatherFor: 50,
     /** How long a person whose last connection closed still counts as online: a reload is not an absence. */
     presenceGrace: 2_000,
   },
@@ -151,7 +163,7 @@ export const limits = {
     /** Changes of live state within this time travel together, so many in one message. */
     gatherFor: 20,
     changes: 100,
-    /** What one node may tell of its people; more stays unknown to the others. */
+    /** What one node may tell of its people, and what is held of one node in each state; more stays unknown to the others. */
     entriesPerNode: 40_000,
     /** A node answers those who ask for all it knows at most so often. */
     wholeEvery: 500,
@@ -164,11 +176,39 @@ export const limits = {
     sessionHours: 12,
     /** A refresh token presented again within this time gets the same successor: its first reply was lost. */
     refreshGrace: 10_000,
-    failuresPerAccount: 5,
-    failuresPerAddress: 50,
-    failureWindow: 15 * 60_000,
-    /** Accounts, and addresses, whose failures are remembered at once; beyond it the oldest is forgotten. */
+    /**
+     * Wrong passwords: so many are `free`, then each is followed by a delay, during which nothing is tried and RATE_LIMITED
+     * says how long it still is; it doubles from `firstDelay` to `longestDelay`. One is forgiven each `forgiveEvery`.
+     */
+    delays: {
+      /** Of one account from one network (/24 or /64; twice as many are free from a /56, four times as many from a /48). */
+      pair: { free: 5, firstDelay: 1_000, longestDelay: 15 * 60_000, forgiveEvery: 15 * 60_000 },
+      /** The same, once wrong passwords for the account came from more than `networksPerAccount`. */
+      attackedPair: { free: 1, firstDelay: 60_000, longestDelay: 3_600_000, forgiveEvery: 3_600_000 },
+      /** Of one network, for whatever accounts; who gets in after all takes theirs back. Wider networks as above. */
+      network: { free: 300, firstDelay: 1_000, longestDelay: 60_000, forgiveEvery: 30_000 },
+      /** Of one account in a browser that has signed in to it before; nothing else is asked there. */
+      device: { free: 5, firstDelay: 1_000, longestDelay: 15 * 60_000, forgiveEvery: 24 * 3_600_000 },
+    },
+    /** Networks with wrong passwords for one account; beyond it the account counts as attacked. One is forgiven each `forgiveNetworkEvery`. */
+    networksPerAccount: 10,
+    forgiveNetworkEvery: 30 * 60_000,
+    /** Wrong passwords after which a known browser is judged as an unknown one. */
+    failuresPerDevice: 15,
+    /** A browser counts as known for so long after it signed in, to so many accounts; beyond it the account that was used longest ago is left out. */
+    deviceDays: 180,
+    accountsPerDevice: 12,
+    /** Counters of each kind that are kept; beyond it the one with the fewest failures goes, the oldest first. */
     attemptsRemembered: 50_000,
+    /** Token bucket of successful sign-ins, by account and (in unknown browsers) by network; empty answers RATE_LIMITED. */
+    successes: { account: { perSecond: 0.1, burst: 30 }, network: { perSecond: 5, burst: 1_000 } },
+    /**
+     * Passwords that wait to be compared, in known and in unknown browsers each. Networks take turns; beyond it the network with
+     * most of them loses its newest, which is answered RATE_LIMITED. Half of the cores compare at once.
+     */
+    verificationsWaiting: 500,
+    /** Sessions of one person; one more ends the oldest. */
+    sessionsPerPerson: 20,
     /** Tenants in which one e-mail address can sign in with a password each. */
     accountsPerEmail: 8,
     sessionPollEvery: 1_000,
@@ -176,8 +216,27 @@ export const limits = {
     sessionsTogether: 500,
   },
 
-  /** After a restart everyone comes back at once: what each of them needs of the database is gathered for so long. */
-  arrivals: { gatherFor: 20 },
+  audit: {
+    /** Denied calls of one session and procedure, or failed sign-ins of one account or network, within this time are one row. */
+    countFor: 60_000,
+    /** The first of them is written at once, what is added within this time together, so many rows in one transaction. */
+    gatherFor: 1_000,
+    rowsTogether: 500,
+    /** Rows that are counted in memory. Once none of them has been written (the database is away) a denied call is answered UNAVAILABLE, and failed sign-ins of further networks become one row. */
+    tallies: 20_000,
+    /** How long writing the rest may take when the node stops. */
+    farewell: 5_000,
+  },
+
+  arrivals: {
+    /** After a restart everyone comes back at once: what each of them needs of the database is gathered for so long. */
+    gatherFor: 20,
+    /** Subscriptions of a tenant that are opened in one transaction; further ones wait for the next. */
+    openedTogether: 250,
+    /** An inbox has to count: fewer at once, and so many transactions of a tenant side by side. */
+    inboxesTogether: 50,
+    inboxGroups: 2,
+  },
 
   /** Clients are told to reconnect, spread over `noticeFor`; calls under way may take `callsWithin` more. */
   shutdown: { noticeFor: 500, callsWithin: 5_000 },

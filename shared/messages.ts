@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Person } from './auth.ts';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
+import { seqSchema } from './numbers.ts';
 import type { Role } from './roles.ts';
 import { requiredText } from './text.ts';
 
@@ -14,8 +15,6 @@ export type MessageVisibility = (typeof messageVisibilities)[number];
 
 const messagePriorities = ['normal', 'urgent'] as const;
 export type MessagePriority = (typeof messagePriorities)[number];
-
-const seq = z.int().min(0);
 
 export const messageInputs = {
   send: z.strictObject({
@@ -32,10 +31,10 @@ export const messageInputs = {
   list: z.strictObject({
     roomId: idSchema,
     /** Only messages below this sequence number. */
-    before: seq.optional(),
+    before: seqSchema.optional(),
     limit: z.int().min(1).max(limits.page.messagesMax).default(limits.page.messages),
   }),
-  markRead: z.strictObject({ roomId: idSchema, seq }),
+  markRead: z.strictObject({ roomId: idSchema, seq: seqSchema }),
 };
 
 export interface Message {

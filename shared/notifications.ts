@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Person } from './auth.ts';
+import { lastEventIdSchema } from './cursors.ts';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
-import { requiredText } from './text.ts';
+import { nameText, requiredText } from './text.ts';
 
 export const notificationTypes = [
   'message.mention',
@@ -61,7 +62,7 @@ export const notificationInputs = {
   markRead: z.strictObject({ ids: z.array(idSchema).min(1).max(page.pageMax) }),
   /** With `upTo`, the id of a notification: none that is newer. */
   markAllRead: z.strictObject({ upTo: idSchema.optional() }).optional(),
-  events: z.strictObject({ lastEventId: z.string().max(200).nullish() }).optional(),
+  events: z.strictObject({ lastEventId: lastEventIdSchema }).optional(),
 };
 
 export interface NotificationPage {
@@ -89,7 +90,7 @@ export const announcementInputs = {
   send: z.strictObject({
     /** With the same id again, whoever has the announcement does not get it twice. */
     clientAnnouncementId: idSchema.optional(),
-    title: requiredText(limits.text.name),
+    title: nameText(limits.text.name),
     body: requiredText(limits.text.note),
   }),
 };

@@ -3,20 +3,21 @@ import type { Person } from './auth.ts';
 import type { PatientName } from './chat-orders.ts';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
+import { versionSchema } from './numbers.ts';
 import { priorAuthStatuses, type PriorAuthStatus } from './prior-auth-status.ts';
-import { optionalText, requiredText } from './text.ts';
+import { nameText, optionalText } from './text.ts';
 
 export const priorAuthInputs = {
   create: z.strictObject({
     clientPriorAuthId: idSchema,
     patientId: idSchema,
-    medication: requiredText(limits.work.title),
-    payer: requiredText(limits.text.name),
+    medication: nameText(limits.work.title),
+    payer: nameText(limits.text.name),
   }),
   setStatus: z.strictObject({
     priorAuthId: idSchema,
     status: z.enum(priorAuthStatuses),
-    expectedVersion: z.int().positive(),
+    expectedVersion: versionSchema,
     note: optionalText(limits.text.reason).optional(),
   }),
   get: z.strictObject({ priorAuthId: idSchema }),

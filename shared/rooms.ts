@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Person } from './auth.ts';
 import type { OrderState } from './chat-orders.ts';
+import { lastEventIdSchema } from './cursors.ts';
 import { idSchema } from './ids.ts';
 import type { Message } from './messages.ts';
 import type { Role } from './roles.ts';
 
 export const roomInputs = {
   setTyping: z.strictObject({ roomId: idSchema, typing: z.boolean() }),
-  /** An unknown or malformed `lastEventId` is not an error: the stream answers it with `feed.reset`. */
-  events: z.strictObject({ roomId: idSchema, lastEventId: z.string().max(200).nullish() }),
+  events: z.strictObject({ roomId: idSchema, lastEventId: lastEventIdSchema }),
   signals: z.strictObject({ roomId: idSchema }),
 };
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Appointment } from './appointments.ts';
 import type { ClinicSettings } from './clinic-settings.ts';
+import { lastEventIdSchema } from './cursors.ts';
 import { idSchema } from './ids.ts';
 
 export const scheduleInputs = {
-  events: z.strictObject({ lastEventId: z.string().max(200).nullish() }).optional(),
+  events: z.strictObject({ lastEventId: lastEventIdSchema }).optional(),
   /** Says what the caller is about to change; null when they stopped. */
   setHold: z.strictObject({ appointmentId: idSchema.nullable(), doing: z.enum(['moving', 'editing']).default('editing') }),
 };

@@ -1,33 +1,34 @@
 import { z } from 'zod';
 import type { Person } from './auth.ts';
 import type { PatientName } from './chat-orders.ts';
+import { pageCursorSchema } from './cursors.ts';
 import { idSchema } from './ids.ts';
+import { instantSchema } from './instants.ts';
 import { limits } from './limits.ts';
-import { requiredText } from './text.ts';
+import { versionSchema } from './numbers.ts';
+import { nameText } from './text.ts';
 
 /** A task is open until somebody has done it. */
 const taskStates = ['open', 'done'] as const;
 export type TaskState = (typeof taskStates)[number];
 
-const version = z.int().positive();
-
 export const taskInputs = {
   create: z.strictObject({
     clientTaskId: idSchema,
-    title: requiredText(limits.work.title),
-    dueAt: z.iso.datetime({ offset: true }).nullish(),
+    title: nameText(limits.work.title),
+    dueAt: instantSchema.nullish(),
     patientId: idSchema.nullish(),
     assigneeId: idSchema.nullish(),
   }),
-  assign: z.strictObject({ taskId: idSchema, assigneeId: idSchema, expectedVersion: version }),
-  complete: z.strictObject({ taskId: idSchema, expectedVersion: version }),
+  assign: z.strictObject({ taskId: idSchema, assigneeId: idSchema, expectedVersion: versionSchema }),
+  complete: z.strictObject({ taskId: idSchema, expectedVersion: versionSchema }),
   get: z.strictObject({ taskId: idSchema }),
   list: z
     .strictObject({
       assigneeId: idSchema.optional(),
       patientId: idSchema.optional(),
       state: z.enum(taskStates).optional(),
-      cursor: z.string().max(200).nullish(),
+      cursor: pageCursorSchema,
       limit: z.int().min(1).max(limits.work.pageMax).default(limits.work.page),
     })
     .prefault({}),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Person } from './auth.ts';
 import type { LastMessage, PatientName } from './chat-orders.ts';
+import { pageCursorSchema } from './cursors.ts';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
 import type { Member } from './rooms.ts';
-import { requiredText } from './text.ts';
+import { nameText } from './text.ts';
 
 const people = z.array(idSchema).max(limits.thread.participants);
 
@@ -13,12 +14,12 @@ export const threadInputs = {
     clientThreadId: idSchema,
     /** Beside the caller, who is always in. */
     participantIds: people,
-    subject: requiredText(limits.text.name),
+    subject: nameText(limits.text.name),
     patientId: idSchema.optional(),
   }),
   list: z
     .strictObject({
-      cursor: z.string().max(200).nullish(),
+      cursor: pageCursorSchema,
       limit: z.int().min(1).max(limits.page.threadsMax).default(limits.page.threads),
     })
     .prefault({}),

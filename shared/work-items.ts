@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { lastEventIdSchema } from './cursors.ts';
 import type { LabResult } from './lab-results.ts';
 import type { PriorAuth } from './prior-auths.ts';
 import type { Task } from './tasks.ts';
 
 export const workItemInputs = {
-  events: z.strictObject({ lastEventId: z.string().max(200).nullish() }).optional(),
+  events: z.strictObject({ lastEventId: lastEventIdSchema }).optional(),
 };
 
 /** What is stored in a tenant's work log: the item as it is after the change, a new one too. */

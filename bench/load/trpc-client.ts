@@ -8,9 +8,12 @@ interface Dialect {
 
 const opening = '{"id":';
 
-/** A client that can also ask for what is only looked up. */
+/** A client that can also ask for what the others do not have. */
 export interface TrpcLoadClient extends LoadClient {
   query(path: string, input: object): Promise<void>;
+  mutate(path: string, input: object): Promise<void>;
+  /** Resolves with the first value. */
+  subscribe(path: string): Promise<void>;
 }
 
 /** tRPC's wire format over a WebSocket. */
@@ -36,7 +39,7 @@ export async function openTrpcClient({ url, token, localAddress }: ClientAddress
   });
   void socket.ended.then(() => calls.failAll());
 
-  const request = (method: 'subscription' | 'mutation' | 'query', path: string, input: object): Promise<string> =>
+  const request = (method: 'subscription' | 'mutation' | 'query', path: string, input?: object): Promise<string> =>
     calls.call((id) => {
       if (method === 'subscription') joining.add(id);
       socket.send(JSON.stringify({ id, method, params: { path, input } }));
@@ -57,6 +60,12 @@ export async function openTrpcClient({ url, token, localAddress }: ClientAddress
     },
     async query(path, input) {
       await request('query', path, input);
+    },
+    async mutate(path, input) {
+      await request('mutation', path, input);
+    },
+    async subscribe(path) {
+      await request('subscription', path);
     },
     async setTyping(roomId, typing) {
       await request('mutation', 'rooms.setTyping', { roomId, typing });

@@ -6,5 +6,6 @@ import { history } from './history.ts';
 import { idle } from './idle.ts';
 import { largeRoom } from './large-room.ts';
 import { openLoop } from './open-loop.ts';
+import { presence } from './presence.ts';
 
-export const workloads: readonly Workload[] = [chatRooms, largeRoom, fanOut, openLoop, idle, comeback, history];
+export const workloads: readonly Workload[] = [chatRooms, largeRoom, fanOut, openLoop, idle, comeback, history, presence];

@@ -1,192 +1,205 @@
 import { defaultClinicSettings } from '../../shared/clinic-settings.ts';
 import type { ErrorReason } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
+import { roles, tenantKinds, type Role, type TenantKind } from '../../shared/roles.ts';
 
-export const callers = [
-  'nobody',
-  'patient of the room',
-  'other patient',
-  'staff',
-  'staff of another tenant',
-  'clinic role here',
-  'clinic staff',
-] as const;
-export type CallerKind = (typeof callers)[number];
 export type Outcome = 'ok' | ErrorReason;
 
-/** What the calls of one row are about: an order of `patient of the room`. */
+/** What the calls of a row are about: something of everything, in a tenant of either kind. */
 export interface Target {
+  tenantId: string;
+  kind: TenantKind;
+  /** An order of `patientUserId`; in a clinic, which has none, one of the pharmacy. */
   roomId: string;
   version: number;
   patientId: string;
+  patientUserId: string;
   staffId: string;
-  /** A thread of `staff` alone, and an alert of theirs. */
+  /** Only `memberId` is in it. */
   threadId: string;
+  memberId: string;
   alertId: string;
+  taskId: string;
+  priorAuthId: string;
+  /** Of a clinic alone; elsewhere nobody's id. */
+  labResultId: string;
+  visitId: string;
+  /** Of the settings of the caller's own clinic. */
+  settingsVersion: number;
 }
+
+/** Who may call a procedure at all, whatever they ask for. Everybody else is told that their role does not allow it. */
+interface Admission {
+  roles: readonly Role[];
+  kinds: readonly TenantKind[];
+}
+
+/**
+ * What those who may call it can reach: what is their own, what is in their tenant, the order's room (its pharmacy and its
+ * patient), a thread that they are in, or nothing, because they ask for what is not there.
+ */
+type Reach = 'own' | 'tenant' | 'room' | 'thread' | 'nothing';
 
 export interface AccessRow {
   input: (target: Target) => unknown;
-  /** What each of `callers` gets, in that order. */
-  outcomes: readonly Outcome[];
-  /** The call ends the caller's session: each makes it in one of their own. */
+  /** Null: anyone, signed in or not. */
+  admits: Admission | null;
+  reaches: Reach;
+  /** What its calls change: whoever may call it gets one of their own. */
+  changes?: 'order' | 'visit' | 'task' | 'priorAuth' | 'labResult' | 'settings';
+  /** Where there is something to ask for; both kinds unless it says otherwise. */
+  at?: TenantKind;
+  /** Instead of what follows from the above, over HTTP and over a socket. */
+  outcomes?: { http: Outcome; socket: Outcome };
+  /** The call ends the caller's session. */
   endsSession?: true;
 }
 
+const staffRoles = roles.filter((role) => role !== 'patient');
+const pharmacyRoles: readonly Role[] = ['admin', 'pharmacist', 'technician'];
+const clinicRoles: readonly Role[] = ['admin', 'provider', 'nurse', 'front_desk'];
+
+const everyone: Admission = { roles, kinds: tenantKinds };
+const staff: Admission = { roles: staffRoles, kinds: tenantKinds };
+const admins: Admission = { roles: ['admin'], kinds: tenantKinds };
+const pharmacy: Admission = { roles: pharmacyRoles, kinds: ['pharmacy'] };
+const orders: Admission = { roles: [...pharmacyRoles, 'patient'], kinds: ['pharmacy'] };
+const clinic: Admission = { roles: clinicRoles, kinds: ['clinic'] };
+const clinicAdmins: Admission = { roles: ['admin'], kinds: ['clinic'] };
+
 const none = () => ({});
 const room = ({ roomId }: Target) => ({ roomId });
-const versioned = ({ roomId, version }: Target) => ({ roomId, expectedVersion: version });
+const patient = ({ patientId }: Target) => ({ patientId });
+const order = ({ roomId, version }: Target) => ({ roomId, expectedVersion: version });
+const visit = ({ visitId }: Target) => ({ id: visitId, expectedVersion: 1 });
+const labResult = ({ labResultId }: Target) => ({ labResultId, expectedVersion: 1 });
 
-const signedIn: readonly Outcome[] = ['NOT_SIGNED_IN', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'];
-/** Those of the conversation: its patient and the pharmacy. */
-const inRoom: readonly Outcome[] = ['NOT_SIGNED_IN', 'ok', 'NOT_FOUND', 'ok', 'NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND'];
-/** The pharmacy's people; who has another role learns nothing about the order. */
-const pharmacyOnly: readonly Outcome[] = [
-  'NOT_SIGNED_IN',
-  'ROLE_NOT_ALLOWED',
-  'ROLE_NOT_ALLOWED',
-  'ok',
-  'NOT_FOUND',
-  'ROLE_NOT_ALLOWED',
-  'ROLE_NOT_ALLOWED',
-];
-
-const anyStaff: readonly Outcome[] = ['NOT_SIGNED_IN', 'ROLE_NOT_ALLOWED', 'ROLE_NOT_ALLOWED', 'ok', 'ok', 'ok', 'ok'];
-/** Who works in the tenant, whatever they do there. */
-const staffHere: readonly Outcome[] = ['NOT_SIGNED_IN', 'ROLE_NOT_ALLOWED', 'ROLE_NOT_ALLOWED', 'ok', 'NOT_FOUND', 'ok', 'NOT_FOUND'];
-/** The only participant of the thread. */
-const inThread: readonly Outcome[] = ['NOT_SIGNED_IN', 'ROLE_NOT_ALLOWED', 'ROLE_NOT_ALLOWED', 'ok', 'NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND'];
-/** The clinic's roles, where the patient is. */
-const chartReaders: readonly Outcome[] = [
-  'NOT_SIGNED_IN',
-  'ROLE_NOT_ALLOWED',
-  'ROLE_NOT_ALLOWED',
-  'ROLE_NOT_ALLOWED',
-  'ROLE_NOT_ALLOWED',
-  'ok',
-  'NOT_FOUND',
-];
-
-/** The clinic's roles, wherever they are; and when they ask for what is not there. */
-const clinicRoles: readonly Outcome[] = ['NOT_SIGNED_IN', ...Array<Outcome>(4).fill('ROLE_NOT_ALLOWED'), 'ok', 'ok'];
-const clinicMissing: readonly Outcome[] = [...clinicRoles.slice(0, 5), 'NOT_FOUND', 'NOT_FOUND'];
-const unknownVisit = () => ({ id: newId(), expectedVersion: 1 });
-/** Staff, who ask for what is not there. */
-const missing: readonly Outcome[] = ['NOT_SIGNED_IN', 'ROLE_NOT_ALLOWED', 'ROLE_NOT_ALLOWED', ...Array<Outcome>(4).fill('NOT_FOUND')];
+/** Whether somebody with that role in that tenant gets what the row is about. */
+export function reach({ reaches }: AccessRow, caller: { id: string; tenantId: string; role: Role }, target: Target): boolean {
+  const isHere = caller.tenantId === target.tenantId;
+  switch (reaches) {
+    case 'own':
+      return true;
+    case 'tenant':
+      return isHere;
+    case 'room':
+      return isHere && (pharmacyRoles.includes(caller.role) || caller.id === target.patientUserId);
+    case 'thread':
+      return isHere && caller.id === target.memberId;
+    case 'nothing':
+      return false;
+  }
+}
 
 /** Who may call what: a procedure that is not here fails the test. */
 export const accessRows: Record<string, AccessRow> = {
-  'auth.login': { input: () => ({ email: `nobody.${newId()}@example.test`, password: 'x' }), outcomes: Array<Outcome>(7).fill('WRONG_CREDENTIALS') },
-  // what relies on the cookie needs our own page
-  'auth.refresh': { input: none, outcomes: Array<Outcome>(7).fill('ORIGIN_NOT_ALLOWED') },
+  // what relies on the cookie needs HTTP, and our own page
+  'auth.login': {
+    input: () => ({ email: `nobody.${newId()}@example.test`, password: 'x' }),
+    admits: null,
+    reaches: 'own',
+    outcomes: { http: 'WRONG_CREDENTIALS', socket: 'BAD_INPUT' },
+  },
+  'auth.refresh': { input: none, admits: null, reaches: 'own', outcomes: { http: 'ORIGIN_NOT_ALLOWED', socket: 'BAD_INPUT' } },
   // a session of somebody else: theirs are nobody's business
-  'auth.endSession': { input: () => ({ sessionId: newId() }), outcomes: ['NOT_SIGNED_IN', ...Array<Outcome>(6).fill('NOT_FOUND')] },
-  // without a token it relies on the cookie
-  'auth.logout': { input: none, outcomes: ['ORIGIN_NOT_ALLOWED', ...signedIn.slice(1)], endsSession: true },
-  'auth.me': { input: none, outcomes: signedIn },
-  'auth.sessions': { input: none, outcomes: signedIn },
+  'auth.endSession': { input: () => ({ sessionId: newId() }), admits: everyone, reaches: 'nothing' },
+  'auth.logout': { input: none, admits: everyone, reaches: 'own', endsSession: true },
+  'auth.me': { input: none, admits: everyone, reaches: 'own' },
+  'auth.sessions': { input: none, admits: everyone, reaches: 'own' },
 
-  'chatOrders.create': {
-    input: ({ patientId }) => ({ clientOrderId: newId(), patientId }),
-    outcomes: ['NOT_SIGNED_IN', 'ok', 'NOT_FOUND', 'ok', 'NOT_FOUND', 'ROLE_NOT_ALLOWED', 'ROLE_NOT_ALLOWED'],
-  },
-  'chatOrders.list': { input: none, outcomes: ['NOT_SIGNED_IN', 'ok', 'ok', 'ok', 'ok', 'ROLE_NOT_ALLOWED', 'ROLE_NOT_ALLOWED'] },
-  'chatOrders.get': { input: room, outcomes: inRoom },
-  'chatOrders.history': { input: room, outcomes: pharmacyOnly },
-  'chatOrders.claim': { input: room, outcomes: pharmacyOnly },
-  'chatOrders.release': { input: room, outcomes: pharmacyOnly },
-  'chatOrders.assign': { input: (target) => ({ ...versioned(target), userId: target.staffId }), outcomes: pharmacyOnly },
-  'chatOrders.setStatus': { input: (target) => ({ ...versioned(target), status: 'cancelled', reason: 'x' }), outcomes: inRoom },
-  'chatOrders.setItems': { input: (target) => ({ ...versioned(target), items: [] }), outcomes: pharmacyOnly },
+  'chatOrders.create': { input: ({ patientId }) => ({ clientOrderId: newId(), patientId }), admits: orders, reaches: 'room', at: 'pharmacy' },
+  'chatOrders.list': { input: none, admits: orders, reaches: 'own' },
+  'chatOrders.get': { input: room, admits: orders, reaches: 'room', at: 'pharmacy' },
+  'chatOrders.history': { input: room, admits: pharmacy, reaches: 'room', at: 'pharmacy' },
+  'chatOrders.claim': { input: room, admits: pharmacy, reaches: 'room', changes: 'order', at: 'pharmacy' },
+  'chatOrders.release': { input: room, admits: pharmacy, reaches: 'room', changes: 'order', at: 'pharmacy' },
+  'chatOrders.assign': { input: (target) => ({ ...order(target), userId: target.staffId }), admits: pharmacy, reaches: 'room', changes: 'order', at: 'pharmacy' },
+  'chatOrders.setStatus': { input: (target) => ({ ...order(target), status: 'cancelled', reason: 'x' }), admits: orders, reaches: 'room', changes: 'order', at: 'pharmacy' },
+  'chatOrders.setItems': { input: (target) => ({ ...order(target), items: [] }), admits: pharmacy, reaches: 'room', changes: 'order', at: 'pharmacy' },
 
-  'messages.send': {
-    input: ({ roomId }) => ({ roomId, clientMessageId: newId(), content: 'x', messageType: 'text' }),
-    outcomes: inRoom,
-  },
-  'messages.list': { input: room, outcomes: inRoom },
-  'messages.markRead': { input: ({ roomId }) => ({ roomId, seq: 1 }), outcomes: inRoom },
-  'rooms.setTyping': { input: ({ roomId }) => ({ roomId, typing: true }), outcomes: inRoom },
-  'rooms.events': { input: room, outcomes: inRoom },
-  'rooms.signals': { input: room, outcomes: inRoom },
+  'messages.send': { input: ({ roomId }) => ({ roomId, clientMessageId: newId(), content: 'x', messageType: 'text' }), admits: everyone, reaches: 'room', at: 'pharmacy' },
+  'messages.list': { input: room, admits: everyone, reaches: 'room', at: 'pharmacy' },
+  'messages.markRead': { input: ({ roomId }) => ({ roomId, seq: 1 }), admits: everyone, reaches: 'room', at: 'pharmacy' },
+  'rooms.setTyping': { input: ({ roomId }) => ({ roomId, typing: true }), admits: everyone, reaches: 'room', at: 'pharmacy' },
+  'rooms.events': { input: room, admits: everyone, reaches: 'room', at: 'pharmacy' },
+  'rooms.signals': { input: room, admits: everyone, reaches: 'room', at: 'pharmacy' },
 
-  'inbox.events': { input: none, outcomes: signedIn },
-  'patients.search': { input: () => ({ query: 'x' }), outcomes: ['NOT_SIGNED_IN', 'ROLE_NOT_ALLOWED', 'ROLE_NOT_ALLOWED', 'ok', 'ok', 'ok', 'ok'] },
-  'patients.get': {
-    input: ({ patientId }) => ({ patientId }),
-    outcomes: ['NOT_SIGNED_IN', 'ROLE_NOT_ALLOWED', 'ROLE_NOT_ALLOWED', 'ok', 'NOT_FOUND', 'ok', 'NOT_FOUND'],
-  },
-  'patients.chart': { input: ({ patientId }) => ({ patientId }), outcomes: chartReaders },
-  'patients.viewers': { input: ({ patientId }) => ({ patientId }), outcomes: chartReaders },
+  'inbox.events': { input: none, admits: everyone, reaches: 'own' },
+  'patients.search': { input: () => ({ query: 'x' }), admits: staff, reaches: 'own' },
+  'patients.get': { input: patient, admits: staff, reaches: 'tenant' },
+  'patients.chart': { input: patient, admits: clinic, reaches: 'tenant' },
+  'patients.viewers': { input: patient, admits: clinic, reaches: 'tenant' },
 
-  'threads.create': { input: () => ({ clientThreadId: newId(), participantIds: [], subject: 'x' }), outcomes: anyStaff },
-  'threads.list': { input: none, outcomes: anyStaff },
-  'threads.get': { input: ({ threadId }) => ({ roomId: threadId }), outcomes: inThread },
-  'threads.addParticipants': { input: ({ threadId, staffId }) => ({ roomId: threadId, userIds: [staffId] }), outcomes: inThread },
-  'threads.removeParticipant': { input: ({ threadId }) => ({ roomId: threadId, userId: newId() }), outcomes: inThread },
+  'threads.create': { input: ({ staffId }) => ({ clientThreadId: newId(), participantIds: [staffId], subject: 'x' }), admits: staff, reaches: 'tenant' },
+  'threads.list': { input: none, admits: staff, reaches: 'own' },
+  'threads.get': { input: ({ threadId }) => ({ roomId: threadId }), admits: staff, reaches: 'thread' },
+  'threads.addParticipants': { input: ({ threadId, memberId }) => ({ roomId: threadId, userIds: [memberId] }), admits: staff, reaches: 'thread' },
+  'threads.removeParticipant': { input: ({ threadId }) => ({ roomId: threadId, userId: newId() }), admits: staff, reaches: 'thread' },
 
-  'alerts.raise': { input: () => ({ clientAlertId: newId(), message: 'x', target: { kind: 'tenant' } }), outcomes: anyStaff },
-  'alerts.acknowledge': { input: ({ alertId }) => ({ alertId }), outcomes: staffHere },
-  'alerts.seen': { input: ({ alertId }) => ({ alertId }), outcomes: staffHere },
-  'alerts.list': { input: none, outcomes: anyStaff },
-  'alerts.events': { input: none, outcomes: anyStaff },
+  'alerts.raise': { input: ({ patientId }) => ({ clientAlertId: newId(), message: 'x', target: { kind: 'tenant' }, patientId }), admits: staff, reaches: 'tenant' },
+  'alerts.acknowledge': { input: ({ alertId }) => ({ alertId }), admits: staff, reaches: 'tenant' },
+  'alerts.seen': { input: ({ alertId }) => ({ alertId }), admits: staff, reaches: 'tenant' },
+  'alerts.list': { input: none, admits: staff, reaches: 'own' },
+  'alerts.events': { input: none, admits: staff, reaches: 'own' },
 
-  'appointments.list': { input: () => ({ from: '2031-01-01T00:00:00Z', to: '2031-01-02T00:00:00Z' }), outcomes: clinicRoles },
-  'appointments.get': { input: () => ({ id: newId() }), outcomes: clinicMissing },
+  'appointments.list': { input: () => ({ from: '2031-01-01T00:00:00Z', to: '2031-01-02T00:00:00Z' }), admits: clinic, reaches: 'own' },
+  'appointments.get': { input: ({ visitId }) => ({ id: visitId }), admits: clinic, reaches: 'tenant', at: 'clinic' },
   'appointments.create': {
-    input: ({ patientId }) => ({
+    input: ({ patientId, staffId }) => ({
       clientAppointmentId: newId(),
       patientId,
-      providerId: newId(),
+      providerId: staffId,
       startsAt: '2031-01-01T09:00:00Z',
       endsAt: '2031-01-01T10:00:00Z',
+      overbook: { reason: 'x' },
     }),
-    outcomes: clinicMissing,
+    admits: clinic,
+    reaches: 'tenant',
+    at: 'clinic',
   },
-  'appointments.update': { input: unknownVisit, outcomes: clinicMissing },
-  'appointments.cancel': { input: () => ({ ...unknownVisit(), reason: 'x' }), outcomes: clinicMissing },
-  'appointments.checkIn': { input: unknownVisit, outcomes: clinicMissing },
-  'appointments.setStatus': { input: () => ({ ...unknownVisit(), status: 'confirmed' }), outcomes: clinicMissing },
-  'appointments.findFree': { input: () => ({ after: '2031-01-01T00:00:00Z', minutes: 30 }), outcomes: clinicRoles },
-  'clinic.settings': { input: none, outcomes: clinicRoles },
-  // for administrators
-  'clinic.setSettings': { input: () => ({ ...defaultClinicSettings, version: undefined, expectedVersion: 0 }), outcomes: ['NOT_SIGNED_IN', ...Array<Outcome>(6).fill('ROLE_NOT_ALLOWED')] },
-  'schedule.events': { input: none, outcomes: clinicRoles },
-  'schedule.signals': { input: none, outcomes: clinicRoles },
-  'schedule.setHold': { input: () => ({ appointmentId: newId() }), outcomes: clinicMissing },
-
-  'tasks.create': { input: ({ patientId }) => ({ clientTaskId: newId(), title: 'x', patientId }), outcomes: staffHere },
-  'tasks.assign': { input: ({ staffId }) => ({ taskId: newId(), assigneeId: staffId, expectedVersion: 1 }), outcomes: missing },
-  'tasks.complete': { input: () => ({ taskId: newId(), expectedVersion: 1 }), outcomes: missing },
-  'tasks.get': { input: () => ({ taskId: newId() }), outcomes: missing },
-  'tasks.list': { input: none, outcomes: anyStaff },
-  'priorAuths.create': {
-    input: ({ patientId }) => ({ clientPriorAuthId: newId(), patientId, medication: 'x', payer: 'x' }),
-    outcomes: staffHere,
+  'appointments.update': { input: visit, admits: clinic, reaches: 'tenant', changes: 'visit', at: 'clinic' },
+  'appointments.cancel': { input: (target) => ({ ...visit(target), reason: 'x' }), admits: clinic, reaches: 'tenant', changes: 'visit', at: 'clinic' },
+  'appointments.checkIn': { input: visit, admits: clinic, reaches: 'tenant', changes: 'visit', at: 'clinic' },
+  'appointments.setStatus': { input: (target) => ({ ...visit(target), status: 'confirmed' }), admits: clinic, reaches: 'tenant', changes: 'visit', at: 'clinic' },
+  'appointments.findFree': { input: () => ({ after: '2031-01-01T00:00:00Z', minutes: 30 }), admits: clinic, reaches: 'own' },
+  'clinic.settings': { input: none, admits: clinic, reaches: 'own' },
+  'clinic.setSettings': {
+    input: ({ settingsVersion }) => ({ ...defaultClinicSettings, version: undefined, expectedVersion: settingsVersion }),
+    admits: clinicAdmins,
+    reaches: 'own',
+    changes: 'settings',
+    at: 'clinic',
   },
-  'priorAuths.setStatus': { input: () => ({ priorAuthId: newId(), status: 'submitted', expectedVersion: 1 }), outcomes: missing },
-  'priorAuths.get': { input: () => ({ priorAuthId: newId() }), outcomes: missing },
-  'priorAuths.list': { input: none, outcomes: anyStaff },
-  // a pharmacy has no provider who could have ordered it
-  'labResults.create': {
-    input: ({ patientId, staffId }) => ({ clientLabResultId: newId(), patientId, orderedById: staffId, test: 'x' }),
-    outcomes: missing,
-  },
-  'labResults.markReady': { input: () => ({ labResultId: newId(), expectedVersion: 1 }), outcomes: missing },
-  'labResults.markReviewed': { input: () => ({ labResultId: newId(), expectedVersion: 1 }), outcomes: missing },
-  'labResults.get': { input: () => ({ labResultId: newId() }), outcomes: missing },
-  'labResults.list': { input: none, outcomes: anyStaff },
-  'workItems.events': { input: none, outcomes: anyStaff },
+  'schedule.events': { input: none, admits: clinic, reaches: 'own' },
+  'schedule.signals': { input: none, admits: clinic, reaches: 'own' },
+  'schedule.setHold': { input: ({ visitId }) => ({ appointmentId: visitId }), admits: clinic, reaches: 'tenant', at: 'clinic' },
 
-  'notifications.list': { input: none, outcomes: signedIn },
-  'notifications.markRead': { input: () => ({ ids: [newId()] }), outcomes: signedIn },
-  'notifications.markAllRead': { input: none, outcomes: signedIn },
-  'notifications.events': { input: none, outcomes: signedIn },
-  'notifications.preferences': { input: none, outcomes: signedIn },
-  'notifications.setPreferences': { input: none, outcomes: signedIn },
-  // for administrators
-  'announcements.send': { input: () => ({ title: 'x', body: 'x' }), outcomes: ['NOT_SIGNED_IN', ...Array<Outcome>(6).fill('ROLE_NOT_ALLOWED')] },
+  'tasks.create': { input: ({ patientId }) => ({ clientTaskId: newId(), title: 'x', patientId }), admits: staff, reaches: 'tenant' },
+  'tasks.assign': { input: ({ taskId, staffId }) => ({ taskId, assigneeId: staffId, expectedVersion: 1 }), admits: staff, reaches: 'tenant', changes: 'task' },
+  'tasks.complete': { input: ({ taskId }) => ({ taskId, expectedVersion: 1 }), admits: staff, reaches: 'tenant', changes: 'task' },
+  'tasks.get': { input: ({ taskId }) => ({ taskId }), admits: staff, reaches: 'tenant' },
+  'tasks.list': { input: none, admits: staff, reaches: 'own' },
+  'priorAuths.create': { input: ({ patientId }) => ({ clientPriorAuthId: newId(), patientId, medication: 'x', payer: 'x' }), admits: staff, reaches: 'tenant' },
+  'priorAuths.setStatus': { input: ({ priorAuthId }) => ({ priorAuthId, status: 'submitted', expectedVersion: 1 }), admits: staff, reaches: 'tenant', changes: 'priorAuth' },
+  'priorAuths.get': { input: ({ priorAuthId }) => ({ priorAuthId }), admits: staff, reaches: 'tenant' },
+  'priorAuths.list': { input: none, admits: staff, reaches: 'own' },
+  // a pharmacy has no provider who could have ordered one
+  'labResults.create': { input: ({ patientId, staffId }) => ({ clientLabResultId: newId(), patientId, orderedById: staffId, test: 'x' }), admits: staff, reaches: 'tenant', at: 'clinic' },
+  'labResults.markReady': { input: labResult, admits: staff, reaches: 'tenant', changes: 'labResult', at: 'clinic' },
+  'labResults.markReviewed': { input: () => ({ labResultId: newId(), expectedVersion: 1 }), admits: staff, reaches: 'nothing' },
+  'labResults.get': { input: ({ labResultId }) => ({ labResultId }), admits: staff, reaches: 'tenant', at: 'clinic' },
+  'labResults.list': { input: none, admits: staff, reaches: 'own' },
+  'workItems.events': { input: none, admits: staff, reaches: 'own' },
 
-  'presence.watch': { input: none, outcomes: signedIn },
-  'presence.setStatus': { input: () => ({ status: 'online' }), outcomes: signedIn },
-  'presence.setOnDuty': { input: () => ({ onDuty: true }), outcomes: anyStaff },
+  'notifications.list': { input: none, admits: everyone, reaches: 'own' },
+  'notifications.markRead': { input: () => ({ ids: [newId()] }), admits: everyone, reaches: 'own' },
+  'notifications.markAllRead': { input: none, admits: everyone, reaches: 'own' },
+  'notifications.events': { input: none, admits: everyone, reaches: 'own' },
+  'notifications.preferences': { input: none, admits: everyone, reaches: 'own' },
+  'notifications.setPreferences': { input: none, admits: everyone, reaches: 'own' },
+  'announcements.send': { input: () => ({ title: 'x', body: 'x' }), admits: admins, reaches: 'own' },
+
+  'presence.watch': { input: none, admits: everyone, reaches: 'own' },
+  'presence.setStatus': { input: () => ({ status: 'online' }), admits: everyone, reaches: 'own' },
+  'presence.setOnDuty': { input: () => ({ onDuty: true }), admits: staff, reaches: 'own' },
 };

@@ -16,6 +16,7 @@ afterAll(() => app[Symbol.asyncDispose]());
 interface Answer {
   status: number;
   cookie: string | null;
+  device: string | null;
   headers: Headers;
   data: Record<string, unknown>;
   error: { message: string; data: Record<string, unknown> };
@@ -28,8 +29,8 @@ async function call(path: string, input: unknown, headers: Record<string, string
     body: JSON.stringify(input),
   });
   const body = (await response.json()) as { result?: { data: Record<string, unknown> }; error?: Answer['error'] };
-  const cookie = response.headers.getSetCookie()[0] ?? null;
-  return { status: response.status, cookie, headers: response.headers, data: body.result?.data ?? {}, error: body.error! };
+  const [cookie = null, device = null] = response.headers.getSetCookie();
+  return { status: response.status, cookie, device, headers: response.headers, data: body.result?.data ?? {}, error: body.error! };
 }
 const signIn = () => call('auth.login', { email: person.email, password });
 const cookieOf = ({ cookie }: Answer): string => cookie!.split(';', 1)[0]!;
@@ -53,8 +54,13 @@ test('signing in answers with a token, the person and a cookie that scripts and 
   });
   const lasts = Date.parse(answer.data['expiresAt'] as string) - Date.now();
   expect(lasts).toBeGreaterThan((limits.auth.accessTokenSeconds - 30) * 1_000);
-  expect(answer.cookie).toMatch(/; HttpOnly/);
-  expect(answer.cookie).toMatch(/; SameSite=Strict/);
+  expect(answer.device).toMatch(/^medsync_device=[\w-]{43};/);
+  for (const cookie of [answer.cookie, answer.device]) {
+    expect(cookie).toMatch(/; HttpOnly/);
+    expect(cookie).toMatch(/; SameSite=Strict/);
+    expect(cookie).toMatch(/; Path=\//);
+    expect(cookie).toMatch(/; Expires=/);
+  }
   expect(answer.headers.get('cache-control')).toBe('no-store');
   const me = await fetch(`${app.url}/trpc/auth.me`, { headers: { authorization: `Bearer ${answer.data['accessToken'] as string}` } });
   expect(await me.json()).toEqual({ result: { data: answer.data['user'] } });
@@ -86,7 +92,7 @@ test('the cookie renews the sign-in from our own pages only, and ends with the s
 test('too many failures are answered with the time to wait', async () => {
   const other = await app.addPerson(person.tenantId, 'technician', 'Tom Okafor');
   const guess = () => call('auth.login', { email: other.email, password: 'guess' });
-  for (let n = 0; n < limits.auth.failuresPerAccount; n++) expect((await guess()).status).toBe(401);
+  for (let n = 0; n < limits.auth.delays.pair.free; n++) expect((await guess()).status).toBe(401);
   const { status, error } = await guess();
   expect(status).toBe(429);
   expect(error.data).toMatchObject({ code: 'TOO_MANY_REQUESTS', reason: 'RATE_LIMITED', retryAfter: expect.any(Number) as number });

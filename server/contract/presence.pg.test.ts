@@ -144,6 +144,18 @@ test('a patient sees the staff and no other patient; staff see patients who are 
   expect(statusOf(own, pharmacist)).toEqual({ userId, name, role, status: 'online', connections: 1 });
 });
 
+test('a colleague who is added or renamed is known to everybody when the next one comes', async () => {
+  const { tenantId, pharmacist, technician } = pharmacy;
+  const presence = await watching(pharmacist);
+  const { id } = await app.addPerson(tenantId, 'technician', 'Ada Nowak');
+  await app.db.withTenant(tenantId, (trx) => trx.updateTable('user_account').set({ name: 'Thomas Okafor' }).where('id', '=', technician.person.id).execute());
+  const users = () => presence.values.flatMap((event) => (event.type === 'presence.snapshot' ? event.users : [event.user]));
+  expect(users().some(({ userId }) => userId === id)).toBe(false);
+  await watching(pharmacy.patient);
+  await presence.until(() => users().some(({ userId, status }) => userId === id && status === 'offline'));
+  await presence.until(() => statusOf(presence, technician)?.name === 'Thomas Okafor');
+});
+
 test('another tenant is another world', async () => {
   const { pharmacist } = pharmacy;
   const presence = await watching(pharmacist);

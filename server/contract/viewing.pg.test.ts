@@ -61,3 +61,20 @@ test('an open chart is known to the clinic, an open thread to those in it', asyn
   await viewed(inside, chen, [{ kind: 'chart', id: sam.patientId }]);
   expect(thread.ended).toBe(true);
 });
+
+test('who is asked into a thread that is open, or removed from it, is told of those who read it from then on, or no longer', async () => {
+  const { nurse, frontDesk, chen: person } = await openClinic(app);
+  const chen = await app.signIn(person);
+  const { roomId } = await nurse.trpc.threads.create.mutate({ clientThreadId: newId(), participantIds: [chen.person.id], subject: 'Rash' });
+  const [inside, coming] = [presenceFeed(nurse), presenceFeed(frontDesk)];
+  for (const feed of [inside, coming]) await feed.find(() => true);
+  const reading = roomSignals(chen, roomId);
+  await viewed(inside, chen, [{ kind: 'thread', id: roomId }]);
+  expect(JSON.stringify(coming.values)).not.toContain(roomId);
+  await nurse.trpc.threads.addParticipants.mutate({ roomId, userIds: [frontDesk.person.id] });
+  await viewed(coming, chen, [{ kind: 'thread', id: roomId }]);
+  await nurse.trpc.threads.removeParticipant.mutate({ roomId, userId: frontDesk.person.id });
+  await viewed(coming, chen, []);
+  expect(viewedBy(inside, chen)).toEqual([{ kind: 'thread', id: roomId }]);
+  reading.stop();
+});

@@ -20,7 +20,7 @@ const names = async (query: string): Promise<string[]> =>
   (await owner.query<{ name: string }>(query, query.includes('$1') ? [appRole] : [])).rows.map(({ name }) => name);
 
 /** Tables that hold nothing of a tenant. Whoever adds one here says so in its migration. */
-const global = ['installation', 'kysely_migration', 'kysely_migration_lock', 'signing_key'];
+const global = ['installation', 'kysely_migration', 'kysely_migration_lock', 'sign_in_failure', 'signing_key'];
 
 const tenantTables = `select c.* from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = 'public' and c.relkind in ('r', 'p')

@@ -7,6 +7,8 @@ import * as workItems from './migrations/0003-work-items.ts';
 import * as threadsAlerts from './migrations/0004-threads-alerts.ts';
 import * as onDuty from './migrations/0005-on-duty.ts';
 import * as clinicSettings from './migrations/0006-clinic-settings.ts';
+import * as ordersAnHour from './migrations/0008-orders-an-hour.ts';
+import * as countedAudit from './migrations/0010-counted-audit.ts';
 import * as alertSteps from './migrations/0011-alert-steps.ts';
 import * as messageCalls from './migrations/0012-message-calls.ts';
 
@@ -18,6 +20,8 @@ const migrations = {
   '0004-threads-alerts': threadsAlerts,
   '0005-on-duty': onDuty,
   '0006-clinic-settings': clinicSettings,
+  '0008-orders-an-hour': ordersAnHour,
+  '0010-counted-audit': countedAudit,
   '0011-alert-steps': alertSteps,
   '0012-message-calls': messageCalls,
 };

@@ -49,7 +49,9 @@ export interface Schema extends ClinicSchema {
     last_used_at: TimestampWithDefault;
     expires_at: Timestamp;
     ended_at: Date | null;
-    ended_because: 'logout' | 'reuse' | 'disabled' | 'password' | 'role' | null;
+    ended_because: 'logout' | 'reuse' | 'disabled' | 'password' | 'role' | 'replaced' | 'limit' | null;
+    /** Names the browser, as its cookie does. */
+    device_id: WithDefault<string | null>;
   };
   refresh_token: {
     tenant_id: string;
@@ -212,5 +214,16 @@ export interface Schema extends ClinicSchema {
     room_id: string | null;
     patient_id: string | null;
     outcome: 'allowed' | 'denied';
+    /** How often, when it is one row for what repeated itself, and when for the last time. */
+    count: WithDefault<number>;
+    last_at: WithDefault<Date | null>;
+  };
+  sign_in_failure: {
+    id: string;
+    network: string;
+    outcome: 'wrong' | 'refused';
+    at: Timestamp;
+    last_at: Date | null;
+    count: number;
   };
 }

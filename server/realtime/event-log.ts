@@ -85,15 +85,7 @@ export function createEventLog({ db, bus }: { db: Database; bus: Bus }): EventLo
 
     read: createReadTogether(db),
 
-    heads: (tenantId, topics) =>
-      db.withTenant(tenantId, async (trx) => {
-        const rows = await trx
-          .selectFrom('topic')
-          .select(['name', 'seq'])
-          .where(sql<boolean>`name = any(${topics}::text[])`)
-          .execute();
-        return new Map(rows.map(({ name, seq }) => [name as Topic, seq]));
-      }),
+    heads: (tenantId, topics) => db.withTenant(tenantId, (trx) => headsOf(trx, topics)),
 
     oldest: (tenantId, topic) =>
       db.withTenant(tenantId, async (trx) => {
@@ -107,6 +99,16 @@ export function createEventLog({ db, bus }: { db: Database; bus: Bus }): EventLo
         return row?.seq ?? null;
       }),
   };
+}
+
+/** As `EventLog.heads`, in a transaction. */
+export async function headsOf(trx: TenantTransaction, topics: Topic[]): Promise<Map<Topic, number>> {
+  const rows = await trx
+    .selectFrom('topic')
+    .select(['name', 'seq'])
+    .where(sql<boolean>`name = any(${topics}::text[])`)
+    .execute();
+  return new Map(rows.map(({ name, seq }) => [name as Topic, seq]));
 }
 
 async function append(

@@ -1,10 +1,6 @@
+import { limits } from '../../shared/limits.ts';
 import type { Clock } from '../clock.ts';
-
-/** Something fleeting that one connection says about one person. Never stored; it ends with the connection or its lease. */
-interface LiveEntry<T> {
-  userId: string;
-  value: T;
-}
+import { LiveEntries, type HeldEntry, type LiveEntry } from './live-entries.ts';
 
 /** What became of the entry of `key` on its node. `left` ends it wherever it was entered. */
 interface LiveChange<T = unknown> {
@@ -17,18 +13,23 @@ interface LiveChange<T = unknown> {
 
 /**
  * Who is here, who is typing: entries of a group (a room, a tenant), keyed by connection so that one person's tabs do
- * not end each other. A watcher is told that its group changed and asks for the whole of it: groups are small, and a
- * whole state cannot be missed in parts.
+ * not end each other. A watcher is told whose entries of its group changed and asks for what is so now: a state cannot
+ * be missed in parts. Where a person or a group holds as much as `limits.live` allows, a new entry takes the place of
+ * that of the same person which ends first; in a full group a person without any is not shown.
  */
 export interface LiveState<T> {
   /** Adds or replaces the entry of `key`. With `leaseMs` it ends by itself unless entered again. Returns what ends it. */
   enter(group: string, key: string, entry: LiveEntry<T>, leaseMs?: number): () => void;
+  /** Where the entry of `key` that was entered here is still held, it becomes `value` and ends by itself. */
+  linger(group: string, key: string, value: T, leaseMs: number): void;
   /** Ends the entry of `key`, on whatever node it was entered. */
   leave(group: string, key: string): void;
   /** All entries of the group that have not lapsed, of every node. */
   entries(group: string): LiveEntry<T>[];
-  /** Calls back after every change of the group. Returns what ends it. */
-  watch(group: string, listener: () => void): () => void;
+  /** Those of one person. */
+  entriesOf(group: string, userId: string): LiveEntry<T>[];
+  /** Calls back after every change of the group, once for each person whose entries changed. Returns what ends it. */
+  watch(group: string, listener: (userId: string) => void): () => void;
   stop(): void;
 }
 
@@ -47,76 +48,92 @@ export interface SharedState {
   sizes(): { own: number; others: number };
 }
 
-interface Held<T> extends LiveEntry<T> {
-  node: string;
-  group: string;
-  key: string;
-  until: number;
-  lapse: NodeJS.Timeout | null;
+interface LiveStateOptions {
+  clock: Clock;
+  bounds?: { entries: number; entriesPerPerson: number; entriesPerNode: number };
 }
 
 const here = '';
-const idOf = (node: string, key: string): string => (node === here ? key : `${node} ${key}`);
 
-export function createLiveState<T>({ clock }: { clock: Clock }): LiveState<T> & SharedState {
-  const groups = new Map<string, Map<string, Held<T>>>();
-  const byNode = new Map<string, Set<Held<T>>>();
-  const watchers = new Map<string, Set<() => void>>();
+export function createLiveState<T>({ clock, bounds = { ...limits.live, ...limits.bus } }: LiveStateOptions): LiveState<T> & SharedState {
+  const held = new LiveEntries<T>();
+  const watchers = new Map<string, Set<(userId: string) => void>>();
   let tell: (change: LiveChange) => void = () => undefined;
 
-  const changed = (group: string): void => {
-    for (const listener of watchers.get(group) ?? []) listener();
+  const changed = (group: string, userId: string): void => {
+    for (const listener of watchers.get(group) ?? []) listener(userId);
   };
-  const find = (node: string, group: string, key: string) => groups.get(group)?.get(idOf(node, key));
-  const isHeld = (held: Held<T>): boolean => find(held.node, held.group, held.key) === held;
+  const hasNotLapsed = ({ until }: HeldEntry<T>): boolean => until > clock.now();
 
-  function put(node: string, { group, key, entry: { userId, value }, leaseMs }: LiveChange<T> & { entry: LiveEntry<T> }): Held<T> {
-    const before = find(node, group, key);
-    if (before) remove(before);
-    const held: Held<T> = { node, group, key, userId, value, until: leaseMs ? clock.now() + leaseMs : Infinity, lapse: null };
-    if (leaseMs) held.lapse = setTimeout(() => (remove(held), changed(group)), leaseMs).unref();
-    groups.set(group, (groups.get(group) ?? new Map<string, Held<T>>()).set(idOf(node, key), held));
-    byNode.set(node, (byNode.get(node) ?? new Set<Held<T>>()).add(held));
-    return held;
+  /** Whether one more entry of the person may be held; makes room for it where that is theirs to give. */
+  function makeRoom(group: string, userId: string): boolean {
+    const own = held.ofPerson(group, userId);
+    if (own.length < bounds.entriesPerPerson && held.sizeOf(group) < bounds.entries) return true;
+    if (own.length === 0) return false;
+    // of those without a lease the oldest
+    const first = own.reduce((first, each) => (each.until < first.until ? each : first));
+    held.remove(first);
+    if (first.node === here) tell({ group, key: first.key, entry: 'ended' });
+    return true;
   }
 
-  function remove(held: Held<T>): void {
-    if (held.lapse) clearTimeout(held.lapse);
-    const entries = groups.get(held.group);
-    entries?.delete(idOf(held.node, held.key));
-    if (entries?.size === 0) groups.delete(held.group);
-    const own = byNode.get(held.node);
-    own?.delete(held);
-    if (own?.size === 0) byNode.delete(held.node);
+  /** Holds the entry in place of the one that the node had under this key. Null when there is no room for it. */
+  function put(node: string, { group, key, entry: { userId, value }, leaseMs }: LiveChange<T> & { entry: LiveEntry<T> }): HeldEntry<T> | null {
+    const before = held.find(node, group, key);
+    if (before) held.remove(before);
+    if (!makeRoom(group, userId)) return null;
+    const put: HeldEntry<T> = { node, group, key, userId, value, until: leaseMs ? clock.now() + leaseMs : Infinity, lapse: null };
+    if (leaseMs) put.lapse = setTimeout(() => (held.remove(put), changed(group, userId)), leaseMs).unref();
+    held.add(put);
+    return put;
   }
 
   /** Ends an entry of this node. */
-  function end(held: Held<T>): void {
-    if (!isHeld(held)) return;
-    remove(held);
-    tell({ group: held.group, key: held.key, entry: 'ended' });
-    changed(held.group);
+  function end(own: HeldEntry<T>): void {
+    if (held.find(here, own.group, own.key) !== own) return;
+    held.remove(own);
+    tell({ group: own.group, key: own.key, entry: 'ended' });
+    changed(own.group, own.userId);
   }
 
-  function take(node: string, change: LiveChange): void {
-    const theirs = find(node, change.group, change.key);
-    if (theirs) remove(theirs);
-    if (typeof change.entry === 'object') put(node, { ...change, entry: change.entry as LiveEntry<T> });
+  function enter(group: string, key: string, entry: LiveEntry<T>, leaseMs?: number): () => void {
+    const before = held.find(here, group, key);
+    const entered = put(here, { group, key, entry, leaseMs });
+    if (!entered) return () => undefined;
+    tell({ group, key, entry, leaseMs });
+    if (before && before.userId !== entry.userId) changed(group, before.userId);
+    changed(group, entry.userId);
+    return () => end(entered);
+  }
+
+  /** Takes in what another node says; returns whom it concerns. */
+  function take(node: string, change: LiveChange): string[] {
+    const theirs = held.find(node, change.group, change.key);
+    if (theirs) held.remove(theirs);
+    const concerned = theirs ? [theirs.userId] : [];
+    if (typeof change.entry !== 'object') return concerned;
+    if (held.sizeOfNode(node) < bounds.entriesPerNode) put(node, { ...change, entry: change.entry as LiveEntry<T> });
+    return [...concerned, change.entry.userId];
   }
 
   /** What is said last of a person counts, wherever it is said: what was said of them here is over. */
   function giveWay({ group, key, entry }: LiveChange): void {
-    const ours = entry === 'ended' ? undefined : find(here, group, key);
+    const ours = entry === 'ended' ? undefined : held.find(here, group, key);
     if (ours) end(ours);
   }
 
-  function takeAll(node: string, changes: LiveChange[], gone: Held<T>[] = []): void {
-    gone.forEach(remove);
-    for (const change of changes) take(node, change);
-    for (const group of new Set([...gone, ...changes].map((each) => each.group))) changed(group);
+  function takeAll(node: string, changes: LiveChange[], gone: HeldEntry<T>[] = []): void {
+    const concerned = new Map<string, Set<string>>();
+    const note = (group: string, userId: string) => concerned.set(group, (concerned.get(group) ?? new Set()).add(userId));
+    for (const each of gone) {
+      held.remove(each);
+      note(each.group, each.userId);
+    }
+    for (const change of changes) for (const userId of take(node, change)) note(change.group, userId);
+    for (const [group, userIds] of concerned) for (const userId of userIds) changed(group, userId);
   }
 
-  const toChange = ({ group, key, userId, value, until }: Held<T>): LiveChange => ({
+  const toChange = ({ group, key, userId, value, until }: HeldEntry<T>): LiveChange => ({
     group,
     key,
     entry: { userId, value },
@@ -124,22 +141,22 @@ export function createLiveState<T>({ clock }: { clock: Clock }): LiveState<T> & 
   });
 
   return {
-    enter(group, key, entry, leaseMs) {
-      const held = put(here, { group, key, entry, leaseMs });
-      tell({ group, key, entry, leaseMs });
-      changed(group);
-      return () => end(held);
+    enter,
+    linger(group, key, value, leaseMs) {
+      const own = held.find(here, group, key);
+      if (own) enter(group, key, { userId: own.userId, value }, leaseMs);
     },
     leave(group, key) {
-      const own = find(here, group, key);
+      const own = held.find(here, group, key);
       if (own) end(own);
-      const elsewhere = [...(groups.get(group)?.values() ?? [])].filter((held) => held.node !== here && held.key === key);
+      const elsewhere = held.findAll(group, key);
       if (elsewhere.length === 0) return;
-      elsewhere.forEach(remove);
+      for (const each of elsewhere) held.remove(each);
       tell({ group, key, entry: 'left' });
-      changed(group);
+      for (const userId of new Set(elsewhere.map((each) => each.userId))) changed(group, userId);
     },
-    entries: (group) => [...(groups.get(group)?.values() ?? [])].filter(({ until }) => until > clock.now()),
+    entries: (group) => held.inGroup(group).filter(hasNotLapsed),
+    entriesOf: (group, userId) => held.ofPerson(group, userId).filter(hasNotLapsed),
     watch(group, listener) {
       const listeners = watchers.get(group) ?? new Set();
       watchers.set(group, listeners.add(listener));
@@ -149,25 +166,22 @@ export function createLiveState<T>({ clock }: { clock: Clock }): LiveState<T> & 
       };
     },
     stop() {
-      for (const all of byNode.values()) for (const { lapse } of all) if (lapse) clearTimeout(lapse);
-      groups.clear();
-      byNode.clear();
+      held.clear();
       watchers.clear();
     },
     onOwnChange(listener) {
       tell = listener;
     },
-    own: () => [...(byNode.get(here) ?? [])].map(toChange),
+    own: () => held.ofNode(here).map(toChange),
     accept(node, changes) {
       changes.forEach(giveWay);
       takeAll(node, changes);
     },
-    replace: (node, changes) => takeAll(node, changes, [...(byNode.get(node) ?? [])]),
-    forget: (node) => takeAll(node, [], [...(byNode.get(node) ?? [])].filter(({ until }) => until === Infinity)),
+    replace: (node, changes) => takeAll(node, changes, held.ofNode(node)),
+    forget: (node) => takeAll(node, [], held.ofNode(node).filter(({ until }) => until === Infinity)),
     sizes() {
-      const own = byNode.get(here)?.size ?? 0;
-      const all = byNode.values().reduce((sum, held) => sum + held.size, 0);
-      return { own, others: all - own };
+      const own = held.sizeOfNode(here);
+      return { own, others: held.size - own };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createStateHub, hubStream, type StateChange } from './state-hub.ts';
 
 /** A number that changes; readers are told by how much. */
@@ -66,7 +66,7 @@ test('what comes back to what it was is no news', async () => {
   expect(await step).toBe('0 to 2');
 });
 
-test('direct readers are handed one change that is made into text once, and go on by themselves when they are not', async () => {
+test('direct readers are handed each step, the first one too, made into text once, and go on by themselves when they are not', async () => {
   const { hub, set } = counter();
   const taken: string[] = [];
   let made = 0;
@@ -76,15 +76,14 @@ test('direct readers are handed one change that is made into text once, and go o
     return isOpen;
   };
   const readers = [read(hub, direct), read(hub, direct)];
-  for (const { next } of readers) await next();
   const steps = readers.map(({ next }) => next());
   await turn();
   set(1);
   await turn();
   set(2);
   await turn();
-  expect(taken).toEqual(['0 to 1', '0 to 1', '1 to 2', '1 to 2']);
-  expect(made).toBe(2);
+  expect(taken).toEqual(['nothing to 0', 'nothing to 0', '0 to 1', '0 to 1', '1 to 2', '1 to 2']);
+  expect(made).toBe(3);
   isOpen = false;
   set(3);
   expect(await Promise.all(steps)).toEqual(['2 to 3', '2 to 3']);
@@ -93,13 +92,48 @@ test('direct readers are handed one change that is made into text once, and go o
 test('the end is at once, also while it waits, and nothing is told afterwards', async () => {
   const { hub, set } = counter();
   const taken: number[] = [];
-  const { stream, abort, next } = read(hub, ({ to }) => (taken.push(to.value), true));
-  await next();
+  const { stream, abort } = read(hub, ({ to }) => (taken.push(to.value), true));
   const end = stream.next();
   await turn();
   abort.abort();
   expect((await end).done).toBe(true);
   set(1);
   await turn();
-  expect(taken).toEqual([]);
+  expect(taken).toEqual([0]);
+});
+
+test('who comes while something has changed is told of it with everybody else, in one step for all who come', async () => {
+  const { facts, hub, set } = counter();
+  const steps: StateChange<{ value: number }, string>[] = [];
+  const follow = () => read(hub, (change) => (steps.push(change), true));
+  void follow().stream.next();
+  await turn();
+  set(1);
+  const reads = facts.reads;
+  for (const { stream } of [follow(), follow()]) void stream.next();
+  set(2);
+  await turn();
+  await turn();
+  expect(facts.reads).toBe(reads + 1);
+  expect(steps.map(({ signals }) => signals.join())).toEqual(['nothing to 0', '0 to 2', 'nothing to 2', 'nothing to 2']);
+  expect(steps[2]).toBe(steps[3]);
+});
+
+test('changes are gathered for as long as the hub says, from the first of them on', () => {
+  vi.useFakeTimers();
+  try {
+    let value = 0;
+    let reads = 0;
+    const hub = createStateHub<number, number>({ read: () => (reads++, value), differences: (_, to) => [to], gatherFor: 50 });
+    const told: number[] = [];
+    hub.onChange(({ to }) => told.push(to));
+    for (value = 1; value <= 100; value += 1) {
+      hub.changed();
+      vi.advanceTimersByTime(1);
+    }
+    expect(told).toEqual([50, 100]);
+    expect(reads).toBe(3);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -19,7 +19,7 @@ export interface TestApp extends AsyncDisposable {
   restart(whileDown?: () => Promise<void>): Promise<void>;
 }
 
-export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'rates' | 'webRoot' | 'logger' | 'host' | 'publicOrigins' | 'escalation' | 'redisAddresses' | 'pollEvery'>> & { secretKey?: Buffer };
+export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'rates' | 'webRoot' | 'logger' | 'host' | 'publicOrigins' | 'hstsSubdomains' | 'escalation' | 'redisAddresses' | 'pollEvery'>> & { secretKey?: Buffer };
 
 const much = { perSecond: 1e9, burst: 1e9 };
 const anything = { database: much, processor: much, bytes: much, subscriptions: much };
@@ -29,6 +29,7 @@ const queue = { waiting: 10_000, patience: 60_000 };
 const plenty: NonNullable<AppOptions['rates']> = {
   writes: { perSecond: 1_000, burst: 10_000 },
   requestsPerMinute: 100_000,
+  ordersPerHour: 1_000,
   calls: { calls: { ...limits.calls, ...queue }, openings: { ...limits.openings, ...queue }, costs: { person: anything, address: anything, waitFor: 0 } },
 };
 

@@ -12,7 +12,7 @@ const small: CallLimits = {
   openings: { atOnce: { all: 100, lane: 100, tenant: 100, person: 2 }, waiting: 3, patience: 5_000 },
   costs: limits.costs,
 };
-const caller = (userId: string): Caller => ({ tenantId: 'greenleaf', userId, name: userId, role: 'pharmacist', sessionId: userId });
+const caller = (userId: string): Caller => ({ tenantId: 'greenleaf', userId, name: userId, role: 'pharmacist', tenantKind: 'pharmacy', sessionId: userId });
 const refused = (retryAfter: number) => expect.objectContaining({ reason: 'RATE_LIMITED', details: { retryAfter } }) as Error;
 
 function open() {

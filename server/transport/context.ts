@@ -1,5 +1,5 @@
 import type { ErrorReason } from '../../shared/errors.ts';
-import type { Role } from '../../shared/roles.ts';
+import type { Role, TenantKind } from '../../shared/roles.ts';
 import type { CallDesk } from './call-desk.ts';
 import type { HttpAnswer } from './http-answers.ts';
 import type { Framing } from './wire-frames.ts';
@@ -7,13 +7,14 @@ import type { Framing } from './wire-frames.ts';
 /** Somebody whose access token verified and whose session is alive. */
 export interface Caller {
   tenantId: string;
+  tenantKind: TenantKind;
   userId: string;
   name: string;
   role: Role;
   sessionId: string;
 }
 
-/** What a call over HTTP can do with the refresh cookie; a call over a WebSocket cannot. */
+/** What a call over HTTP can do with our cookies; a call over a WebSocket cannot. */
 export interface CookieAccess {
   /** The refresh token that the browser sent, or null. */
   refreshToken: string | null;
@@ -21,6 +22,9 @@ export interface CookieAccess {
   originAllowed: boolean;
   setRefreshToken(token: string, expiresAt: Date): void;
   clearRefreshToken(): void;
+  /** What the browser sent to be known by, or null. It lets nobody in. */
+  device: string | null;
+  setDevice(value: string, expiresAt: Date): void;
 }
 
 /** What a call came over when it was not a plain request: a WebSocket, or the event stream that stands for one. */
@@ -42,8 +46,8 @@ export interface CallWatch {
   desk: CallDesk;
   /** Counts a mutation of the person; throws RATE_LIMITED at the limit. */
   countWrite(userId: string): void;
-  /** Notes that the caller asked for what is not theirs. Never throws, never waits. */
-  noteDenial(caller: Caller, path: string): void;
+  /** Notes that the caller asked for what is not theirs; to be waited for before that is answered. Throws UNAVAILABLE when it cannot be noted. */
+  noteDenial(caller: Caller, path: string): Promise<void>;
   /** Counts an open stream. Call what it returns when the stream ends. */
   countStream(): () => void;
 }

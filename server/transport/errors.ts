@@ -1,6 +1,7 @@
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server';
 import { ZodError } from 'zod';
 import type { ErrorData, ErrorReason } from '../../shared/errors.ts';
+import { limits } from '../../shared/limits.ts';
 import { isPassingDatabaseFault } from '../passing-faults.ts';
 import { Failure } from '../failure.ts';
 
@@ -78,7 +79,7 @@ export function errorData(error: TRPCError): ErrorData {
   if (error.cause instanceof ZodError)
     return {
       reason: 'BAD_INPUT',
-      issues: error.cause.issues.map(({ code, path, message }) => ({
+      issues: error.cause.issues.slice(0, limits.http.issues).map(({ code, path, message }) => ({
         path: path.join('.'),
         // Zod quotes the names that it does not know
         message: code === 'unrecognized_keys' ? 'Unknown field' : message,

@@ -91,8 +91,11 @@ test.each<[string, Headers, number[]]>([
   ['bad subprotocols', { 'Sec-WebSocket-Protocol': 'a,,b' }, [400]],
   ['a huge header', { Cookie: 'x'.repeat(20_000) }, [431]],
   ['thousands of headers', { 'X-Many': Array.from({ length: 3_000 }, () => 'x') }, [101, 431]],
-  ['two hosts', { Host: ['localhost', 'evil.test'] }, [101, 400]],
-  ['a host that is none', { Host: '[::::' }, [101, 400]],
+  ['two hosts', { Host: ['localhost', 'evil.test'] }, [400]],
+  ['a host that is none', { Host: '[::::' }, [400]],
+  ['a host with a semicolon', { Host: 'localhost;evil.test' }, [400]],
+  ['two tokens', { Authorization: ['Bearer x', 'Bearer y'] }, [400]],
+  ['a packed body', { 'Content-Encoding': 'gzip' }, [415]],
   ['a length beside an upgrade', { 'Content-Length': '5' }, [101, 400]],
   ['length and chunks', { 'Content-Length': '5', 'Transfer-Encoding': 'chunked' }, [400]],
 ])('%s is answered', async (_, headers, allowed) => {
@@ -112,7 +115,7 @@ test.each([
   ['CONNECT', 'CONNECT evil.test:443 HTTP/1.1\r\nHost: evil.test\r\n\r\n'],
 ])('%s is refused', async (_, bytes) => {
   const answer = typeof bytes === 'string' ? await sendRaw(app.url, bytes) : await sendRaw(app.url, bytes);
-  expect([0, 400, 404, 426, 505]).toContain(statusOf(answer));
+  expect([0, 400, 404, 405, 426, 505]).toContain(statusOf(answer));
 });
 
 test.each(['//', path])('clients that reset the connection while %s is being answered are no fault of ours', async (target) => {

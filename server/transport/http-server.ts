@@ -15,7 +15,7 @@ import { retryAfterOf, withTrpcErrors } from './errors.ts';
 import type { HttpAnswers } from './http-answers.ts';
 import { requirePlainJson } from './json-shape.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limiter.ts';
-import { answerRefused } from './refused-request.ts';
+import { answerRefused, answerUnread, refuseOddRequests } from './refused-request.ts';
 import type { AppRouter } from './router.ts';
 import { cutSlowHttpReaders } from './slow-http-readers.ts';
 import { serveStreams } from './sse-route.ts';
@@ -32,6 +32,8 @@ export interface HttpServerOptions {
   requestsPerMinute: number;
   /** Whether browsers reach us over https, so that cookies can be bound to it. */
   secure: boolean;
+  /** Whether browsers are told that all subdomains are reached over https, too. */
+  hstsSubdomains: boolean;
   watch: CallWatch;
   answers: HttpAnswers;
   /** A connection was cut because it did not take what it was sent. */
@@ -62,16 +64,18 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     // what still arrives is answered, and its connection ends with the answer
     return503OnClosing: false,
     requestTimeout: limits.http.requestWithin,
+    clientErrorHandler: answerUnread,
     // An address that cannot be decoded is refused before any hook, the one that sets the headers included.
     frameworkErrors: (_, __, { raw }) => void raw.writeHead(400, badAddressHeaders).end('{"error":"Bad request"}'),
   });
   cutSlowHttpReaders(server.server, options.onSlowReader);
+  refuseOddRequests(server, options.onError);
   // a connection that just ends may meet a request on its way
   server.addHook('onRequest', (_, reply, done) => {
     if (options.isStopping()) reply.header('connection', 'close');
     done();
   });
-  await server.register(fastifyHelmet, securityHeaders(options.secure));
+  await server.register(fastifyHelmet, securityHeaders(options));
   await server.register(fastifyCookie);
   await server.register((api) => serveApi(api, options), { prefix: '/trpc' });
 
@@ -132,8 +136,8 @@ const tokenPart = 43;
 
 /** Throws RATE_LIMITED when too many come from the address with tokens that are not good. */
 async function createContext(options: HttpServerOptions, strangers: RateLimiter, req: FastifyRequest, res: FastifyReply): Promise<Context> {
-  const [scheme, token] = (req.headers.authorization ?? '').split(' ', 2);
-  const result = token && scheme?.toLowerCase() === 'bearer' ? await options.authenticate(token) : null;
+  const [, token] = /^bearer +(.+)$/i.exec(req.headers.authorization ?? '') ?? [];
+  const result = token ? await options.authenticate(token) : null;
   const caller = result && 'caller' in result ? result.caller : null;
   if (result && !caller) strangers.take(req.ip);
   const asker = { caller, address: req.ip };
@@ -151,20 +155,26 @@ async function createContext(options: HttpServerOptions, strangers: RateLimiter,
 }
 
 function cookieAccess({ secure, allowedOrigins }: HttpServerOptions, req: FastifyRequest, res: FastifyReply): CookieAccess {
-  // the prefix makes browsers refuse the cookie unless it is bound to this host over https
-  const name = secure ? '__Host-medsync_refresh' : 'medsync_refresh';
+  // the prefix makes browsers refuse a cookie unless it is bound to this host over https
+  const prefix = secure ? '__Host-' : '';
+  const [name, device] = [`${prefix}medsync_refresh`, `${prefix}medsync_device`];
   const attributes = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const;
   return {
     refreshToken: req.cookies[name] ?? null,
     originAllowed: allowedOrigins.has(req.headers.origin ?? ''),
     setRefreshToken: (token, expires) => void res.setCookie(name, token, { ...attributes, expires }),
     clearRefreshToken: () => void res.clearCookie(name, attributes),
+    device: req.cookies[device] ?? null,
+    setDevice: (value, expires) => void res.setCookie(device, value, { ...attributes, expires }),
   };
 }
 
 /** Serves the built web app; every address that is not a file is a page of it. */
 async function serveWebApp(server: FastifyInstance, webRoot: string | null): Promise<void> {
-  if (!webRoot || !existsSync(join(webRoot, 'index.html'))) return;
+  if (!webRoot || !existsSync(join(webRoot, 'index.html'))) {
+    server.setNotFoundHandler((_, reply) => reply.code(404).send({ error: 'Not found' }));
+    return;
+  }
   await server.register(fastifyStatic, {
     root: webRoot,
     cacheControl: false,

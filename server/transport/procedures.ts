@@ -1,8 +1,8 @@
 import { initTRPC } from '@trpc/server';
-import { isClinicStaff, isPharmacyStaff, isStaff, type Role } from '../../shared/roles.ts';
+import { isClinicStaff, isPharmacyStaff, isStaff, type Role, type TenantKind } from '../../shared/roles.ts';
 import { Failure } from '../failure.ts';
 import type { Caller, Context } from './context.ts';
-import { errorData, errorMessage, isDenial, toTrpcError } from './errors.ts';
+import { errorData, errorMessage, isDenial, toTrpcError, withTrpcErrors } from './errors.ts';
 
 const t = initTRPC.context<Context>().create({
   // never a stack trace in an answer, whatever NODE_ENV says
@@ -21,7 +21,8 @@ const mapErrors = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
   const error = toTrpcError(result.error);
-  if (ctx.caller && isDenial(error)) ctx.noteDenial(ctx.caller, path);
+  const { caller } = ctx;
+  if (caller && isDenial(error)) await withTrpcErrors(() => ctx.noteDenial(caller, path));
   throw error;
 });
 
@@ -63,10 +64,13 @@ const signedIn = t.middleware(({ ctx, type, next }) => {
   return next({ ctx: { caller } });
 });
 
-const role = (allows: (role: Role) => boolean) =>
+const isAdmin = (role: Role): boolean => role === 'admin';
+
+/** Whom a procedure is for: people with these roles, and where it makes sense in one kind of tenant alone, only there. */
+const forRoles = (allows: (role: Role) => boolean, kind: TenantKind | null = null) =>
   t.middleware(({ ctx, next }) => {
     const caller = requireCaller(ctx);
-    if (!allows(caller.role)) throw new Failure('ROLE_NOT_ALLOWED', 'Your role does not allow this.');
+    if (!allows(caller.role) || (kind !== null && kind !== caller.tenantKind)) throw new Failure('ROLE_NOT_ALLOWED', 'Your role does not allow this.');
     return next({ ctx: { caller } });
   });
 
@@ -74,13 +78,19 @@ const role = (allows: (role: Role) => boolean) =>
 export const signedInProcedure = publicProcedure.use(signedIn);
 
 /** Everyone who works for the tenant. */
-export const staffProcedure = signedInProcedure.use(role(isStaff));
+export const staffProcedure = signedInProcedure.use(forRoles(isStaff));
 
-/** The clinic's people. */
-export const clinicProcedure = signedInProcedure.use(role(isClinicStaff));
+/** A clinic's people. */
+export const clinicProcedure = signedInProcedure.use(forRoles(isClinicStaff, 'clinic'));
+
+/** Who runs a clinic. */
+export const clinicAdminProcedure = signedInProcedure.use(forRoles(isAdmin, 'clinic'));
+
+/** A pharmacy's patients, and the people who work their orders. */
+export const orderProcedure = signedInProcedure.use(forRoles((role) => role === 'patient' || isPharmacyStaff(role), 'pharmacy'));
 
 /** The people who work orders. */
-export const pharmacyProcedure = signedInProcedure.use(role(isPharmacyStaff));
+export const pharmacyProcedure = signedInProcedure.use(forRoles(isPharmacyStaff, 'pharmacy'));
 
 /** Who runs the tenant. */
-export const adminProcedure = signedInProcedure.use(role((each) => each === 'admin'));
+export const adminProcedure = signedInProcedure.use(forRoles(isAdmin));

@@ -38,14 +38,14 @@ export async function startSocketFixture(router: AnyRouter, { admission }: Socke
       admissions += 1;
       await admission;
       if (token === 'bad') return { refusal: 'TOKEN_INVALID' };
-      const caller: Caller = { tenantId: 'tenant', userId: token, name: token, role: 'pharmacist', sessionId: token };
+      const caller: Caller = { tenantId: 'tenant', tenantKind: 'pharmacy', userId: token, name: token, role: 'pharmacist', sessionId: token };
       return { caller, expiresAt: new Date(time + 3_600_000) };
     },
     sessions: { watch: () => () => undefined },
     allowedOrigins: new Set(['https://pharmacy.test']),
     addressOf: createAddressOf([]),
     clock: { now: () => time },
-    watch: { desk: createCallDesk(), countWrite: () => undefined, noteDenial: () => undefined, countStream: () => () => undefined },
+    watch: { desk: createCallDesk(), countWrite: () => undefined, noteDenial: async () => undefined, countStream: () => () => undefined },
     onSlowConsumer: () => undefined,
     onError: (error) => errors.push(error),
   });

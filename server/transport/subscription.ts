@@ -98,10 +98,19 @@ export class Subscription implements Connection {
       this.#rest = rest;
       this.#abort = null;
     } catch (cause) {
-      const error = toTrpcError(cause);
+      this.#end(await this.#noted(toTrpcError(cause)));
+    }
+  }
+
+  /** What is answered: a denial only once it has been noted. */
+  async #noted(error: TRPCError): Promise<TRPCError> {
+    if (!isDenial(error)) return error;
+    try {
       const { caller, noteDenial } = await this.#line.context();
-      if (caller && isDenial(error)) noteDenial(caller, this.call.path!);
-      this.#end(error);
+      if (caller) await noteDenial(caller, this.call.path!);
+      return error;
+    } catch (cause) {
+      return toTrpcError(cause);
     }
   }
 

@@ -7,6 +7,7 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { statusName } from '../../shared/order-status.ts';
+import { sentence } from '../../shared/text.ts';
 import { trpc } from '../lib/trpc.ts';
 import { useSession } from '../lib/use-session.ts';
 import { useUser } from '../lib/use-user.ts';
@@ -110,7 +111,7 @@ function useFoundOrders(query: string): SpotlightActionData[] {
   if (search.length < 2) return [];
   return (found.data?.items ?? []).map(({ roomId, patient, status, items }) => ({
     id: roomId,
-    label: `${patient.name}, b. ${birthDate(patient.dateOfBirth)}`,
+    label: sentence`${patient.name}, b. ${birthDate(patient.dateOfBirth)}`,
     description: [statusName(status), ...items.map(({ name }) => name)].join(', '),
     leftSection: <IconUser size={20} />,
     onClick: () => void navigate(paths.order(roomId)),

@@ -12,6 +12,7 @@ import { PageOutlet, SkipLink } from './page-outlet.tsx';
 import classes from './patient-shell.module.css';
 import { paths } from './paths.ts';
 import { patientTheme } from './theme.ts';
+import { UnreadTitle } from './title-call.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 /** The frame around a patient's pages: one column, made for a phone. */
@@ -36,7 +37,9 @@ export function PatientShell() {
         <div className={classes.notices}>
           <ConnectionNotices />
         </div>
-        <PageOutlet className={classes.page} />
+        <UnreadTitle>
+          <PageOutlet className={classes.page} />
+        </UnreadTitle>
       </div>
     </MantineThemeProvider>
   );

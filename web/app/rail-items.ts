@@ -1,6 +1,7 @@
 import { IconArmchair, IconCalendarEvent, IconChecklist, IconClipboardList, IconMessages, IconUrgent, IconUsers, IconUsersGroup, type Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { AlertCount } from '../features/alerts/alert-count.tsx';
+import { OrdersCount } from '../features/chat-orders/orders-count.tsx';
 import { ThreadsCount } from '../features/threads/threads-count.tsx';
 import type { Place } from './place.ts';
 import { paths } from './paths.ts';
@@ -20,7 +21,7 @@ const team: RailItem = { to: paths.team, name: 'Team', Sign: IconUsersGroup };
 /** Where the rail leads on each side of staff; a phone shows the first few and keeps the rest under "More". */
 export const railItems: Partial<Record<Place, RailItem[]>> = {
   pharmacy_staff: [
-    { to: paths.orders, name: 'Orders', Sign: IconClipboardList },
+    { to: paths.orders, name: 'Orders', Sign: IconClipboardList, Count: OrdersCount },
     threads,
     alerts,
     team,

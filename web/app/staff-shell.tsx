@@ -5,7 +5,6 @@ import { lazy, Suspense, useState } from 'react';
 import { ConnectionBadge } from '../connection/connection-badge.tsx';
 import { ConnectionNotices } from '../connection/connection-notices.tsx';
 import { AlertBanner } from '../features/alerts/alert-banner.tsx';
-import { AlertTitle } from '../features/alerts/alert-title.tsx';
 import { RaiseButton } from '../features/alerts/raise-button.tsx';
 import { RaisedNotices } from '../features/alerts/raised-notice.tsx';
 import { useAlertFeed } from '../features/alerts/use-alert-feed.ts';
@@ -22,6 +21,7 @@ import { placeOf } from './place.ts';
 import { railItems } from './rail-items.ts';
 import { Rail } from './rail.tsx';
 import classes from './staff-shell.module.css';
+import { StaffTitle } from './title-call.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 const CommandMenu = lazy(async () => ({ default: (await import('./command-menu.tsx')).CommandMenu }));
@@ -79,9 +79,9 @@ export function StaffShell() {
         <ConnectionNotices />
         <RaisedNotices />
       </div>
-      <AlertTitle>
+      <StaffTitle>
         <PageOutlet className={classes.page} />
-      </AlertTitle>
+      </StaffTitle>
       <Suspense>
         {commands > 0 && <CommandMenu key={commands} onShowKeys={() => setKeysShown(true)} onRaise={() => setRaising(true)} />}
         {keysShown && <KeysDialog onClose={() => setKeysShown(false)} />}

@@ -2,10 +2,10 @@ import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorSch
 import { IconChevronDown, IconDeviceDesktop, IconDevices, IconKeyboard, IconLogout, IconMoon, IconSettings, IconSun, type Icon } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { isStaff, roleName } from '../../shared/roles.ts';
+import { firstName, initialsOf } from '../../shared/names.ts';
 import { useSession } from '../lib/use-session.ts';
 import { useUser } from '../lib/use-user.ts';
 import { DutyMenuItem } from '../features/presence/duty-menu-item.tsx';
-import { firstName } from '../ui/name-words.ts';
 import { paths } from './paths.ts';
 import classes from './user-menu.module.css';
 
@@ -27,7 +27,7 @@ export function UserMenu({ onShowKeys }: { onShowKeys?: () => void }) {
       <Menu.Target>
         <UnstyledButton className={classes.target} aria-label={`Your menu, ${user.name}`}>
           <span className={classes.initials} aria-hidden>
-            {initials(user.name)}
+            {initialsOf(user.name).join('')}
           </span>
           <span className={classes.name}>{firstName(user.name)}</span>
           <IconChevronDown size={16} aria-hidden />
@@ -36,7 +36,7 @@ export function UserMenu({ onShowKeys }: { onShowKeys?: () => void }) {
       <Menu.Dropdown>
         <div className={classes.who}>
           <Text fw={600} truncate>
-            {user.name}
+            <bdi>{user.name}</bdi>
           </Text>
           <Text size="xs" c="dimmed" truncate>
             {roleName(user.role)}, {user.email}
@@ -76,10 +76,3 @@ export function UserMenu({ onShowKeys }: { onShowKeys?: () => void }) {
     </Menu>
   );
 }
-
-const initials = (name: string): string =>
-  name
-    .split(/\s+/)
-    .filter((_, index, parts) => index === 0 || index === parts.length - 1)
-    .map((part) => part.charAt(0).toUpperCase())
-    .join('');

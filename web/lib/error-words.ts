@@ -1,5 +1,6 @@
 import { TRPCClientError } from '@trpc/client';
 import { errorReasons, type ErrorData, type ErrorReason } from '../../shared/errors.ts';
+import { sentence } from '../../shared/text.ts';
 
 const isReason = (value: unknown): value is ErrorReason => errorReasons.some((reason) => reason === value);
 
@@ -31,7 +32,8 @@ export function isPassing(error: unknown): boolean {
 /** Whether the server did not accept who we say we are. */
 export const isAboutToken = (error: unknown): boolean => aboutToken.has(failureOf(error)?.reason ?? 'INTERNAL');
 
-function wait(seconds: number): string {
+/** How long to wait, as the end of a sentence: "in 8 seconds". */
+export function waitWords(seconds: number): string {
   if (seconds < 60) return seconds <= 1 ? 'in a second' : `in ${Math.ceil(seconds)} seconds`;
   const minutes = Math.ceil(seconds / 60);
   return minutes === 1 ? 'in a minute' : `in ${minutes} minutes`;
@@ -52,9 +54,9 @@ export function errorWords(error: unknown): string {
     case 'RATE_LIMITED':
       return failure.retryAfter === undefined
         ? 'That was too often. Wait a moment and try again.'
-        : `That was too often. Try again ${wait(failure.retryAfter)}.`;
+        : `That was too often. Try again ${waitWords(failure.retryAfter)}.`;
     case 'ALREADY_CLAIMED':
-      return failure.holder ? `${failure.holder.name} has already taken this order.` : 'Somebody has already taken this order.';
+      return failure.holder ? sentence`${failure.holder.name} has already taken this order.` : 'Somebody has already taken this order.';
     case 'STALE_VERSION':
       return 'Somebody changed this in the meantime. Look at what is there now, then try again.';
     case 'NOT_FOUND':

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { skipToken } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { PatientName } from '../../shared/chat-orders.ts';
+import { sentence } from '../../shared/text.ts';
 import { errorWords } from '../lib/error-words.ts';
 import { trpc } from '../lib/trpc.ts';
 import { PersonName } from './person-name.tsx';
@@ -46,7 +47,7 @@ export function PatientPicker({ value, onChange, error, isOptional = false }: Pa
               found.isFetching && <Loader size={16} />
             )
           }
-          value={value ? `${value.name}, b. ${birthDate(value.dateOfBirth)}` : text}
+          value={value ? sentence`${value.name}, b. ${birthDate(value.dateOfBirth)}` : text}
           onChange={({ currentTarget }) => {
             onChange(null);
             setText(value ? '' : currentTarget.value);

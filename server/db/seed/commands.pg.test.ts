@@ -40,7 +40,7 @@ afterAll(async () => {
 
 const callerOf = (firstName: string): Caller => {
   const { id: userId, name, role } = accountCalled(cast, firstName);
-  return { tenantId: cast.tenantId, userId, name, role, sessionId: newId() };
+  return { tenantId: cast.tenantId, tenantKind: greenleaf.kind, userId, name, role, sessionId: newId() };
 };
 
 const send = (caller: Caller, roomId: string, content: string, visibility: 'everyone' | 'staff') => {

@@ -47,6 +47,7 @@ const idOf = async (email: string): Promise<string> =>
 
 const callerOf = async (email: string, role: 'pharmacist' | 'patient') => ({
   tenantId: greenleaf.id,
+  tenantKind: 'pharmacy' as const,
   userId: await idOf(email),
   name: '',
   role,

@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { emailSchema } from '../../../shared/auth.ts';
 import { idSchema } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
 import { roles, tenantKinds } from '../../../shared/roles.ts';
-import { requiredText } from '../../../shared/text.ts';
+import { nameText } from '../../../shared/text.ts';
 import { Refusal } from './refusal.ts';
 
-const email = z.email().max(limits.text.email).toLowerCase();
-const name = requiredText(limits.text.name);
+const email = emailSchema;
+const name = nameText(limits.text.name);
 const passwordFromStdin = z.boolean().default(false);
 const isTimeZone = (zone: string): boolean => {
   try {

@@ -26,7 +26,7 @@ const accountOf = (email: string) =>
 
 async function signIn(email: string): Promise<{ tenantId: string; id: string }> {
   const { tenant_id: tenantId, id: userId } = await accountOf(email);
-  const { id } = await db.withTenant(tenantId, (trx) => openSession(trx, { tenantId, userId, userAgent: null, refreshToken: `token of ${userId}` }));
+  const { id } = await db.withTenant(tenantId, (trx) => openSession(trx, { tenantId, userId, userAgent: null, deviceId: null, refreshToken: `token of ${userId}` }));
   return { tenantId, id };
 }
 

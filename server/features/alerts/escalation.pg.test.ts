@@ -48,7 +48,7 @@ beforeAll(async () => {
   const { db } = nodes[0]!;
   const tenantId = await addTenant(db, 'Northside', 'clinic');
   const person = await addPerson(db, tenantId, 'nurse', 'Rosa Jimenez');
-  nurse = { tenantId, userId: person.id, name: person.name, role: 'nurse', sessionId: newId() };
+  nurse = { tenantId, tenantKind: 'clinic', userId: person.id, name: person.name, role: 'nurse', sessionId: newId() };
   providerId = (await addPerson(db, tenantId, 'provider', 'Wei Chen')).id;
   colleagueId = (await addPerson(db, tenantId, 'front_desk', 'Ben Whitaker')).id;
 });

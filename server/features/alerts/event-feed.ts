@@ -2,9 +2,11 @@ import type { TrackedEnvelope } from '@trpc/server';
 import { concerns, type Alert, type AlertEvent } from '../../../shared/alerts.ts';
 import { alertsTopic } from '../../../shared/topics.ts';
 import type { Database } from '../../db/database.ts';
+import { headsOf } from '../../realtime/event-log.ts';
 import type { Caller, Connection } from '../../transport/context.ts';
 import { durableFeed, type DurableFeedDependencies } from '../../transport/durable-feed.ts';
-import { auditCall } from '../audit/audit-log.ts';
+import { allowedCall } from '../audit/audit-log.ts';
+import { createOpening } from '../audit/open-together.ts';
 import type { Deliveries } from './deliveries.ts';
 import { openAlerts } from './queries.ts';
 
@@ -20,12 +22,27 @@ interface AlertFeedRequest {
   signal: AbortSignal;
 }
 
+/** What is open, and where the log of alerts ends at that moment; who asks may read it from now on, and that is noted. */
+type OpenAlerts = (request: { caller: Caller }) => Promise<{ seq: number; alerts: Alert[] }>;
+
+export const createOpenAlerts = (db: Database): OpenAlerts =>
+  createOpening({
+    db,
+    async read(trx, requests) {
+      const heads = await headsOf(trx, [alertsTopic]);
+      const result = { seq: heads.get(alertsTopic) ?? 0, alerts: await openAlerts(trx) };
+      return requests.map(() => ({ result }));
+    },
+    recordOf: ({ caller }) => allowedCall(caller, 'alerts.events'),
+  });
+
 /**
  * The tenant's durable alert events: `alerts.joined` with what is open first for a fresh reader, what came after for one
  * who returns. An alert that has been handed to the socket of somebody whom it calls counts as delivered to them.
  */
 export async function* alertEventFeed(
-  { db, deliveries, ...dependencies }: AlertFeedDependencies,
+  { deliveries, ...dependencies }: AlertFeedDependencies,
+  openAlertEvents: OpenAlerts,
   { caller, ...request }: AlertFeedRequest,
 ): AsyncGenerator<TrackedEnvelope<AlertEvent>, void> {
   const { tenantId, userId, role } = caller;
@@ -34,11 +51,7 @@ export async function* alertEventFeed(
     if (!known && concerns(alert, { id: userId, role })) deliveries.delivered(tenantId, alert.id, userId);
   };
 
-  await db.withTenant(tenantId, (trx) => auditCall(trx, caller, 'alerts.events'));
-  const { seq, alerts } = await db.snapshot(tenantId, async (trx) => {
-    const row = await trx.selectFrom('topic').select('seq').where('name', '=', alertsTopic).executeTakeFirst();
-    return { seq: row?.seq ?? 0, alerts: await openAlerts(trx) };
-  });
+  const { seq, alerts } = await openAlertEvents({ caller });
   const values = durableFeed<AlertEvent>(dependencies, {
     ...request,
     tenantId,

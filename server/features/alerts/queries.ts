@@ -5,7 +5,7 @@ import type { AlertStep } from '../../../shared/alerts-escalation.ts';
 import { limits } from '../../../shared/limits.ts';
 import { roleName, type Role } from '../../../shared/roles.ts';
 import type { TenantTransaction } from '../../db/database.ts';
-import { fromPageCursor, toPageCursor } from '../../db/page-cursor.ts';
+import { timeCursor } from '../../db/page-cursor.ts';
 import { notFound } from '../../failure.ts';
 
 const selectAlerts = (trx: TenantTransaction) =>
@@ -114,14 +114,14 @@ export async function listAlerts(
   let query = selectAlerts(trx).limit(limit + 1);
   if (openOnly) query = query.where('a.acknowledged_at', 'is', null);
   if (cursor) {
-    const end = fromPageCursor(cursor);
-    query = query.where(sql<boolean>`(a.raised_at, a.id) < (${end.at}::timestamptz, ${end.id}::uuid)`);
+    const [at, id] = timeCursor.read(cursor);
+    query = query.where(sql<boolean>`(a.raised_at, a.id) < (${new Date(at)}::timestamptz, ${id}::uuid)`);
   }
   const rows = await query.execute();
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     items: await toAlerts(trx, page),
-    nextCursor: rows.length > limit && last ? toPageCursor({ at: last.raised_at, id: last.id }) : null,
+    nextCursor: rows.length > limit && last ? timeCursor.write([last.raised_at.getTime(), last.id]) : null,
   };
 }

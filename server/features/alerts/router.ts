@@ -2,11 +2,12 @@ import { alertInputs } from '../../../shared/alerts.ts';
 import { router, staffProcedure } from '../../transport/procedures.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import { acknowledgeAlert, noteSeen, raiseAlert, type AlertDependencies } from './commands.ts';
-import { alertEventFeed, type AlertFeedDependencies } from './event-feed.ts';
+import { alertEventFeed, createOpenAlerts, type AlertFeedDependencies } from './event-feed.ts';
 import { listAlerts } from './queries.ts';
 
 export function createAlertsRouter(dependencies: AlertDependencies & AlertFeedDependencies) {
   const { db } = dependencies;
+  const openAlertEvents = createOpenAlerts(db);
   return router({
     raise: staffProcedure.input(alertInputs.raise).mutation(({ ctx, input }) => raiseAlert(dependencies, ctx.caller, input)),
     acknowledge: staffProcedure
@@ -20,7 +21,7 @@ export function createAlertsRouter(dependencies: AlertDependencies & AlertFeedDe
       }),
     ),
     events: staffProcedure.input(alertInputs.events).subscription(({ ctx, input, signal }) =>
-      alertEventFeed(dependencies, {
+      alertEventFeed(dependencies, openAlertEvents, {
         caller: ctx.caller,
         connection: ctx.connection,
         lastEventId: input?.lastEventId,

@@ -1,3 +1,4 @@
+import { sentence } from '../../../shared/text.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { Failure, notFound } from '../../failure.ts';
 import { visitInTheWay } from './queries.ts';
@@ -14,7 +15,7 @@ export interface Slot {
 export async function requireFreeSlot(trx: TenantTransaction, slot: Slot): Promise<void> {
   const visit = await visitInTheWay(trx, slot);
   if (!visit) return;
-  throw new Failure('PROVIDER_BUSY', `${visit.provider.name} has another visit at this time.`, {
+  throw new Failure('PROVIDER_BUSY', sentence`${visit.provider.name} has another visit at this time.`, {
     busy: { appointmentId: visit.id, patientName: visit.patient.name, startsAt: visit.startsAt, endsAt: visit.endsAt },
   });
 }

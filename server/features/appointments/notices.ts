@@ -1,4 +1,5 @@
 import type { Appointment, AppointmentChangeKind } from '../../../shared/appointments.ts';
+import { isolated, sentence } from '../../../shared/text.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import type { NewEvent } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
@@ -23,7 +24,7 @@ export async function tellProviders(
     by: caller.userId,
     type: 'appointment.changed',
     title: 'Your schedule changed',
-    body: `${caller.name} ${what}.`,
+    body: `${isolated(caller.name)} ${what}.`,
     entity: { kind: 'appointment', id: after.id },
   });
 }
@@ -33,14 +34,14 @@ async function wordsOf(trx: TenantTransaction, { patient, provider, startsAt, st
     case 'created':
       return null;
     case 'moved':
-      return `moved the visit of ${patient.name} to ${await clinicTime(trx, startsAt)}, ${provider.name}`;
+      return sentence`moved the visit of ${patient.name} to ${await clinicTime(trx, startsAt)}, ${provider.name}`;
     case 'changed':
-      return `changed the visit of ${patient.name}`;
+      return sentence`changed the visit of ${patient.name}`;
     case 'cancelled':
-      return `cancelled the visit of ${patient.name}`;
+      return sentence`cancelled the visit of ${patient.name}`;
     case 'status_changed':
-      if (status === 'cancelled') return `cancelled the visit of ${patient.name}`;
-      return status === 'no_show' ? `noted that ${patient.name} did not come` : null;
+      if (status === 'cancelled') return sentence`cancelled the visit of ${patient.name}`;
+      return status === 'no_show' ? sentence`noted that ${patient.name} did not come` : null;
   }
 }
 

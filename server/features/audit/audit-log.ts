@@ -47,5 +47,5 @@ export const auditCall = (
 export const allowedCall = (
   { tenantId, userId, sessionId }: Caller,
   action: string,
-  about: Pick<AuditRecord, 'roomId' | 'patientId'>,
+  about: Pick<AuditRecord, 'roomId' | 'patientId'> = {},
 ): AuditRecord => ({ tenantId, actorId: userId, sessionId, action, outcome: 'allowed', ...about });

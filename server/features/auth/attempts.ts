@@ -1,103 +1,139 @@
+import { createHash } from 'node:crypto';
 import { limits } from '../../../shared/limits.ts';
 import type { Clock } from '../../clock.ts';
 import { Failure } from '../../failure.ts';
+import { widestOf, type ClientNetworks } from '../../transport/client-network.ts';
+import { createCounterTable, type CounterTable } from './counter-table.ts';
+import { addFailure, forgiveByTime, takeBack, type DelaySchedule, type FailureCounter } from './failure-counter.ts';
+
+/** Who tries, as far as it is known before a password is compared. */
+export interface SignInSource {
+  email: string;
+  networks: ClientNetworks;
+  /** Names the browser if it has signed in to this account before, else null. */
+  deviceId: string | null;
+}
 
 export interface SignInAttempts {
   /**
-   * Runs one attempt to sign in; `attempt` resolves to null when the credentials are wrong, and that counts against the
-   * account and the address, whether or not the account exists. Throws RATE_LIMITED, without running it, when either
-   * has failed too often; the window passes by itself, so nobody is locked out for good.
+   * Runs one attempt to sign in; `attempt` is told whether the browser counts as known, and resolves to null when the
+   * credentials are wrong. In a known browser that counts against this browser alone; in any other against the account in
+   * its networks and against the networks, whether or not the account exists. Throws RATE_LIMITED, without running it, while one of them is delayed.
    */
-  run<T>(email: string, address: string, attempt: () => Promise<T | null>): Promise<T | null>;
+  run<T>(source: SignInSource, attempt: (isKnown: boolean) => Promise<T | null>): Promise<T | null>;
+  /** Counters that are kept. */
+  readonly size: number;
 }
 
-interface Counter {
-  limit: number;
-  failures: number;
-  /** Milliseconds since 1970; the failures are forgotten then. */
-  windowEndsAt: number;
-  /** Attempts under way. Each may turn out a failure, so together they may not pass the limit either. */
-  pending: number;
-  waiting: (() => void)[];
+/** A counter that an attempt passes, and what it makes of failures. */
+interface Claim {
+  table: CounterTable;
+  key: string;
+  counter: FailureCounter;
+  schedule: DelaySchedule;
 }
+
+/** Twice as many people are behind each wider network, at least. */
+const widened = (schedule: DelaySchedule, index: number): DelaySchedule => ({ ...schedule, free: schedule.free * 2 ** index });
+
+/** Fixed in length, whatever was typed, and no list of addresses in memory. */
+const accountKey = (email: string): string => createHash('sha256').update(email).digest('base64url').slice(0, 22);
 
 /** Counts failures in this process: each node allows as many as `limits.auth` says. */
-export function createSignInAttempts(clock: Clock): SignInAttempts {
-  const accounts = createCounters(limits.auth.failuresPerAccount, clock);
-  const addresses = createCounters(limits.auth.failuresPerAddress, clock);
+export function createSignInAttempts(clock: Clock, most: number = limits.auth.attemptsRemembered): SignInAttempts {
+  const { delays, networksPerAccount, forgiveNetworkEvery, failuresPerDevice } = limits.auth;
+  const tableOf = (forgiveEvery: number) => createCounterTable({ clock, most, forgiveEvery });
+  const pairs = tableOf(delays.attackedPair.forgiveEvery);
+  const networks = tableOf(delays.network.forgiveEvery);
+  const devices = tableOf(delays.device.forgiveEvery);
+  /** Counts networks with wrong passwords; delays nothing itself. */
+  const accounts = tableOf(forgiveNetworkEvery);
+  const attackers: DelaySchedule = { free: networksPerAccount, firstDelay: 1, longestDelay: 2 ** networksPerAccount, forgiveEvery: forgiveNetworkEvery };
+
+  function isAttacked(account: string): boolean {
+    const counter = accounts.of(account);
+    forgiveByTime(counter, attackers, clock.now());
+    return counter.failures > networksPerAccount;
+  }
+
+  const claim = (table: CounterTable, key: string, schedule: DelaySchedule): Claim => {
+    const counter = table.of(key);
+    forgiveByTime(counter, schedule, clock.now());
+    return { table, key, counter, schedule };
+  };
+
+  function claimsOf({ email, networks: from, deviceId }: SignInSource): Claim[] {
+    if (deviceId) {
+      const device = claim(devices, deviceId, delays.device);
+      if (device.counter.failures < failuresPerDevice) return [device];
+    }
+    const account = accountKey(email);
+    const pair = isAttacked(account) ? delays.attackedPair : delays.pair;
+    return from.flatMap((network, index) => [
+      claim(pairs, `${account} ${network}`, widened(pair, index)),
+      claim(networks, network, widened(delays.network, index)),
+    ]);
+  }
+
+  /** The pair of the widest network tells whether this network has failed at the account before. */
+  function countNetwork(email: string, wasFirst: boolean): void {
+    if (!wasFirst) return;
+    const account = accountKey(email);
+    const counter = accounts.of(account);
+    addFailure(counter, attackers, clock.now());
+    accounts.keep(account, counter);
+  }
 
   return {
-    async run(email, address, attempt) {
-      const counters = await admit(() => [accounts.of(email), addresses.of(address)], clock);
-      let failed = false;
+    async run(source, attempt) {
+      const claims = await admit(() => claimsOf(source), clock);
+      const widestPair = claims.find(({ table, key }) => table === pairs && key.endsWith(` ${widestOf(source.networks)}`));
+      let outcome: 'right' | 'wrong' | 'fault' = 'fault';
       try {
-        const result = await attempt();
-        failed = result === null;
-        if (!failed) counters[0].failures = 0;
+        const result = await attempt(claims[0]!.table === devices);
+        outcome = result === null ? 'wrong' : 'right';
         return result;
       } finally {
-        for (const counter of counters) settle(counter, failed, clock);
+        if (outcome === 'wrong') countNetwork(source.email, widestPair?.counter.failures === 0);
+        settle(claims, outcome, clock.now());
       }
+    },
+    get size() {
+      return pairs.size + networks.size + devices.size + accounts.size;
     },
   };
 }
 
 /**
- * Counts an attempt as under way as soon as those already under way leave room for it;
- * throws as soon as the failures alone fill a limit. Between looking and counting nothing is awaited.
+ * Counts an attempt as under way as soon as those already under way leave room for it; throws as soon as one of the
+ * counters is delayed. Between looking and counting nothing is awaited.
  */
-async function admit(look: () => [account: Counter, address: Counter], clock: Clock): Promise<[account: Counter, address: Counter]> {
+async function admit(look: () => Claim[], clock: Clock): Promise<Claim[]> {
   for (;;) {
-    const counters = look();
-    for (const counter of counters) refuseSpent(counter, clock);
-    const full = counters.find(({ failures, pending, limit }) => failures + pending >= limit);
+    const claims = look();
+    const wait = Math.max(...claims.map(({ counter }) => counter.blockedUntil)) - clock.now();
+    if (wait > 0)
+      throw new Failure('RATE_LIMITED', 'Too many failed attempts to sign in. Wait a while and try again.', { retryAfter: Math.ceil(wait / 1_000) });
+    const full = claims.find(({ counter, schedule }) => counter.pending > 0 && counter.failures + counter.pending >= schedule.free);
     if (!full) {
-      for (const counter of counters) counter.pending += 1;
-      return counters;
+      for (const { table, key, counter } of claims) {
+        counter.pending += 1;
+        table.keep(key, counter);
+      }
+      return claims;
     }
-    await new Promise<void>((resolve) => full.waiting.push(resolve));
+    await new Promise<void>((resolve) => full.counter.waiting.push(resolve));
   }
 }
 
-function refuseSpent(counter: Counter, clock: Clock): void {
-  const now = clock.now();
-  if (now >= counter.windowEndsAt) counter.failures = 0;
-  if (counter.failures < counter.limit) return;
-  throw new Failure('RATE_LIMITED', 'Too many failed attempts to sign in. Wait a while and try again.', {
-    retryAfter: Math.ceil((counter.windowEndsAt - now) / 1_000),
-  });
-}
-
-function settle(counter: Counter, failed: boolean, clock: Clock): void {
-  counter.pending -= 1;
-  if (failed) {
-    if (counter.failures === 0) counter.windowEndsAt = clock.now() + limits.auth.failureWindow;
-    counter.failures += 1;
+function settle(claims: Claim[], outcome: 'right' | 'wrong' | 'fault', now: number): void {
+  // what the account failed from its narrowest network counts against the wider ones too
+  const failed = claims[0]!.counter.failures;
+  for (const { table, key, counter, schedule } of claims) {
+    counter.pending -= 1;
+    if (outcome === 'wrong') addFailure(counter, schedule, now);
+    if (outcome === 'right') takeBack(counter, failed, schedule);
+    table.keep(key, counter);
+    for (const proceed of counter.waiting.splice(0)) proceed();
   }
-  for (const proceed of counter.waiting.splice(0)) proceed();
-}
-
-/** Counters by key. Past `limits.auth.attemptsRemembered` the oldest without an attempt under way is forgotten. */
-function createCounters(limit: number, clock: Clock) {
-  const counters = new Map<string, Counter>();
-
-  function forgetOne(): void {
-    for (const [key, { pending }] of counters) {
-      if (pending > 0) continue;
-      counters.delete(key);
-      return;
-    }
-  }
-
-  return {
-    of(key: string): Counter {
-      const known = counters.get(key);
-      if (known && (known.pending > 0 || clock.now() < known.windowEndsAt)) return known;
-      counters.delete(key);
-      if (counters.size >= limits.auth.attemptsRemembered) forgetOne();
-      const counter: Counter = { limit, failures: 0, windowEndsAt: 0, pending: 0, waiting: [] };
-      counters.set(key, counter);
-      return counter;
-    },
-  };
 }

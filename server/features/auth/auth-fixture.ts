@@ -8,16 +8,19 @@ import { createDatabase } from '../../db/database.ts';
 import { createLocalBus } from '../../realtime/bus.ts';
 import { createTestDatabase } from '../../testing/postgres-database.ts';
 import type { Caller } from '../../transport/context.ts';
-import { createSignInAttempts } from './attempts.ts';
+import { createDenialLog } from '../audit/denial-log.ts';
 import { createAuthenticate } from './authenticate.ts';
-import { createAuthCommands, type Grant } from './commands.ts';
+import { createAuthCommands } from './commands.ts';
+import type { Grant } from './grant.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { createRefreshTokens } from './refresh-tokens.ts';
 import { ensureSigningKey, loadSigningKeys } from './signing-keys.ts';
+import { createSignInGuards } from './sign-in-guards.ts';
+import type { SignInGrant, SignInPlace } from './sign-in.ts';
 import { createAccessTokens } from './tokens.ts';
 
 export const password = 'medsync-test';
-export const laptop = { address: '10.0.0.1', userAgent: 'Laptop' };
+export const laptop: SignInPlace = { address: '10.0.0.1', userAgent: 'Laptop', device: null };
 
 interface Person {
   email: string;
@@ -44,13 +47,17 @@ export async function startAuth() {
     accessTokenSeconds: limits.auth.accessTokenSeconds,
     clock: systemClock,
   });
+  /** The machine's clock, with what a test adds to it. */
+  const clock = { ahead: 0, now: () => systemClock.now() + clock.ahead };
+  const denials = createDenialLog({ db, clock, onFault: (error) => faults.push(error) });
   const commands = createAuthCommands({
     db,
     bus,
     tokens,
     refreshTokens: createRefreshTokens(secretKey),
-    attempts: createSignInAttempts(systemClock),
-    onFault: (error) => faults.push(error),
+    ...createSignInGuards(secretKey, clock),
+    denials,
+    onAttempt: () => undefined,
     verify: (hash, plain) => {
       verified.push(hash);
       return verifyPassword(hash, plain);
@@ -67,6 +74,7 @@ export async function startAuth() {
     verified,
     tokens,
     commands,
+    denials,
     authenticate: createAuthenticate({ db, tokens }),
 
     /** Runs SQL past row-level security. */
@@ -89,11 +97,15 @@ export async function startAuth() {
       return id;
     },
 
-    login: (email: string, from = laptop): Promise<Grant> => commands.login({ email, password }, from),
+    /** Turns the clock by which attempts to sign in are counted. */
+    pass: (milliseconds: number) => void (clock.ahead += milliseconds),
+
+    login: (email: string, from = laptop): Promise<SignInGrant> => commands.login({ email, password }, from),
 
     callerOf: async ({ signedIn }: Grant): Promise<Caller> => (await tokens.verify(signedIn.accessToken)).caller,
 
     async [Symbol.asyncDispose]() {
+      await denials.stop();
       await db.close();
       await superuser.end();
       await testDatabase.drop();

@@ -1,30 +1,17 @@
-import type { SignedIn, User } from '../../../shared/auth.ts';
-import type { Database, TenantTransaction } from '../../db/database.ts';
+import type { TenantTransaction } from '../../db/database.ts';
 import { Failure, notFound } from '../../failure.ts';
-import type { Bus } from '../../realtime/bus.ts';
 import type { Caller } from '../../transport/context.ts';
 import { recordAudit } from '../audit/audit-log.ts';
-import type { SignInAttempts } from './attempts.ts';
-import { checkCredentials, type Account } from './credentials.ts';
-import { verifyPassword } from './passwords.ts';
+import { grantSession, type Grant } from './grant.ts';
 import { findUser } from './queries.ts';
-import { tenantOfRefreshToken, type RefreshTokens } from './refresh-tokens.ts';
+import { tenantOfRefreshToken } from './refresh-tokens.ts';
 import { rotate } from './rotation.ts';
 import { announceEnded } from './session-bus.ts';
-import { closeSession, openSession, sessionOfToken, touchSession, type LiveSession } from './sessions.ts';
-import type { AccessTokens } from './tokens.ts';
-
-/** What somebody holds after signing in: the answer, and the refresh token for the cookie. */
-export interface Grant {
-  signedIn: SignedIn;
-  refreshToken: string;
-  /** When the session ends at the latest. */
-  refreshExpiresAt: Date;
-}
+import { closeSession, sessionOfToken, touchSession } from './sessions.ts';
+import { createSignIn, type SignIn, type SignInDeps } from './sign-in.ts';
 
 export interface AuthCommands {
-  /** Opens a session. Throws WRONG_CREDENTIALS, whatever the cause, or RATE_LIMITED. */
-  login(credentials: { email: string; password: string }, from: { address: string; userAgent: string | null }): Promise<Grant>;
+  login: SignIn;
   /** Exchanges a refresh token for the next. Throws SESSION_ENDED; a token in two hands ends its session. */
   refresh(refreshToken: string): Promise<Grant>;
   /** Ends the caller's session. Safe to repeat. */
@@ -33,17 +20,6 @@ export interface AuthCommands {
   logoutByToken(refreshToken: string): Promise<void>;
   /** Ends one of the caller's own sessions. Safe to repeat; throws NOT_FOUND for any other. */
   endSession(caller: Caller, sessionId: string): Promise<void>;
-}
-
-interface AuthCommandsDeps {
-  db: Database;
-  bus: Bus;
-  tokens: AccessTokens;
-  refreshTokens: RefreshTokens;
-  attempts: SignInAttempts;
-  /** Told when a denied sign-in could not be written to the audit log. */
-  onFault: (error: unknown) => void;
-  verify?: typeof verifyPassword;
 }
 
 /** The session if it was alive until now, else null. */
@@ -56,38 +32,8 @@ async function endReused(trx: TenantTransaction, tenantId: string, sessionId: st
 
 const sessionHasEnded = (): Failure => new Failure('SESSION_ENDED', 'This session has ended. Sign in again.');
 
-export function createAuthCommands(deps: AuthCommandsDeps): AuthCommands {
-  const { db, bus, tokens, refreshTokens, attempts, onFault, verify = verifyPassword } = deps;
-
-  async function grant(user: User, session: LiveSession, refreshToken: string): Promise<Grant> {
-    const { id: userId, tenantId, name, role } = user;
-    const { token, expiresAt } = await tokens.issue({ tenantId, userId, name, role, sessionId: session.id });
-    return {
-      signedIn: { accessToken: token, expiresAt: expiresAt.toISOString(), user },
-      refreshToken,
-      refreshExpiresAt: session.expiresAt,
-    };
-  }
-
-  async function signIn({ tenantId, userId }: Account, userAgent: string | null): Promise<Grant | null> {
-    const refreshToken = refreshTokens.first(tenantId);
-    const opened = await db.withTenant(tenantId, async (trx) => {
-      const user = await findUser(trx, tenantId, userId);
-      if (!user) return null;
-      const session = await openSession(trx, { tenantId, userId, userAgent, refreshToken });
-      await recordAudit(trx, { tenantId, actorId: userId, sessionId: session.id, action: 'auth.login', outcome: 'allowed' });
-      return { user, session };
-    });
-    return opened && grant(opened.user, opened.session, refreshToken);
-  }
-
-  /** Not waited for: the time of a commit would tell that the account exists. */
-  function recordDenied(accounts: Account[]): void {
-    for (const { tenantId, userId } of accounts)
-      db.withTenant(tenantId, (trx) =>
-        recordAudit(trx, { tenantId, actorId: userId, sessionId: null, action: 'auth.login', outcome: 'denied' }),
-      ).catch(onFault);
-  }
+export function createAuthCommands(deps: SignInDeps): AuthCommands {
+  const { db, bus, tokens, refreshTokens } = deps;
 
   async function end(tenantId: string, sessionId: string, action: string, actor?: Caller): Promise<void> {
     const ended = await db.withTenant(tenantId, async (trx) => {
@@ -101,16 +47,7 @@ export function createAuthCommands(deps: AuthCommandsDeps): AuthCommands {
   }
 
   return {
-    async login(credentials, { address, userAgent }) {
-      const granted = await attempts.run(credentials.email, address, async () => {
-        const { match, named } = await checkCredentials(db, verify, credentials);
-        if (match) return signIn(match, userAgent);
-        recordDenied(named);
-        return null;
-      });
-      if (!granted) throw new Failure('WRONG_CREDENTIALS', 'The e-mail address or the password is wrong.');
-      return granted;
-    },
+    login: createSignIn(deps),
 
     async refresh(refreshToken) {
       const tenantId = tenantOfRefreshToken(refreshToken);
@@ -126,7 +63,7 @@ export function createAuthCommands(deps: AuthCommandsDeps): AuthCommands {
         if (!session || !user) throw sessionHasEnded();
         return { user, session, token: rotation.token };
       });
-      if (result.user) return grant(result.user, result.session, result.token);
+      if (result.user) return grantSession(tokens, result.user, result.session, result.token);
       if (result.reused) announceEnded(bus, result.reused);
       throw sessionHasEnded();
     },

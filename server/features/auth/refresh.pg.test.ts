@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
 import { startAuth, type AuthFixture } from './auth-fixture.ts';
-import type { Grant } from './commands.ts';
+import type { Grant } from './grant.ts';
 import { refreshTokenHash } from './refresh-tokens.ts';
 import { onAnnouncedEnd } from './session-bus.ts';
 

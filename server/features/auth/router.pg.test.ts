@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../../shared/ids.ts';
+import { limits } from '../../../shared/limits.ts';
 import type { Context, CookieAccess } from '../../transport/context.ts';
 import { password, startAuth, type AuthFixture } from './auth-fixture.ts';
 import { createAuthRouter } from './router.ts';
@@ -21,14 +22,23 @@ beforeEach(() => {
   browser = createBrowser();
 });
 
-/** Keeps one refresh cookie, and sends what it is told to. */
+interface Jar {
+  token: string | null;
+  expiresAt: Date | null;
+  device: string | null;
+  deviceExpiresAt: Date | null;
+}
+
+/** Keeps the cookies, and sends what it is told to. */
 function createBrowser() {
-  const jar: { token: string | null; expiresAt: Date | null } = { token: null, expiresAt: null };
+  const jar: Jar = { token: null, expiresAt: null, device: null, deviceExpiresAt: null };
   const cookies = (originAllowed: boolean): CookieAccess => ({
     refreshToken: jar.token,
     originAllowed,
     setRefreshToken: (token, expiresAt) => Object.assign(jar, { token, expiresAt }),
     clearRefreshToken: () => Object.assign(jar, { token: null, expiresAt: null }),
+    device: jar.device,
+    setDevice: (device, deviceExpiresAt) => Object.assign(jar, { device, deviceExpiresAt }),
   });
   const base: Context = {
     caller: null,
@@ -38,7 +48,7 @@ function createBrowser() {
     answer: null,
     desk: createCallDesk(),
     countWrite: () => undefined,
-    noteDenial: () => undefined, countStream: () => () => undefined,
+    noteDenial: async () => undefined, countStream: () => () => undefined,
     address: '10.0.0.1',
     userAgent: 'Browser',
   };
@@ -73,6 +83,18 @@ test('a failed login sets no cookie', async () => {
     refusedWith('WRONG_CREDENTIALS'),
   );
   expect(browser.jar.token).toBeNull();
+  expect(browser.jar.device).toBeNull();
+});
+
+test('the browser is known from then on, signed out or not', async () => {
+  await browser.fromOurPage().login(credentials());
+  const { device, deviceExpiresAt } = browser.jar;
+  expect(device).toMatch(/^[\w-]{43}$/);
+  expect((deviceExpiresAt!.getTime() - Date.now()) / (24 * 3_600_000)).toBeGreaterThan(limits.auth.deviceDays - 1);
+  await browser.fromOurPage().logout({});
+  expect(browser.jar.device).toBe(device);
+  await browser.fromOurPage().login(credentials());
+  expect(browser.jar.device).not.toBe(device);
 });
 
 test('refresh moves the cookie on; a page of others may not ask for it', async () => {

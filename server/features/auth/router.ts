@@ -6,7 +6,8 @@ import type { Database } from '../../db/database.ts';
 import { Failure } from '../../failure.ts';
 import type { CookieAccess } from '../../transport/context.ts';
 import { publicProcedure, router, signedInProcedure } from '../../transport/procedures.ts';
-import type { AuthCommands, Grant } from './commands.ts';
+import type { AuthCommands } from './commands.ts';
+import type { Grant } from './grant.ts';
 import { sessionsOf, userOf } from './queries.ts';
 
 /** The cookies of a call over HTTP; a WebSocket cannot set any. */
@@ -29,7 +30,11 @@ export function createAuthRouter({ db, commands }: { db: Database; commands: Aut
   return router({
     login: publicProcedure.input(loginInput).mutation(async ({ ctx, input }) => {
       const cookies = requireCookies(ctx.cookies);
-      return handOut(cookies, await commands.login(input, { address: ctx.address, userAgent: ctx.userAgent }));
+      const { address, userAgent } = ctx;
+      const granted = await commands.login(input, { address, userAgent, device: cookies.device });
+      const answer = handOut(cookies, granted);
+      cookies.setDevice(granted.device.value, granted.device.expiresAt);
+      return answer;
     }),
 
     refresh: publicProcedure.input(noInput).mutation(async ({ ctx }) => {

@@ -4,7 +4,7 @@ const ivBytes = 12;
 const tagBytes = 16;
 
 /** A 256-bit key for one purpose, made from SECRET_KEY: what one purpose leaks tells nothing about another. */
-export const deriveKey = (secretKey: Uint8Array, purpose: 'signing-key' | 'refresh-token' | 'bus'): Buffer =>
+export const deriveKey = (secretKey: Uint8Array, purpose: 'signing-key' | 'refresh-token' | 'device' | 'bus'): Buffer =>
   Buffer.from(hkdfSync('sha256', secretKey, new Uint8Array(), `medsync ${purpose}`, 32));
 
 /** Encrypts with AES-256-GCM under a fresh nonce; `name` says what it is and is needed to open it. Base64url. */

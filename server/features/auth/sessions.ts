@@ -15,6 +15,8 @@ interface NewSession {
   tenantId: string;
   userId: string;
   userAgent: string | null;
+  /** Names the browser, as its cookie does; null for what keeps no cookies. */
+  deviceId: string | null;
   refreshToken: string;
 }
 
@@ -28,6 +30,7 @@ export async function openSession(trx: TenantTransaction, session: NewSession): 
       id: newId(),
       user_id: session.userId,
       user_agent: session.userAgent?.slice(0, 256) ?? null,
+      device_id: session.deviceId,
       expires_at: sql<Date>`now() + make_interval(hours => ${limits.auth.sessionHours})`,
       ended_at: null,
       ended_because: null,

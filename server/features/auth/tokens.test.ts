@@ -6,7 +6,7 @@ import type { Caller } from '../../transport/context.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import { createAccessTokens, type AccessTokens } from './tokens.ts';
 
-const caller: Caller = { tenantId: newId(), userId: newId(), name: 'Maria', role: 'patient', sessionId: newId() };
+const caller: Caller = { tenantId: newId(), tenantKind: 'pharmacy', userId: newId(), name: 'Maria', role: 'patient', sessionId: newId() };
 const start = Date.UTC(2030, 0, 1) / 1_000;
 const lifetime = 600;
 
@@ -32,6 +32,7 @@ const goodPayload = (): JWTPayload => ({
   aud: 'medsync',
   sub: caller.userId,
   tid: caller.tenantId,
+  kind: caller.tenantKind,
   sid: caller.sessionId,
   name: caller.name,
   role: caller.role,

@@ -1,7 +1,7 @@
 import { errors, jwtVerify, SignJWT, type CryptoKey, type JWTHeaderParameters } from 'jose';
 import { z } from 'zod';
 import { idSchema } from '../../../shared/ids.ts';
-import { roles } from '../../../shared/roles.ts';
+import { roles, tenantKinds } from '../../../shared/roles.ts';
 import type { Clock } from '../../clock.ts';
 import { Failure } from '../../failure.ts';
 import type { Caller } from '../../transport/context.ts';
@@ -32,11 +32,14 @@ const headerMembers = new Set(['alg', 'typ', 'kid']);
 const claimsSchema = z.object({
   sub: idSchema,
   tid: idSchema,
+  kind: z.enum(tenantKinds),
   sid: idSchema,
   name: z.string(),
   role: z.enum(roles),
   exp: z.number(),
 });
+
+const expired = (): Failure => new Failure('TOKEN_EXPIRED', 'Your sign-in has to be renewed.');
 
 /** Access tokens: short-lived JWTs that any holder of our public keys can verify, with every claim pinned. */
 export function createAccessTokens({ keys, accessTokenSeconds, clock }: AccessTokenOptions): AccessTokens {
@@ -50,7 +53,7 @@ export function createAccessTokens({ keys, accessTokenSeconds, clock }: AccessTo
     async issue(caller) {
       const issuedAt = Math.floor(clock.now() / 1_000);
       const expiresAt = issuedAt + accessTokenSeconds;
-      const token = await new SignJWT({ tid: caller.tenantId, sid: caller.sessionId, name: caller.name, role: caller.role })
+      const token = await new SignJWT({ tid: caller.tenantId, kind: caller.tenantKind, sid: caller.sessionId, name: caller.name, role: caller.role })
         .setProtectedHeader({ alg: algorithm, typ: type, kid: keys.current.id })
         .setIssuer(issuer)
         .setAudience(audience)
@@ -73,10 +76,13 @@ export function createAccessTokens({ keys, accessTokenSeconds, clock }: AccessTo
           clockTolerance,
           currentDate: new Date(clock.now()),
         });
-        const { sub, tid, sid, name, role, exp } = claimsSchema.parse(payload);
-        return { caller: { tenantId: tid, userId: sub, name, role, sessionId: sid }, expiresAt: new Date(exp * 1_000) };
+        // one of a version that did not say it: its holder asks for another
+        if (payload['kind'] === undefined) throw expired();
+        const { sub, tid, kind, sid, name, role, exp } = claimsSchema.parse(payload);
+        return { caller: { tenantId: tid, tenantKind: kind, userId: sub, name, role, sessionId: sid }, expiresAt: new Date(exp * 1_000) };
       } catch (error) {
-        if (error instanceof errors.JWTExpired) throw new Failure('TOKEN_EXPIRED', 'Your sign-in has to be renewed.');
+        if (error instanceof errors.JWTExpired) throw expired();
+        if (error instanceof Failure) throw error;
         throw new Failure('TOKEN_INVALID', 'This sign-in is not valid. Sign in again.');
       }
     },

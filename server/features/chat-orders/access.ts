@@ -1,5 +1,6 @@
 import { isOpen, patientMayCancel, statusName } from '../../../shared/order-status.ts';
 import { isPharmacyStaff } from '../../../shared/roles.ts';
+import { sentence } from '../../../shared/text.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { Failure, notFound } from '../../failure.ts';
 import type { Caller } from '../../transport/context.ts';
@@ -9,7 +10,7 @@ export const holderOf = (order: OrderRow) =>
   order.claimed_by_id && order.claimed_by_name ? { id: order.claimed_by_id, name: order.claimed_by_name } : null;
 
 export const alreadyClaimed = (holder: { id: string; name: string }): Failure =>
-  new Failure('ALREADY_CLAIMED', `${holder.name} has taken this order. Take it over with a reason, or leave it to them.`, { holder });
+  new Failure('ALREADY_CLAIMED', sentence`${holder.name} has taken this order. Take it over with a reason, or leave it to them.`, { holder });
 
 /** What one person holds no other may change: they take it over first, and say why. */
 export function requireFreeOrOwn(order: OrderRow, caller: Caller): void {

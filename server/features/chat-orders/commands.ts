@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ChatOrder, chatOrderInputs, OrderChangeKind } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
+import { cutText, isolated, sentence } from '../../../shared/text.ts';
 import { needsReason, nextStatuses, statusName, statusSentence } from '../../../shared/order-status.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { Failure, notFound } from '../../failure.ts';
@@ -119,7 +120,7 @@ async function storeChange(
 /** What the order is about, as its patient calls it. */
 async function itemWords(trx: TenantTransaction, roomId: string): Promise<string> {
   const items = (await itemsOf(trx, [roomId])).get(roomId) ?? [];
-  return items.length > 0 ? items.map(({ name }) => name).join(', ').slice(0, limits.text.reason) : 'Your order';
+  return items.length > 0 ? cutText(items.map(({ name }) => isolated(name)).join(', '), limits.text.reason) : 'Your order';
 }
 
 export function createOrderCommands(dependencies: OrderCommandDependencies) {
@@ -137,7 +138,7 @@ export function createOrderCommands(dependencies: OrderCommandDependencies) {
         if (!takeOver) throw alreadyClaimed(holder);
         const { reason } = takeOver;
         lost = { tenantId: caller.tenantId, userId: holder.id, roomId, by: { id: caller.userId, name: caller.name }, reason };
-        const line = `${caller.name} took this order over from ${holder.name}: ${reason}`;
+        const line = sentence`${caller.name} took this order over from ${holder.name}: ${reason}`;
         return { kind: 'taken_over', set, from: holder.name, to: caller.name, reason, lines: [line], joins: true };
       });
       if (lost) onClaimLost(lost);
@@ -156,7 +157,7 @@ export function createOrderCommands(dependencies: OrderCommandDependencies) {
         if (!takeOver) throw alreadyClaimed(holder);
         const { reason } = takeOver;
         lost = { tenantId: caller.tenantId, userId: holder.id, roomId, by: { id: caller.userId, name: caller.name }, reason };
-        const line = `${caller.name} released this order, which ${holder.name} had taken: ${reason}`;
+        const line = sentence`${caller.name} released this order, which ${holder.name} had taken: ${reason}`;
         return { kind: 'released', set, from: holder.name, reason, lines: [line] };
       });
       if (lost) onClaimLost(lost);
@@ -180,7 +181,7 @@ export function createOrderCommands(dependencies: OrderCommandDependencies) {
             to: colleague.id === current.assignee_id ? [] : [colleague.id],
             type: 'order.assigned',
             title: 'An order was handed to you',
-            body: `${caller.name} handed you the order of ${current.patient_name}.`,
+            body: sentence`${caller.name} handed you the order of ${current.patient_name}.`,
           },
         };
       }),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ChatOrder, chatOrderInputs, OrderState } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
+import { limits } from '../../../shared/limits.ts';
 import { isPharmacyStaff } from '../../../shared/roles.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { Failure, notFound } from '../../failure.ts';
@@ -9,6 +10,7 @@ import type { Caller } from '../../transport/context.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import { audienceOf } from '../rooms/access.ts';
 import { appendToRoom, isDuplicateMessage, joinRoom, messageEntry, type RoomEntry } from '../rooms/room-log.ts';
+import { requireOrderLeft, takeTurn } from './hourly-limit.ts';
 import { replaceItems } from './items.ts';
 import { orderFor, orderState } from './queries.ts';
 
@@ -26,18 +28,30 @@ export interface CreateDependencies {
   log: EventLog;
   /** Tells those whom a new order concerns, in its transaction; the events that it returns are stored with it. Absent: nobody is told. */
   onCreated?(unit: UnitOfWork, caller: Caller, order: NewOrder): Promise<NewEvent[]>;
+  /** Orders of a patient's own hand within an hour; `limits.order.perPatientHour` without it. */
+  ordersPerHour?: number | undefined;
 }
 
 /**
  * Opens an order with its room; the note becomes the first message. Staff name the patient, a patient orders for
- * themselves. The same `clientOrderId` again gives the order that is already there; ID_REUSED when it names a message.
+ * themselves, RATE_LIMITED beyond `limits.order.perPatientHour`. The same `clientOrderId` again gives the order that is
+ * already there; ID_REUSED when it names a message.
  */
-export async function createOrder({ log, onCreated }: CreateDependencies, caller: Caller, input: CreateInput): Promise<ChatOrder> {
+export async function createOrder(
+  { log, onCreated, ordersPerHour = limits.order.perPatientHour }: CreateDependencies,
+  caller: Caller,
+  input: CreateInput,
+): Promise<ChatOrder> {
   const viewer = { userId: caller.userId, audience: audienceOf(caller) };
   const attempt = () =>
     log.write(caller.tenantId, async (unit) => {
-      const roomId = (await orderedBefore(unit.trx, caller, input.clientOrderId)) ?? (await storeOrder(unit, caller, input, onCreated));
-      return orderFor(unit.trx, viewer, roomId);
+      const { trx } = unit;
+      const ordersForThemselves = caller.role === 'patient';
+      if (ordersForThemselves) await takeTurn(trx, caller);
+      const before = await orderedBefore(trx, caller, input.clientOrderId);
+      if (before) return orderFor(trx, viewer, before);
+      if (ordersForThemselves) await requireOrderLeft(trx, caller, ordersPerHour);
+      return orderFor(trx, viewer, await storeOrder(unit, caller, input, onCreated));
     });
   try {
     return await attempt();

@@ -2,9 +2,11 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { chatOrderInputs, ChatOrderSummary, QueueCounts } from '../../../shared/chat-orders.ts';
 import { idSchema } from '../../../shared/ids.ts';
+import { millisecondsSchema } from '../../../shared/instants.ts';
 import { openStatuses } from '../../../shared/order-status.ts';
 import { isPharmacyStaff } from '../../../shared/roles.ts';
 import type { TenantTransaction } from '../../db/database.ts';
+import { pageCursor } from '../../db/page-cursor.ts';
 import { Failure } from '../../failure.ts';
 import type { Audience } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
@@ -13,6 +15,9 @@ import { lastMessagesOf, readingOf } from '../rooms/reading.ts';
 import { itemsOf, selectOrders, toOrderState, type OrderRow } from './queries.ts';
 
 type ListInput = z.output<typeof chatOrderInputs.list>;
+
+/** Whether the last order of the page is answered, since when it waits (milliseconds), and its room. */
+const orderCursor = pageCursor(z.tuple([z.boolean(), millisecondsSchema, idSchema]));
 
 /** A summary without what differs from viewer to viewer. */
 export type SharedSummary = Omit<ChatOrderSummary, 'unread' | 'lastReadSeq'>;
@@ -37,7 +42,7 @@ export async function listOrders(
   const last = page.at(-1);
   return {
     items: summaries.map((summary) => ({ ...summary, ...(reading?.get(summary.roomId) ?? { unread: 0, lastReadSeq: 0 }) })),
-    nextCursor: rows.length > input.limit && last ? toCursor(last) : null,
+    nextCursor: rows.length > input.limit && last ? orderCursor.write([last.answered, last.waiting_since.getTime(), last.room_id]) : null,
   };
 }
 
@@ -52,10 +57,8 @@ function listQuery(trx: TenantTransaction, caller: Caller, { queue = 'all', stat
   if (status) query = query.where('o.status', 'in', status.length > 0 ? status : openStatuses);
   if (search) query = query.where(matches(search, audienceOf(caller)));
   if (cursor) {
-    const at = fromCursor(cursor);
-    query = query.where(
-      sql<boolean>`(o.answered, o.waiting_since, o.room_id) > (${at.answered}, ${at.waitingSince}::timestamptz, ${at.roomId}::uuid)`,
-    );
+    const [answered, since, roomId] = orderCursor.read(cursor);
+    query = query.where(sql<boolean>`(o.answered, o.waiting_since, o.room_id) > (${answered}, ${new Date(since)}::timestamptz, ${roomId}::uuid)`);
   }
   return query;
 }
@@ -69,24 +72,6 @@ function matches(search: string, audience: Audience) {
     or exists (select 1 from message m where m.tenant_id = o.tenant_id and m.room_id = o.room_id and m.content ilike ${pattern}
       and (${audience} = 'staff' or m.visibility = 'everyone'))
   )`;
-}
-
-const cursorParts = z.tuple([z.boolean(), z.int().min(0).max(8.64e15), idSchema]);
-
-const toCursor = (row: OrderRow): string => {
-  const parts: z.input<typeof cursorParts> = [row.answered, row.waiting_since.getTime(), row.room_id];
-  return Buffer.from(JSON.stringify(parts)).toString('base64url');
-};
-
-function fromCursor(cursor: string): { answered: boolean; waitingSince: Date; roomId: string } {
-  try {
-    const [answered, waitingSince, roomId] = cursorParts.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    return { answered, waitingSince: new Date(waitingSince), roomId };
-  } catch {
-    throw new Failure('BAD_INPUT', 'This page of the list does not exist.', {
-      issues: [{ path: 'cursor', message: 'Not a cursor of this list.' }],
-    });
-  }
 }
 
 /** What the rows show in a list, as readers of `audience` may see it. */

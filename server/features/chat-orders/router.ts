@@ -1,6 +1,6 @@
 import { chatOrderInputs } from '../../../shared/chat-orders.ts';
 import type { Database } from '../../db/database.ts';
-import { pharmacyProcedure, router, signedInProcedure } from '../../transport/procedures.ts';
+import { orderProcedure, pharmacyProcedure, router } from '../../transport/procedures.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import { audienceOf, requireRoom } from '../rooms/access.ts';
 import { createOrderCommands, type OrderCommandDependencies } from './commands.ts';
@@ -11,10 +11,10 @@ import { historyOf, orderFor } from './queries.ts';
 export function createChatOrdersRouter({ db, ...dependencies }: OrderCommandDependencies & CreateDependencies & { db: Database }) {
   const commands = createOrderCommands(dependencies);
   return router({
-    create: signedInProcedure
+    create: orderProcedure
       .input(chatOrderInputs.create)
       .mutation(({ ctx, input }) => createOrder(dependencies, ctx.caller, input)),
-    list: signedInProcedure
+    list: orderProcedure
       .input(chatOrderInputs.list)
       .query(({ ctx: { caller }, input }) =>
         db.withTenant(caller.tenantId, async (trx) => {
@@ -22,7 +22,7 @@ export function createChatOrdersRouter({ db, ...dependencies }: OrderCommandDepe
           return listOrders(trx, caller, input);
         }),
       ),
-    get: signedInProcedure.input(chatOrderInputs.get).query(({ ctx: { caller }, input }) =>
+    get: orderProcedure.input(chatOrderInputs.get).query(({ ctx: { caller }, input }) =>
       db.withTenant(caller.tenantId, async (trx) => {
         const { id: roomId, patientId } = await requireRoom(trx, caller, input.roomId);
         await auditCall(trx, caller, 'chatOrders.get', { roomId, patientId });
@@ -39,7 +39,7 @@ export function createChatOrdersRouter({ db, ...dependencies }: OrderCommandDepe
     claim: pharmacyProcedure.input(chatOrderInputs.claim).mutation(({ ctx, input }) => commands.claim(ctx.caller, input)),
     release: pharmacyProcedure.input(chatOrderInputs.release).mutation(({ ctx, input }) => commands.release(ctx.caller, input)),
     assign: pharmacyProcedure.input(chatOrderInputs.assign).mutation(({ ctx, input }) => commands.assign(ctx.caller, input)),
-    setStatus: signedInProcedure
+    setStatus: orderProcedure
       .input(chatOrderInputs.setStatus)
       .mutation(({ ctx, input }) => commands.setStatus(ctx.caller, input)),
     setItems: pharmacyProcedure.input(chatOrderInputs.setItems).mutation(({ ctx, input }) => commands.setItems(ctx.caller, input)),

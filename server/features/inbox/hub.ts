@@ -5,19 +5,21 @@ import { isPharmacyStaff } from '../../../shared/roles.ts';
 import type { Database } from '../../db/database.ts';
 import type { Bus } from '../../realtime/bus.ts';
 import { topicHints } from '../../realtime/topic-hints.ts';
+import type { Caller } from '../../transport/context.ts';
 import { readHints } from '../rooms/read-hints.ts';
 import { personalNotices } from './personal-notices.ts';
+import { createOpenInboxes } from './open-inboxes.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 import { createRoomWatch, type Unread } from './room-watch.ts';
-import { countsInTotal, loadChanges, loadInbox, type InboxChanges, type InboxReader } from './queries.ts';
+import { countsInTotal, loadChanges, type InboxChanges, type InboxReader } from './queries.ts';
 
 /**
  * Tells everyone with an open inbox what changed in the lists that they can see. Changes that come together are read
  * together, once for all readers of a tenant on this node: a message costs a few queries, not a few for each reader.
  */
 export interface InboxHub {
-  /** Opens an inbox. Its first item is `inbox.unread`. Rejects when the database cannot be read. */
-  open(tenantId: string, reader: InboxReader): Promise<{ mailbox: Mailbox<InboxEvent>; close(): void }>;
+  /** Opens an inbox until it is disposed of. Its first item is `inbox.unread`. Rejects when the database cannot be read. */
+  open(caller: Caller): Promise<{ mailbox: Mailbox<InboxEvent> } & Disposable>;
   stop(): void;
 }
 
@@ -53,6 +55,7 @@ interface InboxHubOptions {
 
 export function createInboxHub({ db, bus, pollEvery = limits.feed.pollEvery, onFault }: InboxHubOptions): InboxHub {
   const tenants = new Map<string, TenantInboxes>();
+  const openInbox = createOpenInboxes(db);
 
   const subscriptions = [
     bus.subscribe(topicHints, ({ tenantId, topic }) => {
@@ -104,7 +107,9 @@ export function createInboxHub({ db, bus, pollEvery = limits.feed.pollEvery, onF
   }
 
   return {
-    async open(tenantId, reader) {
+    async open(caller) {
+      const { tenantId, userId, role } = caller;
+      const reader: InboxReader = { userId, role };
       const tenant = tenants.get(tenantId) ?? openTenant(tenantId);
       const inbox: OpenInbox = { reader, mailbox: createMailbox(), unread: null, threads: new Map(), missed: new Set() };
       tenant.open.add(inbox);
@@ -117,12 +122,12 @@ export function createInboxHub({ db, bus, pollEvery = limits.feed.pollEvery, onF
       };
       try {
         await tenant.followed;
-        const { unread, threads, counts } = await loadInbox(db, tenantId, reader);
+        const { unread, threads, counts } = await openInbox({ caller });
         inbox.unread = unread;
         inbox.threads = threads;
         tellUnread(inbox, counts);
-        for (const roomId of inbox.missed) mark(tenantId, roomId, reader.userId);
-        return { mailbox: inbox.mailbox, close };
+        for (const roomId of inbox.missed) mark(tenantId, roomId, userId);
+        return { mailbox: inbox.mailbox, [Symbol.dispose]: close };
       } catch (error) {
         close();
         throw error;

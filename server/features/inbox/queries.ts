@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { ChatOrderSummary, QueueCounts } from '../../../shared/chat-orders.ts';
 import { isOpen } from '../../../shared/order-status.ts';
 import { limits } from '../../../shared/limits.ts';
@@ -89,30 +88,39 @@ async function loadThreads(trx: TenantTransaction, readers: InboxReader[], roomI
   }));
 }
 
-/** Unread counts of the orders that count in the reader's total, those of their threads, and the counters of the queues. */
-export function loadInbox(
-  db: Database,
-  tenantId: string,
-  reader: InboxReader,
-): Promise<{ unread: Map<string, number>; threads: Map<string, number>; counts: QueueCounts }> {
-  return db.snapshot(tenantId, async (trx) => {
-    let query = trx
-      .selectFrom('chat_order as o')
-      .innerJoin('patient as p', (join) => join.onRef('p.tenant_id', '=', 'o.tenant_id').onRef('p.id', '=', 'o.patient_id'))
-      .select('o.room_id')
-      .where('o.is_open', '=', true);
-    if (isPharmacyStaff(reader.role))
-      query = query.where((eb) => eb.or([eb('o.assignee_id', 'is', null), eb('o.assignee_id', '=', reader.userId)]));
-    else if (reader.role === 'patient') query = query.where('p.user_id', '=', reader.userId);
-    else query = query.where(sql<boolean>`false`);
-    const roomIds = (await query.execute()).map((row) => row.room_id);
-    const counts = await openOrderCounts(trx);
-    return {
+/** Unread counts of the orders that count in a reader's total, those of their threads, and the counters of the queues. */
+export interface InboxContent {
+  unread: Map<string, number>;
+  threads: Map<string, number>;
+  counts: QueueCounts;
+}
+
+/** What each of the readers begins with, in their order. */
+export async function loadInboxes(trx: TenantTransaction, readers: InboxReader[]): Promise<InboxContent[]> {
+  const counts = await openOrderCounts(trx);
+  const contents: InboxContent[] = [];
+  for (const reader of readers) {
+    const roomIds = await countedOrders(trx, reader);
+    contents.push({
       unread: await unreadIn(trx, reader, roomIds),
       threads: await unreadIn(trx, reader, isStaff(reader.role) ? await liveliestThreads(trx, reader.userId) : []),
       counts: isPharmacyStaff(reader.role) ? counts(reader.userId) : { unassigned: 0, mine: roomIds.length, all: roomIds.length },
-    };
-  });
+    });
+  }
+  return contents;
+}
+
+/** Open orders of which unread messages count in the reader's total: see `countsInTotal`. */
+async function countedOrders(trx: TenantTransaction, { userId, role }: InboxReader): Promise<string[]> {
+  if (role !== 'patient' && !isPharmacyStaff(role)) return [];
+  let query = trx
+    .selectFrom('chat_order as o')
+    .innerJoin('patient as p', (join) => join.onRef('p.tenant_id', '=', 'o.tenant_id').onRef('p.id', '=', 'o.patient_id'))
+    .select('o.room_id')
+    .where('o.is_open', '=', true);
+  if (role === 'patient') query = query.where('p.user_id', '=', userId);
+  else query = query.where((eb) => eb.or([eb('o.assignee_id', 'is', null), eb('o.assignee_id', '=', userId)]));
+  return (await query.execute()).map((row) => row.room_id);
 }
 
 async function unreadIn(trx: TenantTransaction, reader: InboxReader, roomIds: string[]): Promise<Map<string, number>> {

@@ -1,74 +1,57 @@
-import type { Person } from '../../../shared/auth.ts';
-import type { InboxEvent, RoomViewers } from '../../../shared/inbox.ts';
+import type { InboxEvent } from '../../../shared/inbox.ts';
 import { noInput } from '../../../shared/no-input.ts';
 import { isPharmacyStaff } from '../../../shared/roles.ts';
-import type { Database } from '../../db/database.ts';
 import type { LiveState } from '../../realtime/live-state.ts';
+import { HubReader } from '../../realtime/state-hub.ts';
 import { stateStream } from '../../realtime/state-stream.ts';
-import type { Caller } from '../../transport/context.ts';
+import type { Caller, Connection } from '../../transport/context.ts';
 import { router, signedInProcedure } from '../../transport/procedures.ts';
-import { auditCall } from '../audit/audit-log.ts';
-import { distinctMembers, viewersOfTenant, type Viewer } from '../rooms/viewers.ts';
+import { plainly, writeTo } from '../../transport/state-feed.ts';
+import type { Viewer } from '../rooms/viewers.ts';
 import type { InboxHub } from './hub.ts';
+import { createQueueViewers, type QueueViewers } from './queue-viewers.ts';
 
 export interface InboxDependencies {
-  db: Database;
   inbox: InboxHub;
   viewers: LiveState<Viewer>;
 }
 
-export function createInboxRouter(dependencies: InboxDependencies) {
+interface InboxRequest {
+  caller: Caller;
+  connection: Connection | null;
+  signal: AbortSignal;
+}
+
+export function createInboxRouter({ inbox, viewers }: InboxDependencies) {
+  const queueViewers = createQueueViewers(viewers);
   return router({
-    events: signedInProcedure.input(noInput).subscription(({ ctx: { caller }, signal }) =>
-      inboxFeed(dependencies, caller, signal ?? new AbortController().signal),
+    events: signedInProcedure.input(noInput).subscription(({ ctx: { caller, connection }, signal }) =>
+      inboxFeed(inbox, queueViewers, { caller, connection, signal: signal ?? new AbortController().signal }),
     ),
   });
 }
 
-async function* inboxFeed(
-  { db, inbox, viewers }: InboxDependencies,
-  caller: Caller,
-  signal: AbortSignal,
-): AsyncGenerator<InboxEvent, void> {
-  await db.withTenant(caller.tenantId, (trx) =>
-    auditCall(trx, caller, 'inbox.events'),
-  );
-  const { mailbox, close } = await inbox.open(caller.tenantId, caller);
-  const group = viewersOfTenant(caller.tenantId);
-  const seesViewers = isPharmacyStaff(caller.role);
-  let toldViewers = '';
-
-  function viewersIfChanged(): InboxEvent[] {
-    if (!seesViewers) return [];
-    const rooms = viewersByRoom(viewers.entries(group).map(({ value }) => value));
-    const text = JSON.stringify(rooms);
-    if (text === toldViewers) return [];
-    toldViewers = text;
-    return [{ type: 'inbox.viewers', rooms }];
-  }
-
-  try {
-    yield* stateStream<InboxEvent>(
-      (changed) => {
-        const unwatch = [mailbox.onPut(changed), viewers.watch(group, changed)];
-        return () => unwatch.forEach((stop) => stop());
-      },
-      () => [...mailbox.takeAll(), ...viewersIfChanged()],
-      signal,
-    );
-  } finally {
-    close();
-  }
-}
-
-/** Which of the pharmacy's people have which order open; patients are not shown to the queue. */
-function viewersByRoom(viewers: Viewer[]): RoomViewers {
-  const staff = viewers.filter(({ member }) => isPharmacyStaff(member.role));
-  return Object.fromEntries(
-    Map.groupBy(staff, ({ roomId }) => roomId)
-      .entries()
-      .map(([roomId, held]): [string, Person[]] => [roomId, distinctMembers(held.map(({ member: { id, name } }) => ({ id, name })))])
-      .toArray()
-      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+/** What changes in the caller's lists; who works orders is also told who has which of them open. */
+async function* inboxFeed(inbox: InboxHub, queueViewers: QueueViewers, { caller, connection, signal }: InboxRequest): AsyncGenerator<InboxEvent, void> {
+  using opened = await inbox.open(caller);
+  const { mailbox } = opened;
+  using queue = isPharmacyStaff(caller.role) ? queueViewers.hold(caller.tenantId) : null;
+  const viewers = queue && new HubReader(queue.value, writeTo({ connection, lens: plainly<InboxEvent>() }));
+  if (!viewers) return yield* stateStream(mailbox.onPut, mailbox.takeAll, signal);
+  let lookAgain = () => {};
+  yield* stateStream<InboxEvent>(
+    (changed) => {
+      lookAgain = changed;
+      const unwatch = [mailbox.onPut(changed), viewers.watch(changed)];
+      return () => unwatch.forEach((stop) => stop());
+    },
+    () => {
+      const mail = mailbox.takeAll();
+      // what the reader takes may be written at once, and the unread counts come first
+      if (mail.length === 0) return [...viewers.take()];
+      lookAgain();
+      return mail;
+    },
+    signal,
   );
 }

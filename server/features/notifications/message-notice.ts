@@ -1,5 +1,6 @@
 import { limits } from '../../../shared/limits.ts';
 import type { Message } from '../../../shared/messages.ts';
+import { cutText, sentence } from '../../../shared/text.ts';
 import { isStaff } from '../../../shared/roles.ts';
 import type { Conversation } from '../rooms/conversations.ts';
 import type { Notice } from './notify.ts';
@@ -20,20 +21,20 @@ export function messageCall(message: Message, { order, thread, roomId }: Convers
     by: sender.id,
     type: 'message.received' as const,
     title: isUrgent ? `Urgent: ${title}` : title,
-    body: (about === null ? content : `${about}: ${content}`).slice(0, limits.text.reason),
+    body: cutText(about === null ? content : sentence`${about}: ${content}`, limits.text.reason),
     entity: { kind, id: roomId },
     isUrgent,
   });
   if (thread) {
     // who is named hears of that
     const others = thread.participantIds.filter((id) => !mentionIds.includes(id));
-    return { notice: notice(others, `${sender.name} wrote to you`, thread.subject, 'thread'), callsOnCall: false };
+    return { notice: notice(others, sentence`${sender.name} wrote to you`, thread.subject, 'thread'), callsOnCall: false };
   }
   if (!order) return null;
   if (!isStaff(sender.role)) {
     const callsOnCall = order.isOpen && (order.holderId === null || isUrgent);
     return { notice: notice([order.holderId], 'A patient wrote to you', order.patientName, 'chat_order'), callsOnCall };
   }
-  if (visibility === 'staff') return { notice: notice([order.holderId], `${sender.name} left a note on your order`, order.patientName, 'chat_order'), callsOnCall: false };
+  if (visibility === 'staff') return { notice: notice([order.holderId], sentence`${sender.name} left a note on your order`, order.patientName, 'chat_order'), callsOnCall: false };
   return { notice: notice([order.patientUserId], 'Your pharmacy wrote to you', null, 'chat_order'), callsOnCall: false };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import { defaultPreferences, type NotificationPreferences } from '../../../shared/notification-preferences.ts';
 import type { Notification, notificationInputs, NotificationPage } from '../../../shared/notifications.ts';
@@ -30,14 +31,18 @@ export async function listNotifications(trx: TenantTransaction, userId: string, 
   };
 }
 
-export async function unreadOf(trx: TenantTransaction, userId: string): Promise<number> {
-  const { count } = await trx
+export const unreadOf = async (trx: TenantTransaction, userId: string): Promise<number> => (await unreadOfAll(trx, [userId])).get(userId) ?? 0;
+
+/** How many notifications each of them has not read; who has read all is left out. */
+export async function unreadOfAll(trx: TenantTransaction, userIds: string[]): Promise<Map<string, number>> {
+  const rows = await trx
     .selectFrom('notification')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('user_id', '=', userId)
+    .select((eb) => ['user_id', eb.fn.countAll<number>().as('count')])
+    .where(sql<boolean>`user_id = any(${userIds}::uuid[])`)
     .where('read_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return count;
+    .groupBy('user_id')
+    .execute();
+  return new Map(rows.map((row) => [row.user_id, row.count]));
 }
 
 /** What each of them chose, or the defaults where they chose nothing. Who has left is left out. */

@@ -5,11 +5,12 @@ import type { Caller } from '../../transport/context.ts';
 import { router, signedInProcedure } from '../../transport/procedures.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import { markRead, setPreferences } from './commands.ts';
-import { notificationEventFeed, type NotificationFeedDependencies } from './event-feed.ts';
+import { createOpenNotifications, notificationEventFeed, type NotificationFeedDependencies } from './event-feed.ts';
 import { listNotifications, preferencesOf } from './queries.ts';
 
 export function createNotificationsRouter(dependencies: NotificationFeedDependencies) {
   const { db, log } = dependencies;
+  const openNotifications = createOpenNotifications(db);
   const preferences = async ({ tenantId, userId }: Caller) =>
     db.withTenant(tenantId, async (trx) => (await preferencesOf(trx, [userId])).get(userId) ?? defaultPreferences);
   return router({
@@ -31,7 +32,7 @@ export function createNotificationsRouter(dependencies: NotificationFeedDependen
       return preferences(caller);
     }),
     events: signedInProcedure.input(notificationInputs.events).subscription(({ ctx, input, signal }) =>
-      notificationEventFeed(dependencies, {
+      notificationEventFeed(dependencies, openNotifications, {
         caller: ctx.caller,
         connection: ctx.connection,
         lastEventId: input?.lastEventId,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { PatientName } from '../../../shared/chat-orders.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { TenantTransaction } from '../../db/database.ts';
@@ -10,6 +11,12 @@ const selectPatients = (trx: TenantTransaction) =>
 export async function searchPatients(trx: TenantTransaction, query: string): Promise<PatientName[]> {
   const pattern = `%${query.replaceAll(/[\\%_]/g, '\\$&')}%`;
   return selectPatients(trx).where('name', 'ilike', pattern).orderBy('name').orderBy('id').limit(limits.page.patients).execute();
+}
+
+/** Those of the ids that are patients of the tenant. */
+export async function existingPatients(trx: TenantTransaction, patientIds: string[]): Promise<Set<string>> {
+  const rows = await trx.selectFrom('patient').select('id').where(sql<boolean>`id = any(${[...new Set(patientIds)]}::uuid[])`).execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** NOT_FOUND when the tenant has no such patient. */

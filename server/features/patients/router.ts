@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts';
 import { clinicProcedure, router, staffProcedure } from '../../transport/procedures.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import { chartOf } from '../charts/queries.ts';
-import { chartViewerFeed, type ViewerFeedDependencies } from '../charts/viewer-feed.ts';
+import { createChartViewerFeed, type ViewerFeedDependencies } from '../charts/viewer-feed.ts';
 import { patientById, searchPatients } from './queries.ts';
 
 export interface PatientDependencies extends ViewerFeedDependencies {
@@ -13,6 +13,7 @@ export interface PatientDependencies extends ViewerFeedDependencies {
 
 export function createPatientsRouter(dependencies: PatientDependencies) {
   const { db, clock } = dependencies;
+  const chartViewerFeed = createChartViewerFeed(dependencies);
   return router({
     search: staffProcedure.input(patientInputs.search).query(({ ctx: { caller }, input }) =>
       db.withTenant(caller.tenantId, async (trx) => {
@@ -36,8 +37,8 @@ export function createPatientsRouter(dependencies: PatientDependencies) {
     ),
     viewers: clinicProcedure
       .input(chartInputs.viewers)
-      .subscription(({ ctx: { caller }, input: { patientId }, signal }) =>
-        chartViewerFeed(dependencies, caller, patientId, signal ?? new AbortController().signal),
+      .subscription(({ ctx: { caller, connection }, input: { patientId }, signal }) =>
+        chartViewerFeed({ caller, connection, patientId, signal: signal ?? new AbortController().signal }),
       ),
   });
 }

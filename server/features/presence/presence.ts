@@ -1,8 +1,9 @@
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { PresenceStatus } from '../../../shared/presence.ts';
-import type { Role } from '../../../shared/roles.ts';
+import { isStaff, type Role } from '../../../shared/roles.ts';
 import type { Clock } from '../../clock.ts';
+import type { LiveEntry } from '../../realtime/live-entries.ts';
 import { createLiveState, type SharedState } from '../../realtime/live-state.ts';
 import type { Caller } from '../../transport/context.ts';
 import { createStatusTimes } from './status-times.ts';
@@ -13,12 +14,12 @@ interface Attendance {
   sessionId: string;
   /** Of a browser that tells its tabs apart. */
   tabId: string | null;
-  /** Whether this is an open connection, or what lingers after the last one closed. */
+  /** Whether this is an open connection, or what lingers after it closed. */
   connected: boolean;
 }
 
 /** Somebody who is online or away. */
-interface Attendant {
+export interface Attendant {
   userId: string;
   name: string;
   role: Role;
@@ -39,9 +40,12 @@ export interface Presence {
   setAway(caller: Caller, away: boolean, tabId: string | null): void;
   /** Everyone who is online or away. */
   present(tenantId: string): Attendant[];
-  /** Since when the person's status is what it is, in milliseconds; null when it has not changed since the start. */
+  /** One of them; undefined while the person is offline. */
+  attendant(tenantId: string, userId: string): Attendant | undefined;
+  /** Since when the status of one of the staff is what it is, in milliseconds; null when it has not changed since the start. */
   since(tenantId: string, userId: string): number | null;
-  watch(tenantId: string, listener: () => void): () => void;
+  /** Calls back when something of a person has changed. */
+  watch(tenantId: string, listener: (userId: string) => void): () => void;
   /** What the nodes tell each other, by name. */
   shared: { attendance: SharedState; idle: SharedState };
   stop(): void;
@@ -50,80 +54,95 @@ export interface Presence {
 /** A mark of somebody who is gone for good must not stay in memory, whatever was missed. */
 const idleAtMost = limits.auth.sessionHours * 3_600_000;
 
+interface FollowedTenant {
+  attendants: Map<string, Attendant>;
+  /** Where each person was when last looked. */
+  places: Map<string, Set<string>>;
+  listeners: Set<(userId: string) => void>;
+}
+
 export function createPresence({ clock }: { clock: Clock }): Presence {
   const attendance = createLiveState<Attendance>({ clock });
   const times = createStatusTimes(clock);
   const idle = createLiveState<{ place: string }>({ clock });
-  /** The places, of the tenants that are followed, where somebody was when last looked. */
-  const places = new Map<string, Set<string>>();
+  const tenants = new Map<string, FollowedTenant>();
 
-  const idlePlaces = (tenantId: string): Set<string> => new Set(idle.entries(tenantId).map(({ value }) => value.place));
+  const idlePlacesOf = (tenantId: string, userId: string): Set<string> =>
+    new Set(idle.entriesOf(tenantId, userId).map(({ value }) => value.place));
 
-  function present(tenantId: string): Attendant[] {
-    const away = idlePlaces(tenantId);
-    const isIdle = ({ sessionId, tabId }: Attendance): boolean => away.has(placeOf(sessionId, null)) || away.has(placeOf(sessionId, tabId));
-    const byUser = Map.groupBy(attendance.entries(tenantId), (entry) => entry.userId);
-    return [...byUser].map(([userId, entries]) => {
-      const connected = entries.filter(({ value }) => value.connected);
-      const counted = connected.length > 0 ? connected : entries;
-      const { name, role } = entries[0]!.value;
-      return {
-        userId,
-        name,
-        role,
-        status: counted.every(({ value }) => isIdle(value)) ? 'away' : 'online',
-        connections: connected.length,
-        devices: new Set(connected.map(({ value }) => value.sessionId)).size,
-      };
-    });
-  }
-
-  /** What is idle and no longer here is forgotten, and every change of a status gets its time. */
-  function settle(tenantId: string): void {
-    const here = new Set(attendance.entries(tenantId).flatMap(({ value }) => [placeOf(value.sessionId, null), placeOf(value.sessionId, value.tabId)]));
+  /** A person is looked at when something of theirs has changed, so that nobody's coming costs a look at all the others. */
+  function settle(tenantId: string, { attendants, places, listeners }: FollowedTenant, userId: string): void {
+    const entries = attendance.entriesOf(tenantId, userId);
+    const here = new Set(entries.flatMap(({ value }) => [placeOf(value.sessionId, null), placeOf(value.sessionId, value.tabId)]));
     // a mark may be heard of before the connection that it is about, which another node has
-    const gone = [...(places.get(tenantId) ?? [])].filter((place) => !here.has(place));
-    places.set(tenantId, here);
+    const gone = [...(places.get(userId) ?? [])].filter((place) => !here.has(place));
+    if (entries.length > 0) {
+      places.set(userId, here);
+      const attendant = attendantOf(entries, idlePlacesOf(tenantId, userId));
+      attendants.set(userId, attendant);
+      if (isStaff(attendant.role)) times.note(tenantId, userId, attendant.status);
+    } else {
+      places.delete(userId);
+      if (attendants.delete(userId)) times.note(tenantId, userId, 'offline');
+    }
     for (const place of gone) idle.leave(tenantId, place);
-    times.note(tenantId, new Map(present(tenantId).map(({ userId, status }) => [userId, status])));
+    for (const listener of listeners) listener(userId);
   }
 
-  function follow(tenantId: string): void {
-    if (places.has(tenantId)) return;
-    settle(tenantId);
-    for (const state of [attendance, idle]) state.watch(tenantId, () => settle(tenantId));
+  function follow(tenantId: string): FollowedTenant {
+    const known = tenants.get(tenantId);
+    if (known) return known;
+    const tenant: FollowedTenant = { attendants: new Map(), places: new Map(), listeners: new Set() };
+    tenants.set(tenantId, tenant);
+    for (const userId of new Set(attendance.entries(tenantId).map((entry) => entry.userId))) settle(tenantId, tenant, userId);
+    for (const state of [attendance, idle]) state.watch(tenantId, (userId) => settle(tenantId, tenant, userId));
+    return tenant;
   }
 
   return {
     enter(caller, tabId) {
       const { tenantId, userId, name, role, sessionId } = caller;
       follow(tenantId);
+      const key = newId();
       const value = { name, role, sessionId, tabId };
-      const end = attendance.enter(tenantId, newId(), { userId, value: { ...value, connected: true } });
-      return () => {
-        const left = `left ${placeOf(sessionId, tabId)}`;
-        attendance.enter(tenantId, left, { userId, value: { ...value, connected: false } }, limits.live.presenceGrace);
-        end();
-      };
+      attendance.enter(tenantId, key, { userId, value: { ...value, connected: true } });
+      return () => attendance.linger(tenantId, key, { ...value, connected: false }, limits.live.presenceGrace);
     },
     setAway({ tenantId, userId, sessionId }, isAway, tabId) {
       follow(tenantId);
       const place = placeOf(sessionId, tabId);
-      if (idlePlaces(tenantId).has(place) === isAway) return;
+      if (idlePlacesOf(tenantId, userId).has(place) === isAway) return;
       if (isAway) idle.enter(tenantId, place, { userId, value: { place } }, idleAtMost);
       else idle.leave(tenantId, place);
     },
-    present,
+    present: (tenantId) => [...follow(tenantId).attendants.values()],
+    attendant: (tenantId, userId) => follow(tenantId).attendants.get(userId),
     since: times.since,
     watch(tenantId, listener) {
-      const unwatch = [attendance.watch(tenantId, listener), idle.watch(tenantId, listener)];
-      return () => unwatch.forEach((stop) => stop());
+      const { listeners } = follow(tenantId);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     shared: { attendance, idle },
     stop() {
       attendance.stop();
       idle.stop();
     },
+  };
+}
+
+function attendantOf(entries: LiveEntry<Attendance>[], away: ReadonlySet<string>): Attendant {
+  const isIdle = ({ sessionId, tabId }: Attendance): boolean => away.has(placeOf(sessionId, null)) || away.has(placeOf(sessionId, tabId));
+  const connected = entries.filter(({ value }) => value.connected);
+  const counted = connected.length > 0 ? connected : entries;
+  const { userId, value } = entries.at(-1)!;
+  return {
+    userId,
+    name: value.name,
+    role: value.role,
+    status: counted.every((entry) => isIdle(entry.value)) ? 'away' : 'online',
+    connections: connected.length,
+    devices: new Set(connected.map((entry) => entry.value.sessionId)).size,
   };
 }
 

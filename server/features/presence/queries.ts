@@ -15,6 +15,13 @@ export const staffOf = (trx: TenantTransaction): Promise<Member[]> =>
     .limit(limits.live.entries)
     .execute();
 
+/** Who is in each of the threads; one without members is left out. */
+export async function threadMembers(trx: TenantTransaction, roomIds: string[]): Promise<Map<string, Set<string>>> {
+  const rows = await trx.selectFrom('room_member').select(['room_id', 'user_id']).where(sql<boolean>`room_id = any(${roomIds}::uuid[])`).execute();
+  const byRoom = Map.groupBy(rows, (row) => row.room_id);
+  return new Map([...byRoom].map(([roomId, own]) => [roomId, new Set(own.map((row) => row.user_id))]));
+}
+
 /** The ids of the staff who are on duty: they said so within a shift, and are signed in somewhere. */
 export async function onDutyOf(trx: TenantTransaction): Promise<string[]> {
   const rows = await trx

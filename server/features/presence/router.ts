@@ -1,17 +1,17 @@
 import { presenceInputs } from '../../../shared/presence.ts';
 import { router, signedInProcedure, staffProcedure } from '../../transport/procedures.ts';
 import { setOnDuty, type DutyDependencies } from './commands.ts';
-import { createReadDuty } from './on-duty.ts';
-import { presenceFeed, type PresenceFeedDependencies } from './presence-feed.ts';
+import { createTenantPresences, presenceFeed, type PresenceFeedDependencies } from './presence-feed.ts';
 
-export function createPresenceRouter(dependencies: Omit<PresenceFeedDependencies, 'readDuty'> & DutyDependencies) {
-  const feed: PresenceFeedDependencies = { ...dependencies, readDuty: createReadDuty(dependencies.db) };
+export function createPresenceRouter(dependencies: PresenceFeedDependencies & DutyDependencies) {
+  const { presence } = dependencies;
+  const tenants = createTenantPresences(dependencies);
   return router({
-    watch: signedInProcedure.input(presenceInputs.watch).subscription(({ ctx: { caller }, input, signal }) =>
-      presenceFeed(feed, { caller, tabId: input?.tabId ?? null, signal: signal ?? new AbortController().signal }),
+    watch: signedInProcedure.input(presenceInputs.watch).subscription(({ ctx: { caller, connection }, input, signal }) =>
+      presenceFeed(presence, tenants, { caller, connection, tabId: input?.tabId ?? null, signal: signal ?? new AbortController().signal }),
     ),
     setStatus: signedInProcedure.input(presenceInputs.setStatus).mutation(({ ctx: { caller }, input }) => {
-      dependencies.presence.setAway(caller, input.status === 'away', input.tabId ?? null);
+      presence.setAway(caller, input.status === 'away', input.tabId ?? null);
       return {};
     }),
     setOnDuty: staffProcedure.input(presenceInputs.setOnDuty).mutation(async ({ ctx: { caller }, input }) => {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { newId } from '../../../shared/ids.ts';
 import { nextPriorAuthStatuses, priorAuthStatusName } from '../../../shared/prior-auth-status.ts';
 import type { PriorAuth, priorAuthInputs } from '../../../shared/prior-auths.ts';
+import { sentence } from '../../../shared/text.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { Failure } from '../../failure.ts';
 import type { EventLog, NewEvent } from '../../realtime/event-log.ts';
@@ -29,7 +30,7 @@ export function createPriorAuthCommands({ log, notify }: PriorAuthCommandDepende
       by: caller.userId,
       type: 'prior_auth.status_changed',
       title: 'A prior authorisation changed',
-      body: `${medication} for ${patient.name} is now ${priorAuthStatusName(status).toLowerCase()}.`,
+      body: sentence`${medication} for ${patient.name} is now ${priorAuthStatusName(status).toLowerCase()}.`,
       entity: { kind: 'prior_auth', id },
     });
 

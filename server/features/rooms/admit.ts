@@ -10,7 +10,7 @@ export type Admit = (caller: Caller, roomId: string) => Promise<OpenRoom>;
 
 export function createAdmit(db: Database): Admit {
   const asked = createBatcher<{ caller: Caller; roomId: string }, OpenRoom>({
-    most: limits.room.openedTogether,
+    most: limits.arrivals.openedTogether,
     async run(group) {
       const callers = group.map(({ caller }) => caller);
       const roomIds = [...new Set(group.map(({ roomId }) => roomId))];

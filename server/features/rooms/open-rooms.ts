@@ -1,10 +1,9 @@
-import { limits } from '../../../shared/limits.ts';
 import type { Member, Receipt } from '../../../shared/rooms.ts';
-import { createBatcher, type Outcome } from '../../batcher.ts';
+import type { Outcome } from '../../batcher.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
-import { run } from '../../db/statement.ts';
 import type { Caller } from '../../transport/context.ts';
-import { allowedCall, auditEntries, type AuditRecord } from '../audit/audit-log.ts';
+import { allowedCall, type AuditRecord } from '../audit/audit-log.ts';
+import { createOpening } from '../audit/open-together.ts';
 import { admissionsTo, type OpenRoom } from './access.ts';
 import { outcomeOf } from './admit.ts';
 import { lastSeqsOf, membersOfRooms, receiptsOfRooms } from './queries.ts';
@@ -36,20 +35,13 @@ interface OpenTogether<More> {
   recordOf?(caller: Caller, room: OpenRoom): AuditRecord;
 }
 
-/** After a restart everyone opens their rooms at once: those of one tenant are opened together. */
 function openTogether<More>(db: Database, { readMore, recordOf }: OpenTogether<More>) {
-  const openings = createBatcher<Opening, Beginning<More>>({
-    most: limits.room.openedTogether,
-    gatherFor: limits.arrivals.gatherFor,
-    async run(group) {
-      const { tenantId } = group[0]!.caller;
-      const outcomes = await db.snapshot(tenantId, (trx) => open(trx, group, readMore));
-      const records = outcomes.flatMap((outcome, index) => ('result' in outcome && recordOf ? [recordOf(group[index]!.caller, outcome.result.room)] : []));
-      if (records.length > 0) await db.withTenant(tenantId, (trx) => run(trx, auditEntries(records)));
-      return outcomes;
-    },
+  const openRoom = createOpening<Opening, Beginning<More>>({
+    db,
+    read: (trx, openings) => open(trx, openings, readMore),
+    ...(recordOf && { recordOf: ({ caller }, { room }) => recordOf(caller, room) }),
   });
-  return (caller: Caller, roomId: string): Promise<Beginning<More>> => openings.submit(caller.tenantId, { caller, roomId });
+  return (caller: Caller, roomId: string): Promise<Beginning<More>> => openRoom({ caller, roomId });
 }
 
 /** Lets the caller read a room's events from now on, and notes that. Throws NOT_FOUND when the room is not theirs. */

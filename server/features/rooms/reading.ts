@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { LastMessage } from '../../../shared/chat-orders.ts';
 import { limits } from '../../../shared/limits.ts';
+import { cutText } from '../../../shared/text.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import type { Audience } from '../../realtime/event-log.ts';
 
@@ -41,8 +42,9 @@ export async function readingOf(
   );
 }
 
-/** Characters of a message that a list shows. */
+/** Characters of a message that a list shows, as people see them, and code points that are read for it. */
 const previewLength = 160;
+const previewPoints = 8 * previewLength;
 
 /** The newest message of each room that readers of `audience` may see; rooms without one are left out. */
 export async function lastMessagesOf(
@@ -55,7 +57,7 @@ export async function lastMessagesOf(
     .selectFrom('message as m')
     .innerJoin('user_account as u', (join) => join.onRef('u.tenant_id', '=', 'm.tenant_id').onRef('u.id', '=', 'm.sender_id'))
     .select(['m.room_id', 'm.seq', 'm.sender_id', 'm.visibility', 'm.created_at', 'u.name as sender_name'])
-    .select(sql<string>`left(m.content, ${previewLength})`.as('content'))
+    .select(sql<string>`substr(m.content, 1, ${previewPoints})`.as('content'))
     .distinctOn('m.room_id')
     .where('m.room_id', 'in', roomIds)
     .where('m.message_type', '<>', 'system')
@@ -70,7 +72,7 @@ export async function lastMessagesOf(
         seq: row.seq,
         senderId: row.sender_id,
         senderName: row.sender_name,
-        content: row.content,
+        content: cutText(row.content, previewLength),
         visibility: row.visibility,
         createdAt: row.created_at.toISOString(),
       },

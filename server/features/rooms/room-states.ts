@@ -1,5 +1,6 @@
 import type { Member, Receipt, RoomSignal } from '../../../shared/rooms.ts';
 import type { LiveState } from '../../realtime/live-state.ts';
+import { createReferenceCounted, type ReferenceCounted } from '../../realtime/reference-counted.ts';
 import { createStateHub, type StateHub } from '../../realtime/state-hub.ts';
 import type { Receipts } from './receipts.ts';
 import { distinctMembers, viewersOfRoom, type Viewer } from './viewers.ts';
@@ -12,14 +13,14 @@ interface RoomState {
   receipts: ReadonlyMap<string, Receipt>;
 }
 
-/** One reader's hold on a room's state. It is followed from here on, for as long as somebody holds it. */
-interface HeldRoomState extends Disposable {
+/** A room's state for all who read it. It is followed for as long as somebody does. */
+interface FollowedRoom {
   hub: StateHub<RoomState, RoomSignal>;
   /** Takes in what was stored. */
   merge(receipts: Receipt[]): void;
 }
 
-export type HoldRoomState = (roomId: string) => HeldRoomState;
+export type RoomStates = ReferenceCounted<FollowedRoom>;
 
 export interface RoomStatesDependencies {
   typing: LiveState<null>;
@@ -30,63 +31,46 @@ export interface RoomStatesDependencies {
 /** Receipts of so many milliseconds are told together: everyone in a room receives each message, and says so. */
 const gatherReceipts = 100;
 
-export function createRoomStates({ typing, viewers, receipts }: RoomStatesDependencies): HoldRoomState {
-  const held = new Map<string, { state: Omit<HeldRoomState, typeof Symbol.dispose>; readers: number; end(): void }>();
+export const createRoomStates = (dependencies: RoomStatesDependencies): RoomStates =>
+  createReferenceCounted((roomId) => followRoom(dependencies, roomId));
 
-  function follow(roomId: string) {
-    const progress = new Map<string, Receipt>();
-    const read = (): RoomState => {
-      const here = distinctMembers(viewers.entries(viewersOfRoom(roomId)).map(({ value }) => value.member));
-      return {
-        viewers: here,
-        viewerIds: here.map(({ id }) => id),
-        typing: new Set(typing.entries(roomId).map(({ userId }) => userId)),
-        receipts: new Map(progress),
-      };
-    };
-    const merge = (receipt: Receipt) => progress.set(receipt.userId, furthest(progress.get(receipt.userId), receipt));
-    const hub = createStateHub({ read, differences });
-    let gathering: NodeJS.Timeout | null = null;
-    const unwatch = [
-      typing.watch(roomId, hub.changed),
-      viewers.watch(viewersOfRoom(roomId), hub.changed),
-      receipts.watch(roomId, (receipt) => {
-        merge(receipt);
-        gathering ??= setTimeout(() => {
-          gathering = null;
-          hub.changed();
-        }, gatherReceipts).unref();
-      }),
-    ];
+function followRoom({ typing, viewers, receipts }: RoomStatesDependencies, roomId: string): { value: FollowedRoom; end(): void } {
+  const progress = new Map<string, Receipt>();
+  const read = (): RoomState => {
+    const here = distinctMembers(viewers.entries(viewersOfRoom(roomId)).map(({ value }) => value.member));
     return {
-      state: {
-        hub,
-        merge(stored: Receipt[]) {
-          stored.forEach(merge);
-          hub.changed();
-        },
-      },
-      readers: 0,
-      end() {
-        if (gathering) clearTimeout(gathering);
-        unwatch.forEach((stop) => stop());
-      },
+      viewers: here,
+      viewerIds: here.map(({ id }) => id),
+      typing: new Set(typing.entries(roomId).map(({ userId }) => userId)),
+      receipts: new Map(progress),
     };
-  }
-
-  return (roomId) => {
-    const room = held.get(roomId) ?? follow(roomId);
-    held.set(roomId, room);
-    room.readers += 1;
-    return {
-      ...room.state,
-      [Symbol.dispose]() {
-        room.readers -= 1;
-        if (room.readers > 0) return;
-        held.delete(roomId);
-        room.end();
+  };
+  const merge = (receipt: Receipt) => progress.set(receipt.userId, furthest(progress.get(receipt.userId), receipt));
+  const hub = createStateHub({ read, differences });
+  let gathering: NodeJS.Timeout | null = null;
+  const unwatch = [
+    typing.watch(roomId, hub.changed),
+    viewers.watch(viewersOfRoom(roomId), hub.changed),
+    receipts.watch(roomId, (receipt) => {
+      merge(receipt);
+      gathering ??= setTimeout(() => {
+        gathering = null;
+        hub.changed();
+      }, gatherReceipts).unref();
+    }),
+  ];
+  return {
+    value: {
+      hub,
+      merge(stored) {
+        stored.forEach(merge);
+        hub.changed();
       },
-    };
+    },
+    end() {
+      if (gathering) clearTimeout(gathering);
+      unwatch.forEach((stop) => stop());
+    },
   };
 }
 

@@ -25,7 +25,7 @@ export type RoomDependencies = EventFeedDependencies & SignalFeedDependencies & 
 
 export function createRoomsRouter(dependencies: RoomDependencies) {
   const { db, typing } = dependencies;
-  const holdRoomState = createRoomStates(dependencies);
+  const roomStates = createRoomStates(dependencies);
   const openRoomEvents = createOpenRoomEvents(db);
   const openRoomSignals = createOpenRoomSignals(db);
   const admit = createAdmit(db);
@@ -48,7 +48,7 @@ export function createRoomsRouter(dependencies: RoomDependencies) {
     signals: signedInProcedure
       .input(roomInputs.signals)
       .subscription(({ ctx: { caller, connection }, input, signal }) =>
-        roomSignalFeed(dependencies, openRoomSignals, holdRoomState, { caller, connection, signal: signal ?? new AbortController().signal, ...input }),
+        roomSignalFeed(dependencies, openRoomSignals, roomStates, { caller, connection, signal: signal ?? new AbortController().signal, ...input }),
       ),
   });
 }

@@ -3,12 +3,12 @@ import type { RoomSignal } from '../../../shared/rooms.ts';
 import type { LiveState } from '../../realtime/live-state.ts';
 import type { Tailers } from '../../realtime/tailers.ts';
 import type { Caller, Connection } from '../../transport/context.ts';
-import { stateFeed } from '../../transport/state-feed.ts';
+import { plainly, stateFeed } from '../../transport/state-feed.ts';
 import { noteViewing, type Viewing } from '../presence/viewing.ts';
 import type { OpenRoom } from './access.ts';
 import { followMembership } from './membership.ts';
 import type { OpenRoomSignals } from './open-rooms.ts';
-import type { HoldRoomState } from './room-states.ts';
+import type { RoomStates } from './room-states.ts';
 import { viewersOfRoom, viewersOfTenant, type Viewer } from './viewers.ts';
 
 export interface SignalFeedDependencies {
@@ -31,16 +31,16 @@ interface SignalFeedRequest {
 export async function* roomSignalFeed(
   { viewers, viewing, tailers }: SignalFeedDependencies,
   openRoomSignals: OpenRoomSignals,
-  holdRoomState: HoldRoomState,
+  roomStates: RoomStates,
   { caller, connection, roomId, signal }: SignalFeedRequest,
 ): AsyncGenerator<RoomSignal, void> {
   // Following starts before the past is read, so nothing falls between the two.
-  using state = holdRoomState(roomId);
+  using room = roomStates.hold(roomId);
   using membership = await followMembership(tailers, caller, roomId);
-  const { room, receipts, lastSeq } = await openRoomSignals(caller, roomId);
-  state.merge(receipts);
-  using _here = stayHere({ viewers, viewing }, caller, room);
-  yield* stateFeed(state.hub, { connection, signal: AbortSignal.any([signal, membership.endAfter(lastSeq)]) });
+  const { room: admitted, receipts, lastSeq } = await openRoomSignals(caller, roomId);
+  room.value.merge(receipts);
+  using _here = stayHere({ viewers, viewing }, caller, admitted);
+  yield* stateFeed(room.value.hub, { connection, lens: plainly<RoomSignal>(), signal: AbortSignal.any([signal, membership.endAfter(lastSeq)]) });
 }
 
 function stayHere({ viewers, viewing }: Pick<SignalFeedDependencies, 'viewers' | 'viewing'>, caller: Caller, { id: roomId, kind }: OpenRoom): Disposable {

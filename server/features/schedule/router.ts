@@ -3,13 +3,15 @@ import { noInput } from '../../../shared/no-input.ts';
 import { scheduleInputs } from '../../../shared/schedule.ts';
 import { clinicProcedure, router } from '../../transport/procedures.ts';
 import { appointmentById } from '../appointments/queries.ts';
-import { scheduleEventFeed, type ScheduleFeedDependencies } from './event-feed.ts';
-import { scheduleSignalFeed, type Holds } from './signal-feed.ts';
+import { createOpenSchedule, scheduleEventFeed, type ScheduleFeedDependencies } from './event-feed.ts';
+import { createHoldStates, scheduleSignalFeed, type Holds } from './signal-feed.ts';
 
 export function createScheduleRouter({ holds, ...dependencies }: ScheduleFeedDependencies & { holds: Holds }) {
+  const openSchedule = createOpenSchedule(dependencies.db);
+  const holdStates = createHoldStates(holds);
   return router({
     events: clinicProcedure.input(scheduleInputs.events).subscription(({ ctx, input, signal }) =>
-      scheduleEventFeed(dependencies, {
+      scheduleEventFeed(dependencies, openSchedule, {
         caller: ctx.caller,
         connection: ctx.connection,
         lastEventId: input?.lastEventId,
@@ -18,7 +20,9 @@ export function createScheduleRouter({ holds, ...dependencies }: ScheduleFeedDep
     ),
     signals: clinicProcedure
       .input(noInput)
-      .subscription(({ ctx, signal }) => scheduleSignalFeed(holds, ctx.caller, signal ?? new AbortController().signal)),
+      .subscription(({ ctx: { caller, connection }, signal }) =>
+        scheduleSignalFeed(holdStates, { caller, connection, signal: signal ?? new AbortController().signal }),
+      ),
     setHold: clinicProcedure.input(scheduleInputs.setHold).mutation(async ({ ctx: { caller }, input }) => {
       const { appointmentId, doing } = input;
       if (appointmentId === null) holds.leave(caller.tenantId, caller.userId);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { newId } from '../../../shared/ids.ts';
 import type { Task, taskInputs } from '../../../shared/tasks.ts';
+import { sentence } from '../../../shared/text.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { Failure } from '../../failure.ts';
 import type { EventLog, NewEvent, UnitOfWork } from '../../realtime/event-log.ts';
@@ -28,7 +29,7 @@ export function createTaskCommands({ log, notify }: TaskCommandDependencies) {
           by: caller.userId,
           type: 'task.assigned',
           title: 'A task was given to you',
-          body: `${caller.name}: ${task.title}${task.patient ? ` (${task.patient.name})` : ''}`,
+          body: sentence`${caller.name}: ${task.title}` + (task.patient ? sentence` (${task.patient.name})` : ''),
           entity: { kind: 'task', id: task.id },
         })
       : [];

@@ -1,12 +1,17 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { idSchema } from '../../../shared/ids.ts';
+import { millisecondsSchema } from '../../../shared/instants.ts';
 import type { Task, taskInputs } from '../../../shared/tasks.ts';
 import type { TenantTransaction } from '../../db/database.ts';
-import { Failure, notFound } from '../../failure.ts';
+import { pageCursor } from '../../db/page-cursor.ts';
+import { notFound } from '../../failure.ts';
 import { patientName, person } from '../work-items/access.ts';
 
 type ListInput = z.output<typeof taskInputs.list>;
+
+/** Whether the last task of the page is done, when it is due, and its id. */
+const taskCursor = pageCursor(z.tuple([z.boolean(), millisecondsSchema.nullable(), idSchema]));
 
 /** Tasks with the names they speak of. The start of every query that shows one. */
 const selectTasks = (trx: TenantTransaction) =>
@@ -65,31 +70,12 @@ export async function listTasks(trx: TenantTransaction, input: ListInput): Promi
   if (input.assigneeId) query = query.where('t.assignee_id', '=', input.assigneeId);
   if (input.patientId) query = query.where('t.patient_id', '=', input.patientId);
   if (input.cursor) {
-    const at = fromCursor(input.cursor);
-    query = query.where(
-      sql<boolean>`(${done}, ${due}, t.id) > (${at.done}, coalesce(${at.dueAt}::timestamptz, 'infinity'), ${at.id}::uuid)`,
-    );
+    const [wasDone, dueAt, id] = taskCursor.read(input.cursor);
+    const from = dueAt === null ? null : new Date(dueAt);
+    query = query.where(sql<boolean>`(${done}, ${due}, t.id) > (${wasDone}, coalesce(${from}::timestamptz, 'infinity'), ${id}::uuid)`);
   }
   const rows = await query.limit(input.limit + 1).execute();
   const items = rows.slice(0, input.limit).map(toTask);
   const last = items.at(-1);
-  return { items, nextCursor: rows.length > input.limit && last ? toCursor(last) : null };
-}
-
-const cursorParts = z.tuple([z.boolean(), z.iso.datetime().nullable(), idSchema]);
-
-const toCursor = (task: Task): string => {
-  const parts: z.input<typeof cursorParts> = [task.state === 'done', task.dueAt, task.id];
-  return Buffer.from(JSON.stringify(parts)).toString('base64url');
-};
-
-function fromCursor(cursor: string): { done: boolean; dueAt: string | null; id: string } {
-  try {
-    const [done, dueAt, id] = cursorParts.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-    return { done, dueAt, id };
-  } catch {
-    throw new Failure('BAD_INPUT', 'This page of the list does not exist.', {
-      issues: [{ path: 'cursor', message: 'Not a cursor of this list.' }],
-    });
-  }
+  return { items, nextCursor: rows.length > input.limit && last ? taskCursor.write([last.state === 'done', last.dueAt === null ? null : Date.parse(last.dueAt), last.id]) : null };
 }

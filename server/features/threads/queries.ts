@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Member } from '../../../shared/rooms.ts';
 import type { Thread, threadInputs } from '../../../shared/threads.ts';
 import type { TenantTransaction } from '../../db/database.ts';
-import { fromPageCursor, toPageCursor } from '../../db/page-cursor.ts';
+import { timeCursor } from '../../db/page-cursor.ts';
 import { notFound } from '../../failure.ts';
 import { lastMessagesOf, readingOf } from '../rooms/reading.ts';
 
@@ -93,14 +93,14 @@ export async function listThreads(
 ): Promise<{ items: Thread[]; nextCursor: string | null }> {
   let query = selectThreadsOf(trx, userId).limit(limit + 1);
   if (cursor) {
-    const end = fromPageCursor(cursor);
-    query = query.where(sql<boolean>`(h.updated_at, h.room_id) < (${end.at}::timestamptz, ${end.id}::uuid)`);
+    const [at, id] = timeCursor.read(cursor);
+    query = query.where(sql<boolean>`(h.updated_at, h.room_id) < (${new Date(at)}::timestamptz, ${id}::uuid)`);
   }
   const rows = await query.execute();
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     items: await threadsAs(trx, userId, page),
-    nextCursor: rows.length > limit && last ? toPageCursor({ at: last.updated_at, id: last.room_id }) : null,
+    nextCursor: rows.length > limit && last ? timeCursor.write([last.updated_at.getTime(), last.room_id]) : null,
   };
 }

@@ -1,11 +1,12 @@
 import { workItemInputs } from '../../../shared/work-items.ts';
 import { router, staffProcedure } from '../../transport/procedures.ts';
-import { workEventFeed, type WorkFeedDependencies } from './event-feed.ts';
+import { createOpenWork, workEventFeed, type WorkFeedDependencies } from './event-feed.ts';
 
-export const createWorkItemsRouter = (dependencies: WorkFeedDependencies) =>
-  router({
+export function createWorkItemsRouter(dependencies: WorkFeedDependencies) {
+  const openWork = createOpenWork(dependencies.db);
+  return router({
     events: staffProcedure.input(workItemInputs.events).subscription(({ ctx, input, signal }) =>
-      workEventFeed(dependencies, {
+      workEventFeed(dependencies, openWork, {
         caller: ctx.caller,
         connection: ctx.connection,
         lastEventId: input?.lastEventId,
@@ -13,3 +14,4 @@ export const createWorkItemsRouter = (dependencies: WorkFeedDependencies) =>
       }),
     ),
   });
+}

@@ -14,7 +14,7 @@ export function AboutAlert({ alert: { patient, raisedBy, currentTargets } }: { a
           {', '}
         </>
       )}
-      from {raisedBy.name}
+      from <bdi>{raisedBy.name}</bdi>
       {first && ` to ${targetWords(first)}`}
     </Text>
   );

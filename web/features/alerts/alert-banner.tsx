@@ -62,7 +62,7 @@ function AlertBar({ alert }: { alert: Alert }) {
               {', '}
             </>
           )}
-          from {raisedBy.name} <Clock alert={alert} since={raisedAt} />
+          from <bdi>{raisedBy.name}</bdi> <Clock alert={alert} since={raisedAt} />
         </p>
       </div>
       <Button className={classes.take} size="md" variant="white" color="red" loading={take.isPending} onClick={() => take.mutate({ alertId: alert.id })}>

@@ -17,7 +17,7 @@ export function OpenAlert({ alert }: { alert: Alert }) {
     <li className={classes.open} data-testid="open-alert">
       <div className={classes.top}>
         <div className={classes.grow}>
-          <h3 className={classes.message}>{alert.message}</h3>
+          <h3 className={classes.message}><bdi>{alert.message}</bdi></h3>
           <AboutAlert alert={alert} />
         </div>
         <span className={classes.clock} data-count>

@@ -19,7 +19,7 @@ export function PastAlert({ alert }: { alert: Alert }) {
         <span className={classes.grow}>
           <span className={classes.short}>{message}</span>
           <span className={classes.taken}>
-            Taken by {acknowledgedBy?.name} after <span data-count>{stopwatch(openFor ?? 0)}</span>
+            Taken by <bdi>{acknowledgedBy?.name}</bdi> after <span data-count>{stopwatch(openFor ?? 0)}</span>
           </span>
         </span>
         <RelativeTime at={raisedAt} className={classes.when ?? ''} />

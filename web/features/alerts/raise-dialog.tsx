@@ -1,10 +1,11 @@
-import { Modal, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
+import { Modal, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AlertTargetKind } from '../../../shared/alerts.ts';
 import type { PatientName } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
+import { hasText } from '../../../shared/text.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -12,6 +13,7 @@ import { PatientPicker } from '../../ui/patient-picker.tsx';
 import { acceptAlert } from './alert-feed.ts';
 import { climbWords, targetOf, type TargetDraft } from './raise-draft.ts';
 import { PersonField, RoleField } from './target-fields.tsx';
+import { LimitedTextarea } from '../../ui/limited-field.tsx';
 
 const kinds: { value: AlertTargetKind; label: string }[] = [
   { value: 'user', label: 'One person' },
@@ -44,7 +46,7 @@ function RaiseForm({ onClose }: { onClose(): void }) {
 
   function submit(): void {
     setAsked(true);
-    if (!target || message.trim() === '') return;
+    if (!target || !hasText(message)) return;
     raise.mutate({ clientAlertId, message: message.trim(), target, ...(patient && { patientId: patient.id }) });
   }
 
@@ -58,15 +60,15 @@ function RaiseForm({ onClose }: { onClose(): void }) {
       }}
     >
       <Stack gap={16}>
-        <Textarea
+        <LimitedTextarea
           label="What is needed, and where"
           required
           data-autofocus
           autosize
           minRows={2}
           maxRows={6}
-          maxLength={limits.text.reason}
-          error={asked && message.trim() === '' && 'Say what is needed.'}
+          limit={limits.text.reason}
+          error={asked && !hasText(message) && 'Say what is needed.'}
           value={message}
           onChange={({ currentTarget }) => setMessage(currentTarget.value)}
         />

@@ -36,7 +36,7 @@ function RaisedNotice({ alert, onClose }: { alert: Alert; onClose(): void }) {
       <p>
         {acknowledgedBy ? (
           <strong>
-            Taken by {acknowledgedBy.name} after {stopwatch(openFor ?? 0)}
+            Taken by <bdi>{acknowledgedBy.name}</bdi> after {stopwatch(openFor ?? 0)}
           </strong>
         ) : (
           <Waiting alert={alert} />

@@ -2,6 +2,8 @@ import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { PresentUser } from '../../../shared/presence.ts';
 import { isRoleOf, isStaff, roleName, roles, type Role } from '../../../shared/roles.ts';
+import { compareNames } from '../../../shared/names.ts';
+import { sentence } from '../../../shared/text.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { usePresent } from '../presence/use-present.ts';
 
@@ -17,7 +19,7 @@ function useColleagues(): PresentUser[] {
   const { id } = useUser();
   return Object.values(usePresent() ?? {})
     .filter(({ userId, role }) => userId !== id && isStaff(role))
-    .toSorted((a, b) => a.name.localeCompare(b.name));
+    .toSorted((a, b) => compareNames(a.name, b.name));
 }
 
 /** One colleague, those who are here first. */
@@ -36,7 +38,7 @@ export function PersonField({ value, error, onChange }: FieldProps<string>) {
         { group: 'Here now', items: options(colleagues.filter(isHere)) },
         { group: 'Not here', items: options(colleagues.filter((person) => !isHere(person))) },
       ].filter(({ items }) => items.length > 0)}
-      description={chosen && !isHere(chosen) ? `${chosen.name} has no screen open at the moment.` : undefined}
+      description={chosen && !isHere(chosen) ? sentence`${chosen.name} has no screen open at the moment.` : undefined}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={value}
       error={error}

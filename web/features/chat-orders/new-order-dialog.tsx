@@ -1,14 +1,16 @@
-import { Modal, Stack, Textarea } from '@mantine/core';
+import { Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { ChatOrder, PatientName } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
+import { hasText } from '../../../shared/text.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { canSave, inputOf, type ItemDraft } from '../order-panel/item-draft.ts';
 import { ItemFields } from '../order-panel/item-fields.tsx';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PatientPicker } from '../../ui/patient-picker.tsx';
+import { LimitedTextarea } from '../../ui/limited-field.tsx';
 
 interface NewOrderDialogProps {
   opened: boolean;
@@ -33,7 +35,7 @@ function NewOrderForm({ onClose, onCreated }: Omit<NewOrderDialogProps, 'opened'
   const [items, setItems] = useState<ItemDraft[]>([]);
   const [asked, setAsked] = useState(false);
   const create = trpc.chatOrders.create.useMutation({ onSuccess: onCreated });
-  const isEmpty = note.trim() === '' && items.length === 0;
+  const isEmpty = !hasText(note) && items.length === 0;
 
   function submit(): void {
     setAsked(true);
@@ -41,7 +43,7 @@ function NewOrderForm({ onClose, onCreated }: Omit<NewOrderDialogProps, 'opened'
     create.mutate({
       clientOrderId,
       patientId: patient.id,
-      ...(note.trim() !== '' && { note: note.trim() }),
+      ...(hasText(note) && { note: note.trim() }),
       ...(items.length > 0 && { items: items.map(inputOf) }),
     });
   }
@@ -57,13 +59,13 @@ function NewOrderForm({ onClose, onCreated }: Omit<NewOrderDialogProps, 'opened'
     >
       <Stack gap={16}>
         <PatientPicker value={patient} onChange={setPatient} error={asked && !patient && 'For whom is it?'} />
-        <Textarea
+        <LimitedTextarea
           label="What is needed"
           description="In the patient's words; it opens the conversation."
           autosize
           minRows={2}
           maxRows={6}
-          maxLength={limits.text.note}
+          limit={limits.text.note}
           error={asked && isEmpty && 'Say what is needed, or add an item.'}
           value={note}
           onChange={({ currentTarget }) => setNote(currentTarget.value)}

@@ -1,4 +1,4 @@
-import { Button, CloseButton, TextInput } from '@mantine/core';
+import { Button, CloseButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useRef } from 'react';
@@ -11,6 +11,7 @@ import { QueueTabs } from './queue-tabs.tsx';
 import { StatusFilter } from './status-filter.tsx';
 import { useInbox } from '../inbox/use-inbox-feed.ts';
 import classes from '../../ui/list-pane.module.css';
+import { LimitedInput } from '../../ui/limited-field.tsx';
 
 interface QueuePaneProps {
   address: QueueAddress;
@@ -41,13 +42,13 @@ export function QueuePane({ address, onAddress, search, onSearch, openRoomId, on
         </div>
         <QueueTabs queue={address.queue} counts={counts} onChange={(queue) => onAddress({ ...address, queue })} />
         <div className={classes.filters}>
-          <TextInput
+          <LimitedInput
             ref={field}
             className={classes.grow}
             type="search"
             aria-label="Search orders"
             placeholder="Patient, item or text"
-            maxLength={limits.text.search}
+            limit={limits.text.search}
             leftSection={<IconSearch size={16} aria-hidden />}
             rightSection={search !== '' && <CloseButton size="sm" aria-label="Clear search" onClick={() => onSearch('')} />}
             value={search}

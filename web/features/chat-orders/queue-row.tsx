@@ -5,7 +5,8 @@ import { Link } from 'react-router';
 import type { ChatOrderSummary } from '../../../shared/chat-orders.ts';
 import type { Person } from '../../../shared/auth.ts';
 import { limits } from '../../../shared/limits.ts';
-import { firstName } from '../../ui/name-words.ts';
+import { firstName } from '../../../shared/names.ts';
+import { isolated, sentence } from '../../../shared/text.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { birthDate } from '../../ui/time-words.ts';
@@ -56,12 +57,12 @@ export function QueueRow({ order, viewers, callerId, to, isOpen, onKeyDown }: Qu
         <span className={classes.line}>
           <StatusBadge status={status} size="sm" />
           <Text span size="xs" c="dimmed" truncate className={classes.grow}>
-            {assignee ? (assignee.id === callerId ? 'Yours' : assignee.name) : 'Unassigned'}
+            {assignee ? (assignee.id === callerId ? 'Yours' : <bdi>{assignee.name}</bdi>) : 'Unassigned'}
           </Text>
           {viewers.length > 0 && (
-            <span className={classes.viewers} title={`Open at ${viewers.map(({ name }) => name).join(', ')}`}>
+            <span className={classes.viewers} title={`Open at ${viewers.map(({ name }) => isolated(name)).join(', ')}`}>
               <IconEye size={14} aria-label="Open at" />
-              {firstName(viewers[0]!.name)}
+              <bdi>{firstName(viewers[0]!.name)}</bdi>
               {viewers.length > 1 && ` +${viewers.length - 1}`}
             </span>
           )}
@@ -74,7 +75,7 @@ export function QueueRow({ order, viewers, callerId, to, isOpen, onKeyDown }: Qu
 /** What was said last; what was ordered when nothing was said. */
 function Preview({ order: { lastMessage, items }, callerId }: { order: ChatOrderSummary; callerId: string }) {
   if (!lastMessage) {
-    const names = items.map(({ name, strength }) => `${name} ${strength}`.trim()).join(', ');
+    const names = items.map(({ name, strength }) => sentence`${name} ${strength}`.trim()).join(', ');
     return (
       <Text span size="sm" c="dimmed" truncate className={classes.grow}>
         {names === '' ? 'No messages yet' : names}
@@ -82,7 +83,7 @@ function Preview({ order: { lastMessage, items }, callerId }: { order: ChatOrder
     );
   }
   const isNote = lastMessage.visibility === 'staff';
-  const author = lastMessage.senderId === callerId ? 'You: ' : isNote ? `${firstName(lastMessage.senderName)}: ` : '';
+  const author = lastMessage.senderId === callerId ? 'You: ' : isNote ? sentence`${firstName(lastMessage.senderName)}: ` : '';
   return (
     <Text span size="sm" truncate className={`${classes.grow} ${classes.preview}`}>
       {isNote && (
@@ -91,7 +92,7 @@ function Preview({ order: { lastMessage, items }, callerId }: { order: ChatOrder
         </span>
       )}
       {author}
-      {lastMessage.content}
+      <bdi>{lastMessage.content}</bdi>
     </Text>
   );
 }

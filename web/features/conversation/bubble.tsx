@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { clockTime, fullTime } from '../../ui/time-words.ts';
 import classes from './message-row.module.css';
+import { sentence } from '../../../shared/text.ts';
 
 interface BubbleProps {
   name: string;
@@ -26,7 +27,7 @@ export function Bubble({ name, at, isOurs, isNote, isUrgent = false, opensGroup,
   return (
     <article
       className={classes.row}
-      aria-label={`${isNote ? 'Internal note, ' : ''}${name}, ${clockTime(time)}`}
+      aria-label={isNote ? sentence`Internal note, ${name}, ${clockTime(time)}` : sentence`${name}, ${clockTime(time)}`}
       data-side={isNote ? 'note' : isOurs ? 'ours' : 'theirs'}
       data-opens-group={opensGroup || undefined}
       data-failed={failed || undefined}
@@ -38,7 +39,7 @@ export function Bubble({ name, at, isOurs, isNote, isUrgent = false, opensGroup,
               <IconLock size={12} stroke={2.25} aria-hidden /> Internal note
             </span>
           )}
-          <span className={classes.name}>{name}</span>
+          <bdi className={classes.name}>{name}</bdi>
         </div>
       )}
       <div className={classes.bubble}>
@@ -47,7 +48,7 @@ export function Bubble({ name, at, isOurs, isNote, isUrgent = false, opensGroup,
             <IconAlertTriangle size={12} stroke={2.25} aria-hidden /> Urgent
           </span>
         )}
-        <span className={classes.words}>{content}</span>
+        <span className={classes.words} dir="auto">{content}</span>
         <span className={classes.foot}>
           <time dateTime={at} title={fullTime(time)}>{clockTime(time)}</time>
           {state}

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconLock } from '@tabler/icons-react';
 import type { PatientName } from '../../../shared/chat-orders.ts';
 import type { MessageVisibility } from '../../../shared/messages.ts';
-import { firstName } from '../../ui/name-words.ts';
+import { firstName } from '../../../shared/names.ts';
+import { sentence } from '../../../shared/text.ts';
 import { birthDate } from '../../ui/time-words.ts';
 import classes from './composer.module.css';
 
@@ -22,12 +23,12 @@ export function ComposerGuard({ patient, mode, onMode }: ComposerGuardProps) {
           <span className={classes.warning}>
             <IconLock size={14} stroke={2} aria-hidden />
             <span>
-              <strong>Internal note:</strong> {firstName(patient.name)} will not see this
+              <strong>Internal note:</strong> <bdi>{firstName(patient.name)}</bdi> will not see this
             </span>
           </span>
         ) : null}
         <span className={classes.patient}>
-          {isNote ? 'About' : 'To'} <strong>{patient.name}</strong>,{' '}
+          {isNote ? 'About' : 'To'} <strong><bdi>{patient.name}</bdi></strong>,{' '}
           <span className={classes.birth}>b. {birthDate(patient.dateOfBirth)}</span>
         </span>
       </div>
@@ -39,7 +40,7 @@ export function ComposerGuard({ patient, mode, onMode }: ComposerGuardProps) {
         leftSection={isNote ? <IconArrowBackUp size={14} aria-hidden /> : <IconLock size={14} aria-hidden />}
         onClick={() => onMode(isNote ? 'everyone' : 'staff')}
       >
-        {isNote ? `Back to ${firstName(patient.name)}` : 'Internal note'}
+        {isNote ? sentence`Back to ${firstName(patient.name)}` : 'Internal note'}
       </Button>
     </div>
   );

@@ -4,11 +4,13 @@ import { IconSend2 } from '@tabler/icons-react';
 import { useImperativeHandle, useRef, type KeyboardEvent, type Ref } from 'react';
 import { flushSync } from 'react-dom';
 import type { User } from '../../../shared/auth.ts';
+import { hasText, trimText } from '../../../shared/text.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { MessageVisibility } from '../../../shared/messages.ts';
 import type { Member } from '../../../shared/rooms.ts';
 import { isStaff } from '../../../shared/roles.ts';
-import { firstName } from '../../ui/name-words.ts';
+import { firstName } from '../../../shared/names.ts';
+import { tooLongWords } from '../../ui/limited-field.tsx';
 import { ComposerGuard } from './composer-guard.tsx';
 import type { About } from './conversation.ts';
 import { MentionList } from './mention-list.tsx';
@@ -45,8 +47,9 @@ export function Composer({ about, members, user, onSend, handle, onEscape }: Com
   const field = useRef<HTMLTextAreaElement>(null);
   const hasKeyboard = useMediaQuery('(pointer: fine)') ?? true;
   const isNote = draft.mode === 'staff';
-  const content = draft.text.trim();
-  const tooLong = content.length > limits.text.message;
+  const content = trimText(draft.text);
+  const isEmpty = !hasText(content);
+  const tooLong = tooLongWords(content, limits.text.message);
 
   const mentionable = about.kind === 'thread' ? members.filter(({ id }) => id !== user.id) : [];
   const mentions = useMentions(mentionable, draft.text, (text, caret) => {
@@ -64,7 +67,7 @@ export function Composer({ about, members, user, onSend, handle, onEscape }: Com
   useImperativeHandle(handle, () => ({ write: switchTo }));
 
   function send(): void {
-    if (content === '' || tooLong) return;
+    if (isEmpty || tooLong !== null) return;
     onSend(content, draft.mode, mentions.idsIn(content));
     typing.onStop();
     mentions.close();
@@ -113,7 +116,8 @@ export function Composer({ about, members, user, onSend, handle, onEscape }: Com
           size={forStaff ? 'sm' : 'md'}
           enterKeyHint={hasKeyboard ? 'send' : 'enter'}
           value={draft.text}
-          error={tooLong && `${content.length - limits.text.message} characters too many`}
+          dir="auto"
+          error={tooLong}
           onChange={({ currentTarget }) => {
             draft.setText(currentTarget.value);
             mentions.follow(currentTarget.selectionStart);
@@ -126,11 +130,11 @@ export function Composer({ about, members, user, onSend, handle, onEscape }: Com
           onKeyDown={onKeyDown}
         />
         {forStaff ? (
-          <Button type="submit" {...(isNote && { color: 'yellow' })} disabled={content === '' || tooLong}>
+          <Button type="submit" {...(isNote && { color: 'yellow' })} disabled={isEmpty || tooLong !== null}>
             {isNote ? 'Add note' : 'Send'}
           </Button>
         ) : (
-          <ActionIcon type="submit" size={44} aria-label="Send" disabled={content === '' || tooLong}>
+          <ActionIcon type="submit" size={44} aria-label="Send" disabled={isEmpty || tooLong !== null}>
             <IconSend2 size={22} aria-hidden />
           </ActionIcon>
         )}

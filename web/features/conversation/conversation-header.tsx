@@ -24,12 +24,12 @@ export function ConversationHeader({ about, callerId, viewers, leading, trailing
           {about.kind === 'order' ? (
             <PersonName name={about.patient.name} dateOfBirth={about.patient.dateOfBirth} />
           ) : (
-            <span className={classes.subject}>{about.subject}</span>
+            <span className={classes.subject}><bdi>{about.subject}</bdi></span>
           )}
         </h2>
         {about.kind === 'thread' && about.patient && (
           <p className={classes.patient}>
-            About <strong>{about.patient.name}</strong>, b. {birthDate(about.patient.dateOfBirth)}
+            About <strong><bdi>{about.patient.name}</bdi></strong>, b. {birthDate(about.patient.dateOfBirth)}
           </p>
         )}
         <PeopleHere viewers={viewers} callerId={callerId} />

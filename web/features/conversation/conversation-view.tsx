@@ -2,6 +2,7 @@ import type { ReactNode, Ref } from 'react';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import { isOpen, statusName } from '../../../shared/order-status.ts';
 import { isStaff } from '../../../shared/roles.ts';
+import { sentence } from '../../../shared/text.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { Composer, type ComposerHandle } from './composer.tsx';
 import type { About, Conversation, RoomKind } from './conversation.ts';
@@ -57,7 +58,7 @@ function OpenRoom({ roomId, kind = 'order', ...props }: ConversationViewProps) {
 }
 
 function viewLabel(about: About, forStaff: boolean): string {
-  if (about.kind === 'thread') return `Thread: ${about.subject}`;
+  if (about.kind === 'thread') return sentence`Thread: ${about.subject}`;
   return forStaff ? `Order of ${about.patient.name}` : 'Your conversation';
 }
 

@@ -1,7 +1,7 @@
 import type { Message } from '../../../shared/messages.ts';
 import { isStaff, type Role } from '../../../shared/roles.ts';
 import type { Member, Receipt } from '../../../shared/rooms.ts';
-import { firstName } from '../../ui/name-words.ts';
+import { firstName } from '../../../shared/names.ts';
 import type { RoomKind } from './conversation.ts';
 
 export type Delivery = 'sent' | 'delivered' | 'read';

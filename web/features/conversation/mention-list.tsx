@@ -1,6 +1,6 @@
 import { Avatar, VisuallyHidden } from '@mantine/core';
 import { roleName } from '../../../shared/roles.ts';
-import { plainName } from '../../ui/name-words.ts';
+import { plainName } from '../../../shared/names.ts';
 import type { Mentions } from './use-mentions.ts';
 import classes from './mention-list.module.css';
 
@@ -24,7 +24,7 @@ export function MentionList({ mentions: { options, active, listId, optionId, pic
               onClick={() => pick(person)}
             >
               <Avatar name={plainName(person.name)} size={24} radius="xl" color="brand" aria-hidden />
-              <span className={classes.name}>{person.name}</span>
+              <span className={classes.name}><bdi>{person.name}</bdi></span>
               <span className={classes.role}>{roleName(person.role)}</span>
             </div>
           ))}

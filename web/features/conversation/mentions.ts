@@ -1,4 +1,5 @@
 import type { Person } from '../../../shared/auth.ts';
+import { compareNames, nameFit } from '../../../shared/names.ts';
 
 /** An "@" that is being written: where it stands, and what follows it up to the caret. */
 export interface MentionStart {
@@ -14,14 +15,13 @@ export function mentionAt(text: string, caret: number): MentionStart | null {
   return query === undefined ? null : { at: caret - query.length - 1, query };
 }
 
-/** Those whose name, or any word of it, begins with what was written. */
+/** Those whose name fits what was written, the best fit first. */
 export function namedLike<T extends Person>(people: T[], query: string): T[] {
-  const wanted = query.toLocaleLowerCase();
-  const begins = ({ name }: Person): boolean => {
-    const known = name.toLocaleLowerCase();
-    return known.startsWith(wanted) || known.split(/\s+/).some((_, index, words) => words.slice(index).join(' ').startsWith(wanted));
-  };
-  return people.filter(begins).toSorted((a, b) => a.name.localeCompare(b.name));
+  return people
+    .flatMap((person) => ({ person, fit: nameFit(person.name, query) }))
+    .filter(({ fit }) => fit !== null)
+    .toSorted((a, b) => a.fit! - b.fit! || compareNames(a.person.name, b.person.name))
+    .map(({ person }) => person);
 }
 
 /** The text with the person's name in the place of what was written, and where the caret stands after it. */

@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { User } from '../../../shared/auth.ts';
 import { isStaff } from '../../../shared/roles.ts';
+import { sentence } from '../../../shared/text.ts';
 import type { About, Conversation } from './conversation.ts';
 import { DayLine, UnreadLine } from './divider-line.tsx';
 import { HistoryStart, historyStartHeight } from './history-start.tsx';
@@ -94,6 +95,6 @@ export function MessageList({ conversation, signals, sending, user }: MessageLis
 }
 
 function logLabel(about: About, user: User): string {
-  if (about.kind === 'thread') return `Thread: ${about.subject}`;
+  if (about.kind === 'thread') return sentence`Thread: ${about.subject}`;
   return isStaff(user.role) ? `Conversation with ${about.patient.name}` : 'Conversation with your pharmacy';
 }

@@ -1,4 +1,5 @@
 import type { Message } from '../../../shared/messages.ts';
+import { sentence } from '../../../shared/text.ts';
 import { countsAsUnread } from './merge-read-mark.ts';
 
 /** What a screen reader says when a message of somebody else arrives; nothing for what was there at opening. */
@@ -6,5 +7,5 @@ export function newestWords(messages: Message[], openedAtSeq: number, callerId: 
   const newest = messages.findLast((message) => message.seq > openedAtSeq && countsAsUnread(message, callerId));
   if (!newest) return '';
   const { sender, visibility, content } = newest;
-  return `${visibility === 'staff' ? `Internal note from ${sender.name}` : sender.name}: ${content}`;
+  return visibility === 'staff' ? sentence`Internal note from ${sender.name}: ${content}` : sentence`${sender.name}: ${content}`;
 }

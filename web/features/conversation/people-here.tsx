@@ -1,7 +1,7 @@
 import { Avatar, Group, Text, Tooltip } from '@mantine/core';
 import { roleName } from '../../../shared/roles.ts';
 import type { Member } from '../../../shared/rooms.ts';
-import { plainName } from '../../ui/name-words.ts';
+import { plainName } from '../../../shared/names.ts';
 import { hereWords } from './typing-words.ts';
 
 const shown = 3;

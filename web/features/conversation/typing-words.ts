@@ -1,5 +1,5 @@
 import type { Member } from '../../../shared/rooms.ts';
-import { firstName } from '../../ui/name-words.ts';
+import { firstName } from '../../../shared/names.ts';
 
 /** "Maria is typing…", for up to two people by name; empty when nobody else types. */
 export function typingWords(typing: string[], people: Member[], callerId: string): string {

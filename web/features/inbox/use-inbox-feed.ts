@@ -5,6 +5,7 @@ import { trpc } from '../../lib/trpc.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { createInboxFeed, listedOrder, type InboxFeed } from './inbox-feed.ts';
 import { emptyInbox, inboxKey, type InboxState } from './inbox-state.ts';
+import { sentence } from '../../../shared/text.ts';
 
 /** Subscribes to the inbox and keeps lists and counters in the query cache current. Mount it once. */
 export function useInboxFeed(): void {
@@ -29,7 +30,7 @@ export function useInboxFeed(): void {
           color: 'yellow',
           // never over the composer
           position: 'top-center',
-          title: `${event.by.name} took over ${patient === undefined ? 'one of your orders' : `the order of ${patient}`}`,
+          title: patient === undefined ? sentence`${event.by.name} took over one of your orders` : sentence`${event.by.name} took over the order of ${patient}`,
           message: event.reason,
           autoClose: false,
           closeButtonProps: { 'aria-label': 'Close' },

@@ -21,7 +21,7 @@ export function LabResultDetails({ item: labResult }: { item: LabResult }) {
         </Fact>
         <Fact what="Test">{test}</Fact>
         <Fact what="Ordered by">
-          {orderedBy.name}, <RelativeTime at={createdAt} />
+          <bdi>{orderedBy.name}</bdi>, <RelativeTime at={createdAt} />
         </Fact>
         {reviewedBy && <Fact what="Reviewed by">{reviewedBy.name}</Fact>}
       </Facts>

@@ -1,9 +1,10 @@
-import { Select, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useState } from 'react';
 import type { Appointment } from '../../../shared/appointments.ts';
 import type { PatientName } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
+import { hasText } from '../../../shared/text.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { PatientPicker } from '../../ui/patient-picker.tsx';
@@ -11,6 +12,7 @@ import { useProviders } from '../schedule/use-providers.ts';
 import { CreateFrame } from '../work-items/create-frame.tsx';
 import { useCreateItem } from '../work-items/use-create-item.ts';
 import type { CreateDialogProps } from '../work-items/work-view.ts';
+import { LimitedInput } from '../../ui/limited-field.tsx';
 
 const noVisits: Appointment[] = [];
 
@@ -29,18 +31,18 @@ export function LabResultDialog({ patient: about, onClose, onCreated }: CreateDi
 
   function submit(): void {
     setAsked(true);
-    if (!patient || test.trim() === '' || orderedById === null) return;
+    if (!patient || !hasText(test) || orderedById === null) return;
     create.mutate(() => client.labResults.create.mutate({ clientLabResultId, patientId: patient.id, test: test.trim(), orderedById }));
   }
 
   return (
     <CreateFrame title="New lab order" confirm="Save order" create={create} onSubmit={submit} onClose={onClose}>
       <PatientPicker value={patient} onChange={setPatient} error={asked && !patient && 'For whom is it?'} />
-      <TextInput
+      <LimitedInput
         label="Test"
         required
-        maxLength={limits.work.title}
-        error={asked && test.trim() === '' && 'Which test?'}
+        limit={limits.work.title}
+        error={asked && !hasText(test) && 'Which test?'}
         value={test}
         onChange={({ currentTarget }) => setTest(currentTarget.value)}
       />

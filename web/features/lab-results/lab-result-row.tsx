@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import type { LabResult } from '../../../shared/lab-results.ts';
+import { sentence } from '../../../shared/text.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { WorkRow, type WorkRowProps } from '../work-items/work-row.tsx';
@@ -19,7 +20,7 @@ export function LabResultRow({ item: labResult, ...row }: WorkRowProps<LabResult
         <>
           <LabResultStatus status={status} />
           <Text span size="xs" c="dimmed">
-            {reviewedBy && `by ${reviewedBy.name}, `}
+            {reviewedBy && sentence`by ${reviewedBy.name}, `}
             <RelativeTime at={statusSince} />
           </Text>
         </>

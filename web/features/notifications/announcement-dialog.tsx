@@ -1,12 +1,14 @@
-import { Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
+import { hasText } from '../../../shared/text.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { LimitedInput, LimitedTextarea } from '../../ui/limited-field.tsx';
 
 /** Tells everyone in the tenant something, patients too. */
 export const AnnouncementDialog = ({ onClose }: { onClose(): void }) => (
@@ -35,7 +37,7 @@ function AnnouncementForm({ onClose }: { onClose(): void }) {
 
   function submit(): void {
     setAsked(true);
-    if (title.trim() !== '' && body.trim() !== '') send.mutate({ clientAnnouncementId, title: title.trim(), body: body.trim() });
+    if (hasText(title) && hasText(body)) send.mutate({ clientAnnouncementId, title: title.trim(), body: body.trim() });
   }
 
   return (
@@ -49,24 +51,24 @@ function AnnouncementForm({ onClose }: { onClose(): void }) {
     >
       <Stack gap={16}>
         <Text>Everyone in {tenantName} gets it, patients too.</Text>
-        <TextInput
+        <LimitedInput
           label="Title"
           description="It may be shown outside of MedSync: name no patient."
           required
           data-autofocus
-          maxLength={limits.text.name}
-          error={asked && title.trim() === '' && 'What is it about?'}
+          limit={limits.text.name}
+          error={asked && !hasText(title) && 'What is it about?'}
           value={title}
           onChange={({ currentTarget }) => setTitle(currentTarget.value)}
         />
-        <Textarea
+        <LimitedTextarea
           label="What they should know"
           required
           autosize
           minRows={3}
           maxRows={10}
-          maxLength={limits.text.note}
-          error={asked && body.trim() === '' && 'Say what they should know.'}
+          limit={limits.text.note}
+          error={asked && !hasText(body) && 'Say what they should know.'}
           value={body}
           onChange={({ currentTarget }) => setBody(currentTarget.value)}
         />

@@ -1,6 +1,7 @@
 import { Button, Menu, Text } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { isPharmacyStaff, roleName } from '../../../shared/roles.ts';
+import { compareNames } from '../../../shared/names.ts';
 import { usePresent } from '../presence/use-present.ts';
 
 interface HandOverMenuProps {
@@ -15,7 +16,7 @@ export function HandOverMenu({ callerId, assigneeId, isPending, onHandOver }: Ha
   const present = usePresent();
   const colleagues = Object.values(present ?? {})
     .filter(({ userId, role }) => userId !== callerId && userId !== assigneeId && isPharmacyStaff(role))
-    .toSorted((a, b) => a.name.localeCompare(b.name));
+    .toSorted((a, b) => compareNames(a.name, b.name));
   return (
     <Menu position="bottom-start" width={240}>
       <Menu.Target>

@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconUser, IconUserCheck, IconUserQuestion } from '@tabler/icons-react';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import { isOpen } from '../../../shared/order-status.ts';
+import { sentence } from '../../../shared/text.ts';
 import { HandOverMenu } from './hand-over-menu.tsx';
 import type { useChangeOrder } from './use-change-order.ts';
 import type { Claiming } from './use-claim.ts';
@@ -15,8 +16,8 @@ interface HolderSectionProps {
 }
 
 function words({ claimedBy, assignee }: ChatOrder, callerId: string): string {
-  if (claimedBy) return claimedBy.id === callerId ? 'Taken by you' : `Taken by ${claimedBy.name}`;
-  if (assignee) return assignee.id === callerId ? 'Handed to you, not taken yet' : `Handed to ${assignee.name}, not taken yet`;
+  if (claimedBy) return claimedBy.id === callerId ? 'Taken by you' : sentence`Taken by ${claimedBy.name}`;
+  if (assignee) return assignee.id === callerId ? 'Handed to you, not taken yet' : sentence`Handed to ${assignee.name}, not taken yet`;
   return 'Nobody has taken this order';
 }
 

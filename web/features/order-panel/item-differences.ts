@@ -1,4 +1,5 @@
 import type { OrderItem } from '../../../shared/chat-orders.ts';
+import { sentence } from '../../../shared/text.ts';
 
 type Field = 'name' | 'strength' | 'quantity' | 'directions';
 
@@ -19,7 +20,7 @@ export function itemDifferences(base: OrderItem[], now: OrderItem[]): ItemDiffer
   const removed = base.filter(({ id }) => !after.has(id)).map(({ id, name }) => ({ id, kind: 'removed' as const, name, changes: [] }));
   const others = now.flatMap((item): ItemDifference[] => {
     const old = before.get(item.id);
-    if (!old) return [{ id: item.id, kind: 'added', name: `${item.name} ${item.strength}`.trim(), changes: [] }];
+    if (!old) return [{ id: item.id, kind: 'added', name: sentence`${item.name} ${item.strength}`.trim(), changes: [] }];
     const changes = fields
       .filter((field) => old[field] !== item[field])
       .map((field) => ({ field, from: String(old[field]), to: String(item[field]) }));

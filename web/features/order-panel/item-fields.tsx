@@ -1,8 +1,9 @@
-import { ActionIcon, Button, NumberInput, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NumberInput, Stack } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { limits } from '../../../shared/limits.ts';
 import { emptyItem, nameProblem, quantityProblem, type ItemDraft } from './item-draft.ts';
 import classes from './order-panel.module.css';
+import { LimitedInput } from '../../ui/limited-field.tsx';
 
 interface ItemFieldsProps {
   items: ItemDraft[];
@@ -20,11 +21,11 @@ export function ItemFields({ items, onChange, showProblems }: ItemFieldsProps) {
       {items.map((item, index) => (
         <fieldset key={item.key} className={classes.itemFields} aria-label={`Item ${index + 1}`}>
           <div className={classes.fieldLine}>
-            <TextInput
+            <LimitedInput
               className={classes.grow}
               size="sm"
               label="Item"
-              maxLength={limits.text.name}
+              limit={limits.text.name}
               error={showProblems && nameProblem(item)}
               value={item.name}
               onChange={({ currentTarget }) => change(item.key, { name: currentTarget.value })}
@@ -41,11 +42,11 @@ export function ItemFields({ items, onChange, showProblems }: ItemFieldsProps) {
             </ActionIcon>
           </div>
           <div className={classes.fieldLine}>
-            <TextInput
+            <LimitedInput
               className={classes.grow}
               size="sm"
               label="Strength"
-              maxLength={limits.text.name}
+              limit={limits.text.name}
               value={item.strength}
               onChange={({ currentTarget }) => change(item.key, { strength: currentTarget.value })}
             />
@@ -62,10 +63,10 @@ export function ItemFields({ items, onChange, showProblems }: ItemFieldsProps) {
               onChange={(quantity) => change(item.key, { quantity })}
             />
           </div>
-          <TextInput
+          <LimitedInput
             size="sm"
             label="Directions"
-            maxLength={limits.text.directions}
+            limit={limits.text.directions}
             value={item.directions}
             onChange={({ currentTarget }) => change(item.key, { directions: currentTarget.value })}
           />

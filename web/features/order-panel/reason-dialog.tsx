@@ -1,7 +1,9 @@
-import { Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { limits } from '../../../shared/limits.ts';
+import { hasText } from '../../../shared/text.ts';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
+import { LimitedTextarea } from '../../ui/limited-field.tsx';
 
 interface ReasonDialogProps {
   opened: boolean;
@@ -27,7 +29,7 @@ export function ReasonDialog({ opened, onClose, title, ...props }: ReasonDialogP
 function ReasonForm({ explanation, confirm, color = 'brand', isPending, onConfirm, onClose }: Omit<ReasonDialogProps, 'opened' | 'title'>) {
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
-  const isMissing = reason.trim() === '';
+  const isMissing = !hasText(reason);
   return (
     <form
       noValidate
@@ -39,14 +41,14 @@ function ReasonForm({ explanation, confirm, color = 'brand', isPending, onConfir
     >
       <Stack gap={16}>
         <Text size="sm">{explanation}</Text>
-        <Textarea
+        <LimitedTextarea
           data-autofocus
           label="Reason"
           required
           autosize
           minRows={2}
           maxRows={6}
-          maxLength={limits.text.reason}
+          limit={limits.text.reason}
           error={asked && isMissing && 'Say why.'}
           value={reason}
           onChange={({ currentTarget }) => setReason(currentTarget.value)}

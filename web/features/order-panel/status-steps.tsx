@@ -3,6 +3,7 @@ import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import { isOpen, needsReason, nextStatuses, statusName, type OrderStatus } from '../../../shared/order-status.ts';
+import { sentence } from '../../../shared/text.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { placeOnWay, stepName, usualWay } from './status-words.ts';
 import type { useChangeOrder } from './use-change-order.ts';
@@ -82,7 +83,7 @@ export function StatusSteps({ order, setStatus, holderName }: StatusStepsProps) 
       <ReasonDialog
         opened={asking !== null}
         title={asking === 'rejected' ? 'Reject this order' : 'Cancel this order'}
-        explanation={`The order of ${order.patient.name} ends here and cannot be opened again. Colleagues see your reason in the history.`}
+        explanation={sentence`The order of ${order.patient.name} ends here and cannot be opened again. Colleagues see your reason in the history.`}
         confirm={asking === 'rejected' ? 'Reject order' : 'Cancel order'}
         color="red"
         isPending={setStatus.isPending}

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import { limits } from '../../../shared/limits.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { LimitedTextarea } from '../../ui/limited-field.tsx';
 
 interface CancelOrderDialogProps {
   order: ChatOrder;
@@ -18,11 +19,11 @@ export function CancelOrderDialog({ order: { roomId, version }, onClose }: Cance
     <Modal opened onClose={onClose} title="Cancel this order?" centered closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap={16}>
         <Text>Your pharmacy stops working on it. You can start a new order at any time.</Text>
-        <Textarea
+        <LimitedTextarea
           label="Why (if you want to say)"
           autosize
           minRows={2}
-          maxLength={limits.text.reason}
+          limit={limits.text.reason}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
           data-autofocus

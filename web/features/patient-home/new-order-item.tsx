@@ -1,9 +1,10 @@
-import { ActionIcon, NumberInput, TextInput } from '@mantine/core';
+import { ActionIcon, NumberInput } from '@mantine/core';
 import type { useForm } from '@mantine/form';
 import { IconTrash } from '@tabler/icons-react';
 import { limits } from '../../../shared/limits.ts';
 import classes from './new-order-page.module.css';
 import type { OrderDraft } from './order-draft.ts';
+import { LimitedInput } from '../../ui/limited-field.tsx';
 
 type OrderForm = ReturnType<typeof useForm<OrderDraft>>;
 
@@ -27,9 +28,9 @@ export function NewOrderItem({ form, index }: NewOrderItemProps) {
       >
         <IconTrash size={20} />
       </ActionIcon>
-      <TextInput label="Name" placeholder="Metformin" maxLength={limits.text.name} data-autofocus {...form.getInputProps(`items.${index}.name`)} />
+      <LimitedInput label="Name" placeholder="Metformin" limit={limits.text.name} data-autofocus {...form.getInputProps(`items.${index}.name`)} />
       <div className={classes.amounts}>
-        <TextInput label="Strength" placeholder="500 mg" maxLength={limits.text.name} {...form.getInputProps(`items.${index}.strength`)} />
+        <LimitedInput label="Strength" placeholder="500 mg" limit={limits.text.name} {...form.getInputProps(`items.${index}.strength`)} />
         <NumberInput
           label="Quantity"
           min={1}

@@ -1,4 +1,4 @@
-import { Button, Textarea, Title } from '@mantine/core';
+import { Button, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -15,6 +15,7 @@ import { usePageTitle } from '../../ui/use-page-title.ts';
 import { emptyItem, isEmptyDraft, itemProblem, orderOf, type OrderDraft } from './order-draft.ts';
 import classes from './new-order-page.module.css';
 import { NewOrderItem } from './new-order-item.tsx';
+import { LimitedTextarea } from '../../ui/limited-field.tsx';
 
 export function NewOrderPage() {
   return placeOf(useUser()) === 'pharmacy_patient' ? <NewOrder /> : <NotFoundPage />;
@@ -47,14 +48,14 @@ function NewOrder() {
       <Title order={1} size="lg">
         New order
       </Title>
-      <Textarea
+      <LimitedTextarea
         label="What do you need?"
         description={`Write it as you would say it. ${tenantName} asks if something is unclear.`}
         placeholder="My blood pressure tablets again, please"
         autosize
         minRows={4}
         maxRows={12}
-        maxLength={limits.text.note}
+        limit={limits.text.note}
         {...form.getInputProps('note')}
       />
       {items.map((item, index) => (

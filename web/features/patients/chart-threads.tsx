@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { Thread } from '../../../shared/threads.ts';
+import { sentence } from '../../../shared/text.ts';
 import { paths } from '../../app/paths.ts';
 import box from '../../ui/boxed-list.module.css';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -23,10 +24,10 @@ export function ChartThreads({ threads }: { threads: Thread[] }) {
           <Link className={classes.thread} to={paths.thread(roomId)}>
             <span className={classes.main}>
               <Text span fw={unread > 0 ? 600 : 500} truncate display="block">
-                {subject}
+                <bdi>{subject}</bdi>
               </Text>
               <Text span size="xs" c="dimmed" truncate display="block">
-                {lastMessage ? `${lastMessage.senderName}: ${lastMessage.content}` : participants.map(({ name }) => name).join(', ')}
+                {lastMessage ? sentence`${lastMessage.senderName}: ${lastMessage.content}` : participants.map(({ name }) => name).join(', ')}
               </Text>
             </span>
             <Text span size="xs" c="dimmed" className={classes.aside}>

@@ -2,6 +2,7 @@ import { Text, Title } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import type { TimelineEntry } from '../../../shared/charts.ts';
 import { limits } from '../../../shared/limits.ts';
+import { sentence } from '../../../shared/text.ts';
 import box from '../../ui/boxed-list.module.css';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fullTime } from '../../ui/time-words.ts';
@@ -35,9 +36,9 @@ export function ChartTimeline({ timeline }: { timeline: TimelineEntry[] }) {
                 </time>
                 <span className={classes.main}>
                   <strong>{actor.name}</strong> {timelineWords({ id, at, actor, appointment, reason, ...entry }, time)}
-                  {reason !== null && `: “${reason}”`}
+                  {reason !== null && sentence`: “${reason}”`}
                   <Text span size="xs" c="dimmed" display="block">
-                    {appointment.provider.name}, {whenWords(appointment.startsAt, time)}
+                    <bdi>{appointment.provider.name}</bdi>, {whenWords(appointment.startsAt, time)}
                   </Text>
                 </span>
               </li>

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Appointment } from '../../../shared/appointments.ts';
 import type { Chart } from '../../../shared/charts.ts';
 import { limits } from '../../../shared/limits.ts';
+import { sentence } from '../../../shared/text.ts';
 import { paths } from '../../app/paths.ts';
 import box from '../../ui/boxed-list.module.css';
 import { useNow } from '../../ui/clock.ts';
@@ -44,8 +45,8 @@ function Visits({ title, visits, empty }: { title: string; visits: Appointment[]
                   <span className={classes.main}>
                     {visit.reason || 'No reason given'}
                     <Text span size="xs" c="dimmed" display="block" truncate>
-                      {visit.provider.name}
-                      {visit.roomName !== null && `, room ${visit.roomName}`}
+                      <bdi>{visit.provider.name}</bdi>
+                      {visit.roomName !== null && sentence`, room ${visit.roomName}`}
                     </Text>
                   </span>
                   <VisitStatus status={visit.status} />

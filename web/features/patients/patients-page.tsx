@@ -1,10 +1,11 @@
-import { Loader, Text, TextInput, Title } from '@mantine/core';
+import { Loader, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch, IconUserSearch } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { limits } from '../../../shared/limits.ts';
+import { hasText } from '../../../shared/text.ts';
 import { paths } from '../../app/paths.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useKey } from '../../lib/use-key.ts';
@@ -15,6 +16,7 @@ import { PersonName } from '../../ui/person-name.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import classes from './patients-page.module.css';
 import { PatientsSkeleton } from './patients-skeleton.tsx';
+import { LimitedInput } from '../../ui/limited-field.tsx';
 
 /** Finds a patient by name. What is searched for stands in no address. */
 export function PatientsPage() {
@@ -30,7 +32,7 @@ export function PatientsPage() {
 
   /** Enter opens the patient when there is only one of that name, also before the list has caught up with the typing. */
   async function openTheOne(): Promise<void> {
-    if (text.trim() === '') return;
+    if (!hasText(text)) return;
     const [first, second] = await search.fetch({ query: text.trim() }).catch(() => []);
     if (first && !second) await navigate(paths.patient(first.id));
   }
@@ -58,13 +60,13 @@ export function PatientsPage() {
           void openTheOne();
         }}
       >
-        <TextInput
+        <LimitedInput
           ref={field}
           type="search"
           aria-label="Search patients by name"
           placeholder="Search by name"
           size="md"
-          maxLength={limits.text.search}
+          limit={limits.text.search}
           leftSection={<IconSearch size={18} aria-hidden />}
           rightSection={found.isFetching && !found.isPending && <Loader size={16} aria-hidden />}
           value={text}

@@ -1,5 +1,6 @@
 import type { PresentUser } from '../../../shared/presence.ts';
 import { isStaff } from '../../../shared/roles.ts';
+import { compareNames } from '../../../shared/names.ts';
 import type { Present } from './merge-presence.ts';
 
 export const teamViews = ['everyone', 'here', 'on_duty'] as const;
@@ -10,7 +11,7 @@ export function teamOf(present: Present, view: TeamView): PresentUser[] {
   return Object.values(present)
     .filter(({ role }) => isStaff(role))
     .filter((user) => belongs(user, view))
-    .toSorted((a, b) => a.name.localeCompare(b.name) || (a.userId < b.userId ? -1 : 1));
+    .toSorted((a, b) => compareNames(a.name, b.name) || (a.userId < b.userId ? -1 : 1));
 }
 
 function belongs({ status, onDuty }: PresentUser, view: TeamView): boolean {

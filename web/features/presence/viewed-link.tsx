@@ -27,7 +27,7 @@ function ViewedChart({ patientId }: { patientId: string }) {
   const { data } = trpc.patients.get.useQuery({ patientId }, lookup);
   return data ? (
     <ViewedName to={paths.patient(patientId)} sign={<IconReportMedical size={16} aria-hidden />}>
-      Chart of {data.name}
+      Chart of <bdi>{data.name}</bdi>
     </ViewedName>
   ) : null;
 }
@@ -36,7 +36,7 @@ function ViewedOrder({ roomId }: { roomId: string }) {
   const { data } = trpc.chatOrders.get.useQuery({ roomId }, lookup);
   return data ? (
     <ViewedName to={paths.order(roomId)} sign={<IconClipboardList size={16} aria-hidden />}>
-      Order of {data.patient.name}
+      Order of <bdi>{data.patient.name}</bdi>
     </ViewedName>
   ) : null;
 }

@@ -23,7 +23,7 @@ export function PriorAuthDetails({ item: priorAuth }: { item: PriorAuth }) {
         <Fact what="Payer">{payer}</Fact>
         {note !== null && <Fact what="Note">{note}</Fact>}
         <Fact what="Started by">
-          {createdBy.name}, <RelativeTime at={createdAt} />
+          <bdi>{createdBy.name}</bdi>, <RelativeTime at={createdAt} />
         </Fact>
       </Facts>
       <PriorAuthSteps key={priorAuth.status} priorAuth={priorAuth} />

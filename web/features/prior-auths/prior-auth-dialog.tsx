@@ -1,13 +1,14 @@
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { PatientName } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
+import { hasText } from '../../../shared/text.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { PatientPicker } from '../../ui/patient-picker.tsx';
 import { CreateFrame } from '../work-items/create-frame.tsx';
 import { useCreateItem } from '../work-items/use-create-item.ts';
 import type { CreateDialogProps } from '../work-items/work-view.ts';
+import { LimitedInput } from '../../ui/limited-field.tsx';
 
 /** Starts a prior authorisation as a draft. */
 export function PriorAuthDialog({ patient: about, onClose, onCreated }: CreateDialogProps) {
@@ -22,7 +23,7 @@ export function PriorAuthDialog({ patient: about, onClose, onCreated }: CreateDi
 
   function submit(): void {
     setAsked(true);
-    if (!patient || medication.trim() === '' || payer.trim() === '') return;
+    if (!patient || !hasText(medication) || !hasText(payer)) return;
     create.mutate(() =>
       client.priorAuths.create.mutate({ clientPriorAuthId, patientId: patient.id, medication: medication.trim(), payer: payer.trim() }),
     );
@@ -31,20 +32,20 @@ export function PriorAuthDialog({ patient: about, onClose, onCreated }: CreateDi
   return (
     <CreateFrame title="New prior authorisation" confirm="Save draft" create={create} onSubmit={submit} onClose={onClose}>
       <PatientPicker value={patient} onChange={setPatient} error={asked && !patient && 'For whom is it?'} />
-      <TextInput
+      <LimitedInput
         label="Medication"
         description="With strength and form, as the payer asks for it."
         required
-        maxLength={limits.work.title}
-        error={asked && medication.trim() === '' && 'Which medication?'}
+        limit={limits.work.title}
+        error={asked && !hasText(medication) && 'Which medication?'}
         value={medication}
         onChange={({ currentTarget }) => setMedication(currentTarget.value)}
       />
-      <TextInput
+      <LimitedInput
         label="Payer"
         required
-        maxLength={limits.text.name}
-        error={asked && payer.trim() === '' && 'Who pays?'}
+        limit={limits.text.name}
+        error={asked && !hasText(payer) && 'Who pays?'}
         value={payer}
         onChange={({ currentTarget }) => setPayer(currentTarget.value)}
       />

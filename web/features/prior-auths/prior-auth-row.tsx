@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { nextPriorAuthStatuses } from '../../../shared/prior-auth-status.ts';
 import type { PriorAuth } from '../../../shared/prior-auths.ts';
+import { sentence } from '../../../shared/text.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { WorkRow, type WorkRowProps } from '../work-items/work-row.tsx';
@@ -15,7 +16,7 @@ export function PriorAuthRow({ item: priorAuth, ...row }: WorkRowProps<PriorAuth
   return (
     <WorkRow
       {...row}
-      title={`${medication}, ${payer}`}
+      title={sentence`${medication}, ${payer}`}
       patient={patient}
       owner={createdBy.id === user.id ? 'You' : createdBy.name}
       state={

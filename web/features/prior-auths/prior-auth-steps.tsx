@@ -1,9 +1,11 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { limits } from '../../../shared/limits.ts';
 import { nextPriorAuthStatuses, type PriorAuthStatus } from '../../../shared/prior-auth-status.ts';
 import type { PriorAuth } from '../../../shared/prior-auths.ts';
+import { hasText } from '../../../shared/text.ts';
 import { stepWords, usePriorAuthSteps } from './use-prior-auth-steps.ts';
+import { LimitedTextarea } from '../../ui/limited-field.tsx';
 
 const looks: Partial<Record<PriorAuthStatus, { variant: string; color?: string }>> = {
   denied: { variant: 'default' },
@@ -19,20 +21,20 @@ export function PriorAuthSteps({ priorAuth }: { priorAuth: PriorAuth }) {
   if (steps.length === 0) return null;
 
   function go(status: PriorAuthStatus): void {
-    const isMissing = status === 'denied' && note.trim() === '';
+    const isMissing = status === 'denied' && !hasText(note);
     setMissing(isMissing);
     if (!isMissing) setStatus(status, note.trim());
   }
 
   return (
     <Stack gap={12}>
-      <Textarea
+      <LimitedTextarea
         label="Note"
         description="Goes with the next step: a reference number, what the payer said."
         autosize
         minRows={2}
         maxRows={6}
-        maxLength={limits.text.reason}
+        limit={limits.text.reason}
         error={missing && 'Say why it was denied.'}
         value={note}
         onChange={({ currentTarget }) => setNote(currentTarget.value)}

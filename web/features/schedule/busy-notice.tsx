@@ -1,7 +1,9 @@
-import { Alert, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Alert, Stack, Switch, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { limits } from '../../../shared/limits.ts';
+import { hasText, sentence } from '../../../shared/text.ts';
 import type { ClinicTime } from './clinic-time.ts';
+import { LimitedInput } from '../../ui/limited-field.tsx';
 
 /** Which visit is in the way. Times are ISO 8601. */
 export interface Busy {
@@ -11,7 +13,7 @@ export interface Busy {
 }
 
 /** `Sam Porter, 09:00–09:30` */
-export const busyWords = (busy: Busy, time: ClinicTime): string => `${busy.patientName}, ${time.span(busy)}`;
+export const busyWords = (busy: Busy, time: ClinicTime): string => sentence`${busy.patientName}, ${time.span(busy)}`;
 
 interface BusyNoticeProps {
   busy: Busy;
@@ -35,12 +37,12 @@ export function BusyNotice({ busy, time, reason, onChange, showProblems }: BusyN
           onChange={({ currentTarget }) => onChange(currentTarget.checked ? '' : null)}
         />
         {reason !== null && (
-          <TextInput
+          <LimitedInput
             label="Why it is booked over"
             required
             data-autofocus
-            maxLength={limits.text.reason}
-            error={showProblems && reason.trim() === '' && 'Say why.'}
+            limit={limits.text.reason}
+            error={showProblems && !hasText(reason) && 'Say why.'}
             value={reason}
             onChange={({ currentTarget }) => onChange(currentTarget.value)}
           />

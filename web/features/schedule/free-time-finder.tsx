@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconCalendarSearch } from '@tabler/icons-react';
 import type { Person } from '../../../shared/auth.ts';
+import { sentence } from '../../../shared/text.ts';
 import { errorWords } from '../../lib/error-words.ts';
 import { shortDayWords } from './calendar.ts';
 import { useClinicTime } from './clinic-time.ts';
@@ -37,7 +38,7 @@ export function FreeTimeFinder({ draft, onChange, providers, freeTime }: FreeTim
         </Text>
         {provider && (
           <Button size="compact-sm" variant="default" disabled={isPending} onClick={() => void find(provider.id)}>
-            With {provider.name}
+            With <bdi>{provider.name}</bdi>
           </Button>
         )}
         <Button size="compact-sm" variant="default" disabled={isPending} onClick={() => void find(null)}>
@@ -54,6 +55,6 @@ export function FreeTimeFinder({ draft, onChange, providers, freeTime }: FreeTim
     if (error) return errorWords(error);
     if (!found) return '';
     if (found.outcome === 'none') return `Nothing is free for so long up to ${shortDayWords(time.day(Date.parse(found.until)))}.`;
-    return `Free: ${shortDayWords(time.day(Date.parse(found.startsAt)))}, ${time.span(found)}, ${found.provider.name}`;
+    return sentence`Free: ${shortDayWords(time.day(Date.parse(found.startsAt)))}, ${time.span(found)}, ${found.provider.name}`;
   }
 }

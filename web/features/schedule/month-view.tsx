@@ -49,7 +49,7 @@ export function MonthView({ day, today, time, visits, onOpen, onShowDay }: Month
                 >
                   <VisitSign status={visit.status} size={12} />
                   <span data-time>{time.clock(Date.parse(visit.startsAt))}</span>
-                  <span className={classes.name}>{visit.patient.name}</span>
+                  <span className={classes.name}><bdi>{visit.patient.name}</bdi></span>
                 </button>
               ))}
               {ofDay.length > 3 && <span className={classes.more}>{ofDay.length - 3} more</span>}

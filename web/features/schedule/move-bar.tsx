@@ -60,7 +60,7 @@ export function MoveBar({ moving, across, place, conflict, time, onStep, onPlace
   return (
     <div className={classes.bar} data-move-bar data-conflict={conflict !== undefined}>
       <div role="status" className={classes.words}>
-        <strong>Moving {moving.visit.patient.name}</strong>
+        <strong>Moving <bdi>{moving.visit.patient.name}</bdi></strong>
         <span data-time>
           {time.span(moving.slot)}, {place}
         </span>

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Select, SegmentedControl, Title } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react';
 import type { Person } from '../../../shared/auth.ts';
+import { sentence } from '../../../shared/text.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { ClinicSettingsLink } from '../clinic-settings/clinic-settings-link.tsx';
 import { addDays, dayWords, isDay, monthOf, monthWords, mondayOf, shortDayWords } from './calendar.ts';
@@ -90,7 +91,7 @@ export function ScheduleToolbar({ address, today, providers, providerId, isSearc
       </div>
       <div className={classes.onPaper}>
         {tenantName}
-        {provider && `, ${provider.name}`}
+        {provider && sentence`, ${provider.name}`}
       </div>
       <div className={classes.legend}>
         <StatusLegend shown={address.statuses} onChange={(statuses) => show({ statuses })} />

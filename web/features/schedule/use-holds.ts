@@ -2,6 +2,7 @@ import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { limits } from '../../../shared/limits.ts';
 import type { ScheduleHold } from '../../../shared/schedule.ts';
+import { sentence } from '../../../shared/text.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUser } from '../../lib/use-user.ts';
 
@@ -36,4 +37,4 @@ export function useHold(appointmentId: string | null, doing: ScheduleHold['doing
   }, [client, appointmentId, doing]);
 }
 
-export const holdWords = ({ name, doing }: ScheduleHold): string => `${name} is ${doing} this visit`;
+export const holdWords = ({ name, doing }: ScheduleHold): string => sentence`${name} is ${doing} this visit`;

@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Appointment } from '../../../shared/appointments.ts';
+import { sentence } from '../../../shared/text.ts';
 import { failureOf } from '../../lib/error-words.ts';
 import type { Busy } from './busy-notice.tsx';
 import { shortDayWords } from './calendar.ts';
@@ -59,7 +60,7 @@ export function useMoveVisit({ time, visits, askWhy }: MoveOptions) {
     notifications.show({
       id,
       autoClose: 12_000,
-      title: moved.overbooked ? `${visit.patient.name} moved, over another visit` : `${visit.patient.name} moved`,
+      title: moved.overbooked ? sentence`${visit.patient.name} moved, over another visit` : sentence`${visit.patient.name} moved`,
       closeButtonProps: { 'aria-label': 'Close' },
       message: (
         <Group justify="space-between" gap={12} wrap="nowrap">

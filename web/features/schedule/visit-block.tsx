@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { appointmentStatusName } from '../../../shared/appointment-status.ts';
 import type { Appointment } from '../../../shared/appointments.ts';
 import type { ScheduleHold } from '../../../shared/schedule.ts';
+import { sentence } from '../../../shared/text.ts';
 import type { ClinicTime } from './clinic-time.ts';
 import { minutesFrom, type DayAxis } from './day-axis.ts';
 import type { Lane } from './lanes.ts';
@@ -67,7 +68,7 @@ export function VisitBlock({ visit, slot, axis, time, lane, hold, inHand, over, 
     >
       <span className={classes.line}>
         <VisitSign status={visit.status} size={12} />
-        <span className={classes.name}>{visit.patient.name}</span>
+        <span className={classes.name}><bdi>{visit.patient.name}</bdi></span>
         {visit.overbooked && <IconAlertTriangle size={12} className={classes.overbooked} aria-hidden />}
         {visit.roomName && <span className={classes.room}>{roomWords(visit.roomName)}</span>}
       </span>
@@ -98,7 +99,7 @@ const label = (visit: Appointment, slot: Omit<Slot, 'providerId'>, time: ClinicT
     time.span(slot),
     visit.reason,
     appointmentStatusName(visit.status),
-    visit.roomName && `room ${visit.roomName}`,
+    visit.roomName && sentence`room ${visit.roomName}`,
     visit.overbooked && 'booked over another visit',
     hold && holdWords(hold),
   ]

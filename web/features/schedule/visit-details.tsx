@@ -3,6 +3,7 @@ import { IconArrowsMove, IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Appointment } from '../../../shared/appointments.ts';
 import { isAppointmentStep } from '../../../shared/appointment-status.ts';
+import { sentence } from '../../../shared/text.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { ReasonDialog } from '../order-panel/reason-dialog.tsx';
 import { dayWords } from './calendar.ts';
@@ -69,7 +70,7 @@ export function VisitDetails({ visit, time, onEdit, onMove }: VisitDetailsProps)
       <ReasonDialog
         opened={cancelling}
         title="Cancel the visit"
-        explanation={`${visit.patient.name} will not come; the time is free again.`}
+        explanation={sentence`${visit.patient.name} will not come; the time is free again.`}
         confirm="Cancel the visit"
         color="red"
         isPending={cancel.isPending}

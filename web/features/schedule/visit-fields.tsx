@@ -5,6 +5,7 @@ import { isDay, minutesOf } from './calendar.ts';
 import { FreeTimeFinder } from './free-time-finder.tsx';
 import type { FreeTime } from './use-free-time.ts';
 import { lengths, type VisitDraft } from './visit-draft.ts';
+import { LimitedInput } from '../../ui/limited-field.tsx';
 
 interface VisitFieldsProps {
   draft: VisitDraft;
@@ -62,15 +63,15 @@ export function VisitFields({ draft, onChange, providers, freeTime, showProblems
         />
       </Group>
       <FreeTimeFinder draft={draft} onChange={onChange} providers={providers} freeTime={freeTime} />
-      <TextInput
+      <LimitedInput
         label="Reason"
-        maxLength={limits.text.reason}
+        limit={limits.text.reason}
         value={draft.reason}
         onChange={({ currentTarget }) => change({ reason: currentTarget.value })}
       />
-      <TextInput
+      <LimitedInput
         label="Room"
-        maxLength={limits.text.name}
+        limit={limits.text.name}
         value={draft.roomName}
         onChange={({ currentTarget }) => change({ roomName: currentTarget.value })}
       />

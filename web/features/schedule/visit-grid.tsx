@@ -112,7 +112,7 @@ export function VisitGrid(props: VisitGridProps) {
       </div>
       {moving?.by === 'pointer' && conflict && (
         <div className={classes.warning} role="status">
-          In the way: {conflict.patient.name}, {time.span(conflict)}
+          In the way: <bdi>{conflict.patient.name}</bdi>, {time.span(conflict)}
         </div>
       )}
       {byKeys && (

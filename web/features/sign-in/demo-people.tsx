@@ -26,7 +26,7 @@ export function DemoPeople({ people, onChoose }: DemoPeopleProps) {
             {members.map((person) => (
               <li key={person.email}>
                 <UnstyledButton className={classes.person} onClick={() => onChoose(person)}>
-                  <span className={classes.name}>{person.name}</span>
+                  <span className={classes.name}><bdi>{person.name}</bdi></span>
                   <span className={classes.role}>{roleName(person.role)}</span>
                 </UnstyledButton>
               </li>

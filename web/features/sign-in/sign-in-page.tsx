@@ -1,16 +1,17 @@
 import { Alert, Button, MantineThemeProvider, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { Logo } from '../../app/logo.tsx';
 import { patientTheme } from '../../app/theme.ts';
-import { errorWords, failureOf } from '../../lib/error-words.ts';
+import { failureOf } from '../../lib/error-words.ts';
 import { returnAddress } from '../../lib/return-address.ts';
 import { useSession, useSessionState } from '../../lib/use-session.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { DemoPeople } from './demo-people.tsx';
 import classes from './sign-in-page.module.css';
+import { SignInProblem } from './sign-in-problem.tsx';
 import { demoPassword, useDemoPeople, type DemoPerson } from './use-demo-people.ts';
 
 export function SignInPage() {
@@ -61,11 +62,7 @@ export function SignInPage() {
             </Title>
           </div>
           {state.name === 'signed_out' && <WhySignedOut because={state.because} />}
-          {problem !== null && (
-            <Alert color="red" variant="light" icon={<IconAlertTriangle />} role="alert">
-              {errorWords(problem)}
-            </Alert>
-          )}
+          {problem !== null && <SignInProblem error={problem} />}
           <form onSubmit={form.onSubmit((values) => void signIn(values))} noValidate>
             <Stack gap={16}>
               <TextInput label="Email" type="email" autoComplete="username" {...form.getInputProps('email')} />

@@ -1,5 +1,6 @@
 import { Button, Group, Select, Stack } from '@mantine/core';
 import type { Task } from '../../../shared/tasks.ts';
+import { sentence } from '../../../shared/text.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -27,7 +28,7 @@ export function TaskDetails({ item: task }: { item: Task }) {
         )}
         {!isOpen && <Fact what="Given to">{task.assignee?.name ?? 'Nobody'}</Fact>}
         <Fact what="Written by">
-          {task.createdBy.name}, <RelativeTime at={task.createdAt} />
+          <bdi>{task.createdBy.name}</bdi>, <RelativeTime at={task.createdAt} />
         </Fact>
       </Facts>
       {isOpen && (
@@ -39,7 +40,7 @@ export function TaskDetails({ item: task }: { item: Task }) {
             allowDeselect={false}
             disabled={isPending}
             comboboxProps={{ withinPortal: false }}
-            data={colleagues.map(({ userId, name }) => ({ value: userId, label: userId === user.id ? `${name} (you)` : name }))}
+            data={colleagues.map(({ userId, name }) => ({ value: userId, label: userId === user.id ? sentence`${name} (you)` : name }))}
             value={task.assignee?.id ?? null}
             onChange={(userId) => userId !== null && userId !== task.assignee?.id && assign(userId)}
           />

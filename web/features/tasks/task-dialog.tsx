@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { PatientName } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
+import { hasText, sentence } from '../../../shared/text.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { PatientPicker } from '../../ui/patient-picker.tsx';
@@ -12,6 +13,7 @@ import { CreateFrame } from '../work-items/create-frame.tsx';
 import { useColleagues } from '../work-items/use-colleagues.ts';
 import { useCreateItem } from '../work-items/use-create-item.ts';
 import type { CreateDialogProps } from '../work-items/work-view.ts';
+import { LimitedInput } from '../../ui/limited-field.tsx';
 
 /** Something that has to be done: by whom, until when, about whom. */
 export function TaskDialog({ patient: about, onClose, onCreated }: CreateDialogProps) {
@@ -33,7 +35,7 @@ export function TaskDialog({ patient: about, onClose, onCreated }: CreateDialogP
 
   function submit(): void {
     setAsked(true);
-    if (title.trim() === '' || isMistimed) return;
+    if (!hasText(title) || isMistimed) return;
     const dueAt = isDay(day) && minutes !== null ? new Date(time.instant(day, minutes)).toISOString() : null;
     create.mutate(() =>
       client.tasks.create.mutate({ clientTaskId, title: title.trim(), patientId: patient?.id ?? null, assigneeId, dueAt }),
@@ -42,12 +44,12 @@ export function TaskDialog({ patient: about, onClose, onCreated }: CreateDialogP
 
   return (
     <CreateFrame title="New task" confirm="Create task" create={create} onSubmit={submit} onClose={onClose}>
-      <TextInput
+      <LimitedInput
         label="What is to be done"
         required
         data-autofocus
-        maxLength={limits.work.title}
-        error={asked && title.trim() === '' && 'Say what is to be done.'}
+        limit={limits.work.title}
+        error={asked && !hasText(title) && 'Say what is to be done.'}
         value={title}
         onChange={({ currentTarget }) => setTitle(currentTarget.value)}
       />
@@ -58,7 +60,7 @@ export function TaskDialog({ patient: about, onClose, onCreated }: CreateDialogP
         clearable
         clearButtonProps={{ 'aria-label': 'Give it to nobody yet' }}
         comboboxProps={{ withinPortal: false }}
-        data={colleagues.map(({ userId, name }) => ({ value: userId, label: userId === user.id ? `${name} (you)` : name }))}
+        data={colleagues.map(({ userId, name }) => ({ value: userId, label: userId === user.id ? sentence`${name} (you)` : name }))}
         value={assigneeId}
         onChange={setAssigneeId}
       />

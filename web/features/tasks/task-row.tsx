@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import type { Task } from '../../../shared/tasks.ts';
+import { sentence } from '../../../shared/text.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SignBadge } from '../../ui/sign-badge.tsx';
@@ -20,7 +21,7 @@ export function TaskRow({ item: task, ...row }: WorkRowProps<Task>) {
       state={<TaskState task={task} />}
       action={
         task.state === 'open' && (
-          <Button size="xs" variant="light" aria-label={`Mark done: ${task.title}`} onClick={complete}>
+          <Button size="xs" variant="light" aria-label={sentence`Mark done: ${task.title}`} onClick={complete}>
             Mark done
           </Button>
         )
@@ -38,7 +39,7 @@ export function TaskState({ task }: { task: Task }) {
           Done
         </SignBadge>
         <Text span size="xs" c="dimmed">
-          by {task.completedBy.name}, <RelativeTime at={task.completedAt} />
+          by <bdi>{task.completedBy.name}</bdi>, <RelativeTime at={task.completedAt} />
         </Text>
       </>
     );

@@ -1,4 +1,5 @@
 import { roleName, type Role } from '../../../shared/roles.ts';
+import { compareNames } from '../../../shared/names.ts';
 import type { Present } from '../presence/merge-presence.ts';
 
 interface ColleagueGroup {
@@ -16,7 +17,7 @@ export function colleagueGroups(present: Present | undefined, without: readonly 
       group: roleName(role),
       items: people
         .filter((person) => person.role === role)
-        .toSorted((a, b) => a.name.localeCompare(b.name))
+        .toSorted((a, b) => compareNames(a.name, b.name))
         .map(({ userId, name }) => ({ value: userId, label: name })),
     }))
     .filter(({ items }) => items.length > 0);

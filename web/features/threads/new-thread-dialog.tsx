@@ -1,15 +1,17 @@
-import { Modal, Stack, TextInput } from '@mantine/core';
+import { Modal, Stack } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { PatientName } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { Thread } from '../../../shared/threads.ts';
+import { hasText } from '../../../shared/text.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PatientPicker } from '../../ui/patient-picker.tsx';
 import { PeoplePicker } from './people-picker.tsx';
+import { LimitedInput } from '../../ui/limited-field.tsx';
 
 interface NewThreadDialogProps {
   opened: boolean;
@@ -38,7 +40,7 @@ function NewThreadForm({ onClose, onCreated }: Omit<NewThreadDialogProps, 'opene
 
   function submit(): void {
     setAsked(true);
-    if (subject.trim() === '' || participantIds.length === 0) return;
+    if (!hasText(subject) || participantIds.length === 0) return;
     create.mutate({ clientThreadId, subject: subject.trim(), participantIds, ...(patient && { patientId: patient.id }) });
   }
 
@@ -52,12 +54,12 @@ function NewThreadForm({ onClose, onCreated }: Omit<NewThreadDialogProps, 'opene
       }}
     >
       <Stack gap={16}>
-        <TextInput
+        <LimitedInput
           label="Subject"
           required
           data-autofocus
-          maxLength={limits.text.name}
-          error={asked && subject.trim() === '' && 'What is it about?'}
+          limit={limits.text.name}
+          error={asked && !hasText(subject) && 'What is it about?'}
           value={subject}
           onChange={({ currentTarget }) => setSubject(currentTarget.value)}
         />

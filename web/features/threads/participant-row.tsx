@@ -2,7 +2,8 @@ import { ActionIcon, Avatar } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { roleName } from '../../../shared/roles.ts';
 import type { Member } from '../../../shared/rooms.ts';
-import { plainName } from '../../ui/name-words.ts';
+import { plainName } from '../../../shared/names.ts';
+import { sentence } from '../../../shared/text.ts';
 import { StatusMark } from '../presence/status-mark.tsx';
 import { usePresent } from '../presence/use-present.ts';
 import classes from './thread-panel.module.css';
@@ -29,7 +30,7 @@ export function ParticipantRow({ member: { id, name, role }, isSelf, onRemove }:
         </span>
       </span>
       {!isSelf && (
-        <ActionIcon variant="subtle" color="gray" size={36} aria-label={`Remove ${name}`} title="Remove" onClick={onRemove}>
+        <ActionIcon variant="subtle" color="gray" size={36} aria-label={sentence`Remove ${name}`} title="Remove" onClick={onRemove}>
           <IconX size={16} aria-hidden />
         </ActionIcon>
       )}

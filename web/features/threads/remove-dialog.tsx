@@ -1,8 +1,9 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { Member } from '../../../shared/rooms.ts';
+import { firstName } from '../../../shared/names.ts';
+import { sentence } from '../../../shared/text.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { firstName } from '../../ui/name-words.ts';
 
 interface RemoveDialogProps {
   /** Who is to go; null shows nothing. */
@@ -29,7 +30,7 @@ export function RemoveDialog({ member, roomId, isSelf, onClose, onLeft }: Remove
         remove.reset();
         onClose();
       }}
-      title={isSelf ? 'Leave this thread?' : `Remove ${member?.name ?? ''}?`}
+      title={isSelf ? 'Leave this thread?' : sentence`Remove ${member?.name ?? ''}?`}
       centered
       closeButtonProps={{ 'aria-label': 'Close' }}
     >

@@ -4,9 +4,10 @@ import type { KeyboardEvent } from 'react';
 import { Link } from 'react-router';
 import { limits } from '../../../shared/limits.ts';
 import type { Thread } from '../../../shared/threads.ts';
+import { firstName } from '../../../shared/names.ts';
+import { sentence } from '../../../shared/text.ts';
 import { paths } from '../../app/paths.ts';
 import classes from '../../ui/list-pane.module.css';
-import { firstName } from '../../ui/name-words.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { participantWords } from './thread-words.ts';
@@ -33,14 +34,14 @@ export function ThreadRow({ thread, callerId, isOpen, onKeyDown }: ThreadRowProp
       >
         <span className={classes.line}>
           <Text span size="sm" fw={600} truncate className={classes.grow}>
-            {subject}
+            <bdi>{subject}</bdi>
           </Text>
           <RelativeTime at={updatedAt} className={classes.waiting ?? ''} />
         </span>
         <span className={classes.line}>
           <Text span size="sm" truncate className={`${classes.grow} ${classes.preview}`}>
             {lastMessage
-              ? `${lastMessage.senderId === callerId ? 'You' : firstName(lastMessage.senderName)}: ${lastMessage.content}`
+              ? sentence`${lastMessage.senderId === callerId ? 'You' : firstName(lastMessage.senderName)}: ${lastMessage.content}`
               : 'No messages yet'}
           </Text>
           {unread > 0 && (

@@ -1,5 +1,5 @@
 import type { Person } from '../../../shared/auth.ts';
-import { firstName } from '../../ui/name-words.ts';
+import { firstName } from '../../../shared/names.ts';
 
 /** "Rosa, Ben and 3 more" of a thread's other participants; "Only you" when there is none. */
 export function participantWords(participants: Person[], callerId: string, named = 3): string {

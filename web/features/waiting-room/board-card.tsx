@@ -5,12 +5,13 @@ import { appointmentStatusName, isAppointmentStep, nextAppointmentStatuses, undo
 import type { Appointment } from '../../../shared/appointments.ts';
 import type { ClinicSettings } from '../../../shared/clinic-settings.ts';
 import type { WaitingStage } from '../../../shared/waiting-stages.ts';
+import { sentence } from '../../../shared/text.ts';
 import { paths } from '../../app/paths.ts';
 import type { ClinicTime } from '../schedule/clinic-time.ts';
 import { roomWords } from '../schedule/room-words.ts';
 import { useChangeVisit } from '../schedule/use-change-visit.ts';
 import { VisitStatus } from '../schedule/visit-status.tsx';
-import { initialsOf } from './board-columns.ts';
+import { wallName } from './board-columns.ts';
 import classes from './board-card.module.css';
 import { StageTime } from './stage-time.tsx';
 
@@ -36,7 +37,7 @@ const steps = {
 
 export function BoardCard({ stage, visit, stageMinutes, time, onWall, onOpen }: BoardCardProps) {
   const { setStatus } = useChangeVisit();
-  const name = onWall ? initialsOf(visit.patient.name) : visit.patient.name;
+  const name = onWall ? wallName(visit.patient.name) : visit.patient.name;
   const step = steps[stage];
   const [back] = undoAppointmentStatuses(visit.status);
   const go = (status: Appointment['status']): void => setStatus.mutate({ id: visit.id, expectedVersion: visit.version, status });
@@ -79,7 +80,7 @@ export function BoardCard({ stage, visit, stageMinutes, time, onWall, onOpen }: 
               variant="subtle"
               color="gray"
               size={32}
-              aria-label={`${name}: chart`}
+              aria-label={sentence`${name}: chart`}
               title="Chart"
             >
               <IconFileText size={16} aria-hidden />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { appointmentStatuses } from '../../../shared/appointment-status.ts';
-import { boardColumns, initialsOf, urgencyOf } from './board-columns.ts';
+import { boardColumns, wallName, urgencyOf } from './board-columns.ts';
 import { visitOf } from '../schedule/visit.fixture.ts';
 
 const minute = 60_000;
@@ -33,5 +33,5 @@ test('a visit is marked at the limit of its stage and urgent at twice that', () 
 });
 
 test('a wall shows initials', () => {
-  expect([initialsOf('Sam Porter'), initialsOf('Ana Maria de Souza'), initialsOf('Cher')]).toEqual(['S. P.', 'A. S.', 'C.']);
+  expect([wallName('Sam Porter'), wallName('Ana Maria de Souza'), wallName('Cher')]).toEqual(['S. P.', 'A. S.', 'C.']);
 });

@@ -1,4 +1,5 @@
 import type { Appointment } from '../../../shared/appointments.ts';
+import { initialsOf } from '../../../shared/names.ts';
 import { waitingStageOrder, waitingStages, waitsSince, type WaitingStage } from '../../../shared/waiting-stages.ts';
 
 export interface BoardColumn {
@@ -26,9 +27,4 @@ export function urgencyOf(waited: number, limitMinutes: number): 'within' | 'pas
 }
 
 /** `S. P.`: what stands on a wall where everyone can read it. */
-export const initialsOf = (name: string): string =>
-  name
-    .split(/\s+/)
-    .filter((part, index, parts) => part !== '' && (index === 0 || index === parts.length - 1))
-    .map((part) => `${part.charAt(0).toUpperCase()}.`)
-    .join(' ');
+export const wallName = (name: string): string => initialsOf(name).map((initial) => `${initial}.`).join(' ');

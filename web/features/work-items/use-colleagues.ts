@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { isStaff } from '../../../shared/roles.ts';
 import type { PresentUser } from '../../../shared/presence.ts';
+import { compareNames } from '../../../shared/names.ts';
 import { usePresent } from '../presence/use-present.ts';
 
 /** Everyone who works here, by name, the caller too; nobody until it is known. */
@@ -10,7 +11,7 @@ export function useColleagues(): PresentUser[] {
     () =>
       Object.values(present ?? {})
         .filter(({ role }) => isStaff(role))
-        .toSorted((a, b) => a.name.localeCompare(b.name)),
+        .toSorted((a, b) => compareNames(a.name, b.name)),
     [present],
   );
 }
