@@ -33,7 +33,7 @@ export const costLimits = {
   costs: {
     person: {
       /** Milliseconds for which transactions held a connection. */
-      database: { perSecond: 500, burst: 20_000 },
+      database: { perSecond: 1_000, burst: 20_000 },
       /** Milliseconds of the event loop, by `callCost`. */
       processor: { perSecond: 100, burst: 3_000 },
       /** Of answers. */
@@ -42,7 +42,7 @@ export const costLimits = {
       subscriptions: { perSecond: 10, burst: 1_000 },
     },
     address: {
-      database: { perSecond: 3_000, burst: 100_000 },
+      database: { perSecond: 5_000, burst: 100_000 },
       processor: { perSecond: 500, burst: 20_000 },
       bytes: { perSecond: 10 * 1024 * 1024, burst: 120 * 1024 * 1024 },
       subscriptions: { perSecond: 200, burst: 8_000 },
