@@ -13,7 +13,7 @@ const rooms: string[] = [];
 
 beforeAll(async () => {
   // the limits are what this is about
-  app = await startTestApp({ rates: { writes: limits.writes, requestsPerMinute: limits.http.requestsPerMinute } });
+  app = await startTestApp({ rates: { writes: limits.writes, requestsPerMinute: limits.http.requestsPerMinute, ordersPerHour: 1_000 } });
   pharmacy = await openPharmacy(app);
   for (let order = 0; order < 11; order++) rooms.push((await newOrder(pharmacy.patient)).roomId);
 });
