@@ -4,7 +4,10 @@ import type { SystemName } from './systems.ts';
 
 export interface ServerOptions {
   system: SystemName;
+  /** The owner's: the peers make tables of their own. */
   databaseUrl: string;
+  /** What MedSync connects with. */
+  loginUrl: string;
   /** 0 takes any free port. */
   port: number;
   /** In base64. */

@@ -26,15 +26,17 @@ import { createCursors } from './realtime/cursor.ts';
 import { createEventLog } from './realtime/event-log.ts';
 import { createTailers } from './realtime/tailers.ts';
 import { openBus } from './startup/open-bus.ts';
+import { createReadinessCheck } from './startup/readiness.ts';
 import { createAddressOf } from './transport/client-address.ts';
 import type { Caller, CallWatch } from './transport/context.ts';
 import { createHttpServer } from './transport/http-server.ts';
+import { createProbes, type ProbeSettings } from './transport/probes.ts';
 import { createRateLimiter } from './transport/rate-limiter.ts';
 import { createRouter } from './transport/router.ts';
 import { createSocketServer } from './transport/ws-server.ts';
 
 export interface AppOptions {
-  /** A prepared database: see `prepareDatabase`. */
+  /** A prepared database, with a login that owns nothing: see `prepareNodes`. */
   databaseUrl: string;
   /** The Redis between the nodes, or servers of its cluster; none for a single node. */
   redisAddresses?: string[];
@@ -48,6 +50,8 @@ export interface AppOptions {
   trustedProxies?: string[];
   /** Tells browsers that all subdomains are reached over https, too; only where the origins are. */
   hstsSubdomains?: boolean;
+  /** Where and by whom the metrics are read. */
+  metrics?: ProbeSettings;
   /** The built web app, or null when something else serves it. */
   webRoot: string | null;
   demoPeople: readonly object[] | null;
@@ -63,6 +67,8 @@ export interface AppOptions {
 
 export interface App {
   url: string;
+  /** Where `/metrics` is. */
+  metricsUrl: string;
   /** Becomes not ready, tells clients to come back elsewhere, lets calls finish, and ends everything. */
   stop(): Promise<void>;
 }
@@ -188,6 +194,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     onError,
   });
   let stopping = false;
+  const checkReady = createReadinessCheck({ readEpoch, epoch, bus });
+  const probes = createProbes({ isStopping: () => stopping, checkReady, metrics, settings: options.metrics ?? {}, trustedProxies, onError });
   const http = await createHttpServer({
     router,
     authenticate,
@@ -200,23 +208,20 @@ export async function startApp(options: AppOptions): Promise<App> {
     openStream: sockets.openStream,
     jwks: keys.jwks,
     isStopping: () => stopping,
-    checkReady: async () => {
-      if (stopping) throw new Error('Stopping.');
-      if ((await readEpoch()) !== epoch) throw new Error('The log has a new epoch. Start this node again.');
-      return { status: bus.state === 'degraded' ? 'degraded' : 'ready', bus: bus.state };
-    },
-    metrics,
+    serveProbes: probes.serve,
     demoPeople: options.demoPeople,
     webRoot: options.webRoot,
     onError,
   });
   http.server.on('upgrade', (request, socket, head) => sockets.handleUpgrade(request, socket, head));
 
+  const metricsServer = await probes.listen();
   const url = await http.listen({ host: options.host, port: options.port, backlog: limits.http.backlog });
   if (allowedOrigins.size === 0) for (const origin of ownOrigins(new URL(url).port)) allowedOrigins.add(origin);
 
   return {
     url,
+    metricsUrl: `${metricsServer?.url ?? url}/metrics`,
     async stop() {
       stopping = true;
       await sockets.drain();
@@ -224,6 +229,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       const impatience = setTimeout(() => http.server.closeAllConnections(), limits.shutdown.callsWithin);
       await http.close();
       clearTimeout(impatience);
+      metricsServer?.close();
       await sessions.stop();
       await calls.stop();
       inbox.stop();

@@ -38,7 +38,7 @@ const oneLine = (start: RegExp): RegExp => new RegExp(`^${start.source}[^\\n]*\\
 test.each<[string, Record<string, string>, RegExp]>([
   ['an invalid variable', { PORT: 'http' }, /PORT is not valid/],
   ['a missing secret key', { DEMO: 'false' }, /SECRET_KEY is missing/],
-  ['an address of another machine', { HOST: '203.0.113.1' }, /This machine has no address 203\.0\.113\.1/],
+  ['an address of another machine', { HOST: '203.0.113.1', DEMO: 'on' }, /This machine has no address 203\.0\.113\.1/],
   ['a database that is not there', { DATABASE_URL: 'postgresql://127.0.0.1:9/x', DEMO: 'true' }, /The database cannot be reached/],
   ['a data directory that cannot be made', { DATA_DIR: '/dev/null/data' }, /Cannot write to \/dev\/null\/data/],
 ])('%s is one line and exit code 1', async (_, variables, line) => {

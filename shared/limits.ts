@@ -26,6 +26,8 @@ export const limits = {
     requestWithin: 30_000,
     /** Requests per address and minute; then 429. */
     requestsPerMinute: 1_200,
+    /** Milliseconds for which `/readyz` and `/metrics` answer what was computed last, however many ask. */
+    probesKeptFor: 1_000,
   },
 
   socket: {

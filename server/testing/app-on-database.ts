@@ -9,6 +9,8 @@ import { connect, type TestClient } from './test-client.ts';
 
 export interface TestApp extends AsyncDisposable {
   readonly url: string;
+  readonly metricsUrl: string;
+  /** The superuser's: for what a test does past the application. */
   readonly databaseUrl: string;
   db: Database;
   addTenant(name: string, kind?: 'pharmacy' | 'clinic'): Promise<string>;
@@ -18,20 +20,23 @@ export interface TestApp extends AsyncDisposable {
   restart(whileDown?: () => Promise<void>): Promise<void>;
 }
 
-export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'rates' | 'webRoot' | 'logger' | 'host' | 'publicOrigins' | 'hstsSubdomains' | 'escalation' | 'redisAddresses' | 'pollEvery'>> & { secretKey?: Buffer };
+export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'rates' | 'webRoot' | 'logger' | 'host' | 'publicOrigins' | 'hstsSubdomains' | 'escalation' | 'redisAddresses' | 'pollEvery' | 'trustedProxies' | 'metrics'>> & { secretKey?: Buffer };
 
 /** A fast machine must not meet the limits on people in a test that is not about them. */
 const plenty: NonNullable<AppOptions['rates']> = { writes: { perSecond: 1_000, burst: 10_000 }, requestsPerMinute: 100_000, ordersPerHour: 1_000 };
+
+/** A test that reads metrics reads what just happened. */
+const fresh: NonNullable<AppOptions['metrics']> = { keptFor: 0 };
 
 /** The app as it runs in production, on this database and a free port. Disposing of it drops the database. */
 export async function startAppOn(database: TestDatabase, options: TestAppOptions = {}): Promise<TestApp> {
   const secretKey = options.secretKey ?? randomBytes(32);
   await ensureSigningKey(database.url, secretKey);
-  const db = createDatabase({ url: database.url, poolSize: 4, onConnectionError: () => undefined });
+  const db = createDatabase({ url: database.loginUrl, poolSize: 4, onConnectionError: () => undefined });
   const clients: TestClient[] = [];
   const start = (port: number): Promise<App> =>
     startApp({
-      databaseUrl: database.url,
+      databaseUrl: database.loginUrl,
       secretKey,
       host: '127.0.0.1',
       port,
@@ -40,12 +45,16 @@ export async function startAppOn(database: TestDatabase, options: TestAppOptions
       demoPeople: null,
       logger: silent,
       rates: plenty,
+      metrics: fresh,
       ...options,
     });
   let app = await start(0);
   return {
     get url() {
       return app.url;
+    },
+    get metricsUrl() {
+      return app.metricsUrl;
     },
     databaseUrl: database.url,
     db,
