@@ -5,7 +5,7 @@ import { createDatabase } from '../db/database.ts';
 import { readCommand } from '../features/admin/arguments.ts';
 import { runCommand } from '../features/admin/run-command.ts';
 import { administer, createBareDatabase } from '../testing/bare-database.ts';
-import { addPerson } from '../testing/people.ts';
+import { addPerson, addTenant } from '../testing/people.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/postgres-database.ts';
 import { runAsSuperuser } from '../testing/superuser.ts';
 import { prepareNodes, type Preparation } from './prepare-nodes.ts';
@@ -76,6 +76,23 @@ describe("with the owner's address alone", () => {
     expect(await prepare()).toMatchObject({ empty: false });
     await asOwner('delete from tenant');
   });
+});
+
+test('an installation whose nodes are the owner moves over with the first start of a node that is not, and both go on', async () => {
+  const before = await createTestDatabase();
+  onTestFinished(() => before.drop());
+  const name = new URL(before.url).pathname.slice(1);
+  await runAsSuperuser(before.url, `delete from kysely_migration where name >= '0007'`);
+  await runAsSuperuser(before.url, 'revoke select (name) on kysely_migration from medsync_app');
+  await runAsSuperuser(before.url, `grant connect, temp on database ${name} to public`);
+  const old = createDatabase({ url: before.url, poolSize: 1, onConnectionError: () => undefined });
+  onTestFinished(() => old.close());
+  const tenantId = await addTenant(old, 'Oak', 'pharmacy');
+  const { databaseUrl } = await prepare({ databaseUrl: before.url });
+  const moved = createDatabase({ url: databaseUrl, poolSize: 1, onConnectionError: () => undefined });
+  onTestFinished(() => moved.close());
+  for (const db of [old, moved]) expect(await db.withTenant(tenantId, (trx) => trx.selectFrom('tenant').select('name').execute())).toEqual([{ name: 'Oak' }]);
+  expect(await runAsSuperuser(before.url, `select has_database_privilege('public', '${name}', 'connect, temp') as open`)).toEqual([{ open: false }]);
 });
 
 test("an ordinary user's database is prepared as a superuser's", async () => {
