@@ -13,6 +13,8 @@ export interface ServerOptions {
   /** In base64. */
   secretKey: string;
   publicJwk: JWK;
+  /** MedSync only. */
+  asShipped?: { webRoot: string };
 }
 
 /** What the parent asks, and what it is answered. */
