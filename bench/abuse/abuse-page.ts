@@ -46,7 +46,7 @@ function wayRow(way: WayResult): string[] {
     times(ratio(control.calls.p99, quiet.calls.p99)),
     failures(attacked.failed),
     number(memoryMiB ?? 0),
-    number(serverCpuPercent ?? 0),
+    serverCpuPercent ? `${number(serverCpuPercent.quiet)} → ${number(serverCpuPercent.attacked)}` : '–',
     number(attack.sent / attack.seconds),
     `${number(refusals(attack))}${reasons(attack.refused)}`,
     number(attack.bytesReceived / 1e6),

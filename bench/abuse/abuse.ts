@@ -79,9 +79,12 @@ export async function abuse({ databaseUrl, secretKey, mode, only, onWay, onSearc
     }
 
     const isWanted = (name: string) => only.length === 0 || only.includes(name);
-    const ways = [...waysByHand(pharmacy).filter(({ name }) => isWanted(name)), ...(isWanted(found) ? await search() : [])];
-    for (const way of ways)
-      onWay(await onServer({ asShipped: { webRoot } }, (scene) => measureWay(scene, way, plans[mode]).catch((error) => broken(way, error))));
+    async function measureAll(ways: readonly Way[]): Promise<void> {
+      for (const way of ways)
+        onWay(await onServer({ asShipped: { webRoot } }, (scene) => measureWay(scene, way, plans[mode]).catch((error) => broken(way, error))));
+    }
+    await measureAll(waysByHand(pharmacy).filter(({ name }) => isWanted(name)));
+    if (isWanted(found)) await measureAll(await search());
   } finally {
     rmSync(webRoot, { recursive: true, force: true });
     await db.close();

@@ -32,8 +32,8 @@ export interface WayResult {
   quiet?: WindowSummary;
   attacked?: WindowSummary;
   control?: WindowSummary;
-  /** Of one core. */
-  serverCpuPercent?: number;
+  /** Of one core, while it was quiet and under attack. */
+  serverCpuPercent?: { quiet: number; attacked: number };
   /** By how much more memory it had at most than at most while it was quiet. */
   memoryMiB?: number;
   attack?: AttackResult;
@@ -86,7 +86,7 @@ export async function measureWay({ server, places, issue }: Scene, way: Way, pla
     quiet: summarize(quiet),
     attacked: summarize(attacked),
     control: summarize(control),
-    serverCpuPercent: busy.cpuPercent,
+    serverCpuPercent: { quiet: calm.cpuPercent, attacked: busy.cpuPercent },
     memoryMiB: (busy.mostRssBytes - calm.mostRssBytes) / 2 ** 20,
     attack: busy.result,
   };
