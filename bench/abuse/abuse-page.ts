@@ -19,7 +19,7 @@ const note = [
 
 /** The page's part on abuse; `when` says when and where it was measured. */
 export function abuseText({ ways, costs }: AbuseResults, when: string, table: (head: string[], rows: string[][]) => string): string[] {
-  const head = ['way', 'who, from', 'calls p50 ms', 'calls p99 ms', 'deliveries p99 ms', 'attacking nobody', 'others failed', 'memory MiB', 'server CPU %', 'sent/s', 'refused', 'received MB', 'holds'];
+  const head = ['way', 'who, from', 'calls p50 ms', 'calls p99 ms', 'deliveries p99 ms', 'attacking nobody', 'others failed', 'memory MiB', 'server CPU %', 'CPU ms each', 'sent/s', 'refused', 'received MB', 'holds'];
   return [
     '## abuse: everybody else while one person does the worst that limits allow',
     `${when} ${note}`,
@@ -31,11 +31,11 @@ export function abuseText({ ways, costs }: AbuseResults, when: string, table: (h
 }
 
 function wayRow(way: WayResult): string[] {
-  const { name, what, role, from, quiet, attacked, control, serverCpuPercent, memoryMiB, attack } = way;
+  const { name, what, role, from, quiet, attacked, control, serverCpuPercent, cpuMsPerSent, memoryMiB, attack } = way;
   const title = `**${name}**: ${what}`;
   const passed = passedBounds(way, bounds);
   const holds = passed.length === 0 ? 'yes' : `no: ${passed.join(', ')}`;
-  if (!quiet || !attacked || !control || !attack) return [title, `${role}, ${from}`, ...Array<string>(10).fill('–'), holds];
+  if (!quiet || !attacked || !control || !attack) return [title, `${role}, ${from}`, ...Array<string>(11).fill('–'), holds];
   const change = (key: 'calls' | 'deliveries', p: 'p50' | 'p99') => changeOf(quiet[key], attacked[key], p);
   return [
     title,
@@ -47,6 +47,7 @@ function wayRow(way: WayResult): string[] {
     failures(attacked.failed),
     number(memoryMiB ?? 0),
     serverCpuPercent ? `${number(serverCpuPercent.quiet)} → ${number(serverCpuPercent.attacked)}` : '–',
+    number(cpuMsPerSent ?? 0),
     number(attack.sent / attack.seconds),
     `${number(refusals(attack))}${reasons(attack.refused)}`,
     number(attack.bytesReceived / 1e6),

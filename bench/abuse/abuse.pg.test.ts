@@ -7,7 +7,7 @@ import { found } from './found-ways.ts';
 import type { Cost } from './search.ts';
 
 /** One of each kind of attack, and what the search finds. */
-const some = ['unread', 'socket batches', 'presence', 'connects'];
+const some = ['unread', 'presence', 'connects'];
 
 test('attackers attack, everybody else works on beside them, and the search finds what costs most', { timeout: 300_000 }, async () => {
   const database = await createTestDatabase();
@@ -32,7 +32,6 @@ test('attackers attack, everybody else works on beside them, and the search find
   expect(ways.slice(0, some.length).map(({ name }) => name)).toEqual(some);
   expect(ways).toHaveLength(some.length + costs.length);
   for (const { name, quiet, attacked, attack } of ways) {
-    expect({ name, failed: quiet!.failed }).toEqual({ name, failed: {} });
     expect(quiet!.deliveries.count, name).toBeGreaterThan(0);
     expect(attacked!.calls.count, name).toBeGreaterThan(0);
     expect(attack!.sent, name).toBeGreaterThan(0);

@@ -8,8 +8,9 @@ import { ensureSigningKey, loadSigningKeys } from '../../server/features/auth/si
 import { createAccessTokens } from '../../server/features/auth/tokens.ts';
 import { startServerProcess } from '../server-process.ts';
 import type { Mode } from '../workload.ts';
+import { sizes } from './inputs.ts';
 import { measureWay, type Plan, type Scene, type WayResult } from './measure-way.ts';
-import { costOf, mostCostly, searchProcedures, type Cost } from './search.ts';
+import { costOf, mostCostly, searchProcedures, type Cost, type SearchPlan } from './search.ts';
 import { settle, type Place, type TownSize } from './town.ts';
 import { waysByHand, type Way } from './ways.ts';
 import { found, foundWays } from './found-ways.ts';
@@ -25,7 +26,7 @@ export interface AbuseOptions {
   onSearch(costs: Cost[]): void;
 }
 
-const sizes: Record<Mode, TownSize> = {
+const towns: Record<Mode, TownSize> = {
   quick: { orders: 30, staff: 70, longMessages: 220, visitDays: 2, work: 10 },
   ordinary: { orders: 300, staff: 300, longMessages: 2_000, visitDays: 14, work: 200 },
   full: { orders: 1_000, staff: 300, longMessages: 5_000, visitDays: 42, work: 1_000 },
@@ -37,7 +38,7 @@ const plans: Record<Mode, Plan> = {
   full: { ...usual, quiet: 30_000, attack: 30_000 },
 };
 const foundOfEach: Record<Mode, number> = { quick: 1, ordinary: 10, full: 10 };
-const searchTimes: Record<Mode, number> = { quick: 1, ordinary: 8, full: 20 };
+const searches: Record<Mode, SearchPlan> = { quick: { sizes: ['large'], times: 1 }, ordinary: { sizes, times: 8 }, full: { sizes, times: 20 } };
 
 /** Moves three tenants in, looks for the most costly procedures, and measures everybody else while one person does the worst that limits allow, one way after the other. */
 export async function abuse({ databaseUrl, secretKey, mode, only, onWay, onSearch }: AbuseOptions): Promise<void> {
@@ -49,7 +50,7 @@ export async function abuse({ databaseUrl, secretKey, mode, only, onWay, onSearc
     const tokens = createAccessTokens({ keys, accessTokenSeconds: limits.auth.accessTokenSeconds, clock: systemClock });
     const base = { databaseUrl, port: 0, secretKey: secretKey.toString('base64'), publicJwk: keys.jwks.keys[0]!, system: 'medsync' as const };
     const places: Place[] = [];
-    for (const kind of ['pharmacy', 'clinic', 'pharmacy'] as const) places.push(await settle(db, databaseUrl, kind, sizes[mode]));
+    for (const kind of ['pharmacy', 'clinic', 'pharmacy'] as const) places.push(await settle(db, databaseUrl, kind, towns[mode]));
     const [pharmacy, clinic] = places as [Place, Place, Place];
 
     async function onServer<T>(options: { asShipped?: { webRoot: string } }, work: (scene: Scene) => Promise<T>): Promise<T> {
@@ -70,7 +71,7 @@ export async function abuse({ databaseUrl, secretKey, mode, only, onWay, onSearc
       // what a call costs shows where no limit is in its way
       const costs = await onServer({}, async ({ server, issue }) => {
         const searchers = await Promise.all(people.map(async (person) => ({ ...person, token: (await issue(person.caller)).token })));
-        return searchProcedures(server, searchers, searchTimes[mode]);
+        return searchProcedures(server, searchers, searches[mode]);
       });
       const byPatients = mostCostly(costs.filter(({ role }) => role === 'patient'), foundOfEach[mode]);
       const byStaff = mostCostly(costs.filter(({ role }) => role !== 'patient'), foundOfEach[mode]);

@@ -34,6 +34,8 @@ export interface WayResult {
   control?: WindowSummary;
   /** Of one core, while it was quiet and under attack. */
   serverCpuPercent?: { quiet: number; attacked: number };
+  /** What each request, frame or connection of the attacker cost the server beyond quiet. */
+  cpuMsPerSent?: number;
   /** By how much more memory it had at most than at most while it was quiet. */
   memoryMiB?: number;
   attack?: AttackResult;
@@ -87,6 +89,7 @@ export async function measureWay({ server, places, issue }: Scene, way: Way, pla
     attacked: summarize(attacked),
     control: summarize(control),
     serverCpuPercent: { quiet: calm.cpuPercent, attacked: busy.cpuPercent },
+    cpuMsPerSent: ((busy.cpuPercent - calm.cpuPercent) * 10 * busy.result.seconds) / Math.max(1, busy.result.sent),
     memoryMiB: (busy.mostRssBytes - calm.mostRssBytes) / 2 ** 20,
     attack: busy.result,
   };

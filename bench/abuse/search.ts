@@ -3,7 +3,7 @@ import { openTrpcClient, type TrpcLoadClient } from '../load/trpc-client.ts';
 import type { ServerProcess } from '../server-process.ts';
 import type { Call } from './attack.ts';
 import { reasonIn, withFreshIds } from './attack-run.ts';
-import { proceduresOf, sizes, type Known, type Procedure, type Size } from './inputs.ts';
+import { proceduresOf, type Known, type Procedure, type Size } from './inputs.ts';
 import type { Place } from './town.ts';
 
 /** Somebody who tries everything. */
@@ -37,8 +37,14 @@ const largestFrame = 60_000;
 
 export const costOf = ({ cpuMs, waitingMs }: Cost): number => cpuMs + waitingMs;
 
-/** Makes every call of the API as each of them, with inputs of each size, `times` times. */
-export async function searchProcedures(server: ServerProcess, searchers: readonly Searcher[], times: number): Promise<Cost[]> {
+export interface SearchPlan {
+  sizes: readonly Size[];
+  /** How often each call is made. */
+  times: number;
+}
+
+/** Makes every call of the API as each of them, with inputs of each size. */
+export async function searchProcedures(server: ServerProcess, searchers: readonly Searcher[], { sizes, times }: SearchPlan): Promise<Cost[]> {
   const costs: Cost[] = [];
   for (const searcher of searchers) {
     for (const procedure of proceduresOf().filter(({ path }) => !notSearched.has(path))) {
