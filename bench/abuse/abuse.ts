@@ -27,18 +27,18 @@ export interface AbuseOptions {
 }
 
 const towns: Record<Mode, TownSize> = {
-  quick: { orders: 30, staff: 70, longMessages: 220, visitDays: 2, work: 10 },
+  quick: { orders: 6, staff: 64, longMessages: 220, visitDays: 2, work: 5 },
   ordinary: { orders: 300, staff: 300, longMessages: 2_000, visitDays: 14, work: 200 },
   full: { orders: 1_000, staff: 300, longMessages: 5_000, visitDays: 42, work: 1_000 },
 };
-const usual: Plan = { warmUp: 3_000, quiet: 10_000, attack: 15_000, pause: 2_000, control: 6_000, bystanders: 60, load: { callsPerSecond: 80, arrivalEvery: 2_000 } };
+const usual: Plan = { warmUp: 3_000, quiet: 20_000, attack: 20_000, pause: 2_000, control: 8_000, bystanders: 60, load: { callsPerSecond: 40, arrivalEvery: 2_000 } };
 const plans: Record<Mode, Plan> = {
-  quick: { ...usual, warmUp: 200, quiet: 500, attack: 700, pause: 0, control: 300, bystanders: 2, load: { callsPerSecond: 40, arrivalEvery: 400 } },
+  quick: { ...usual, warmUp: 200, quiet: 500, attack: 700, pause: 0, control: 300, bystanders: 2, load: { callsPerSecond: 20, arrivalEvery: 400 } },
   ordinary: usual,
   full: { ...usual, quiet: 30_000, attack: 30_000 },
 };
 const foundOfEach: Record<Mode, number> = { quick: 1, ordinary: 10, full: 10 };
-const searches: Record<Mode, SearchPlan> = { quick: { sizes: ['large'], times: 1 }, ordinary: { sizes, times: 8 }, full: { sizes, times: 20 } };
+const searches: Record<Mode, SearchPlan> = { quick: { sizes: ['small'], times: 1 }, ordinary: { sizes, times: 8 }, full: { sizes, times: 20 } };
 
 /** Moves three tenants in, looks for the most costly procedures, and measures everybody else while one person does the worst that limits allow, one way after the other. */
 export async function abuse({ databaseUrl, secretKey, mode, only, onWay, onSearch }: AbuseOptions): Promise<void> {
@@ -53,10 +53,15 @@ export async function abuse({ databaseUrl, secretKey, mode, only, onWay, onSearc
     for (const kind of ['pharmacy', 'clinic', 'pharmacy'] as const) places.push(await settle(db, databaseUrl, kind, towns[mode]));
     const [pharmacy, clinic] = places as [Place, Place, Place];
 
+    const issue: Scene['issue'] = (caller) => tokens.issue(caller);
+    // a quick run measures nothing: one process will do
+    const shared = mode === 'quick' ? await startServerProcess({ ...base, asShipped: { webRoot } }) : null;
+
     async function onServer<T>(options: { asShipped?: { webRoot: string } }, work: (scene: Scene) => Promise<T>): Promise<T> {
+      if (shared) return work({ server: shared, places, issue });
       const server = await startServerProcess({ ...base, ...options });
       try {
-        return await work({ server, places, issue: (caller) => tokens.issue(caller) });
+        return await work({ server, places, issue });
       } finally {
         await server.kill();
       }
@@ -86,6 +91,7 @@ export async function abuse({ databaseUrl, secretKey, mode, only, onWay, onSearc
     }
     await measureAll(waysByHand(pharmacy).filter(({ name }) => isWanted(name)));
     if (isWanted(found)) await measureAll(await search());
+    await shared?.kill();
   } finally {
     rmSync(webRoot, { recursive: true, force: true });
     await db.close();

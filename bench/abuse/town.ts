@@ -70,7 +70,7 @@ export async function settle(db: Database, databaseUrl: string, kind: TenantKind
   const { roomId: longRoomId } = await createOrder(log, patients[0]!, { clientOrderId: newId() });
   await fillWithMessages(target, longRoomId, patients[0]!.userId, size.longMessages, '€'.repeat(limits.text.message));
 
-  const { threadId, alertId } = await talkAmongStaff(log, admin!, staff);
+  const { threadId, alertId } = await talkAmongStaff(log, admin!, staff, Math.min(size.work, 20));
   await fillWithMessages(target, threadId, admin!.userId, 300, 'Who can cover the afternoon?');
   await fillSchedule(target, providers.map(({ userId }) => userId), size.visitDays);
   await fillWork(target, providers[0]!.userId, [admin!.userId, patients[0]!.userId], size.work);
@@ -90,11 +90,11 @@ async function addRecords(db: Database, patients: Caller[]): Promise<string[]> {
 }
 
 /** Threads with as many participants as there may be, and open alerts. */
-async function talkAmongStaff(log: EventLog, admin: Caller, staff: Caller[]): Promise<{ threadId: string; alertId: string }> {
+async function talkAmongStaff(log: EventLog, admin: Caller, staff: Caller[], count: number): Promise<{ threadId: string; alertId: string }> {
   const participantIds = staff.slice(0, limits.thread.participants).map(({ userId }) => userId);
   let threadId = '';
   let alertId = '';
-  for (let n = 0; n < 20; n += 1) {
+  for (let n = 0; n < count; n += 1) {
     threadId = (await createThread(log, admin, { clientThreadId: newId(), participantIds, subject: `Rota of week ${n}` })).roomId;
     const alert = { clientAlertId: newId(), message: 'The fridge is warm', target: { kind: 'tenant' as const } };
     alertId = (await raiseAlert({ log, clock: systemClock, climbAfter: limits.alerts.climbAfter }, staff[n % staff.length]!, alert)).id;
