@@ -13,7 +13,11 @@ const givesUpAfter = 5_000;
 interface Line extends LeanWebSocket {
   /** Sends calls as one frame, and resolves when each has answered, with the ids that it gave them. */
   call(calls: readonly Call[]): Promise<number[]>;
+  /** Ends subscriptions. */
+  stop(ids: readonly number[]): Promise<void>;
 }
+
+const whoAmI: Call = { method: 'query', path: 'auth.me', input: undefined };
 
 /** Calls over sockets, so many frames of each under way. */
 export async function floodCalls(run: AttackRun, { sockets, inFlight, batch, calls }: Extract<Attack, { kind: 'calls' }>): Promise<void> {
@@ -27,18 +31,21 @@ export async function floodCalls(run: AttackRun, { sockets, inFlight, batch, cal
   });
 }
 
-/** Opens subscriptions, closes them when all have answered, and begins again. */
+/** Opens subscriptions, closes them when all have answered, and begins again; as many in one frame as there may be. */
 export async function reopenSubscriptions(run: AttackRun, { sockets, perSocket, calls }: Extract<Attack, { kind: 'subscriptions' }>): Promise<void> {
+  const rounds = Array.from({ length: perSocket }, (_, n) => calls[n % calls.length]!);
   await onSockets(run, sockets, async (line, ended) => {
     while (!ended()) {
-      const opened = await Promise.all(Array.from({ length: perSocket }, (_, n) => line.call([calls[n % calls.length]!])));
-      if (!ended()) line.send(JSON.stringify(opened.flat().slice(0, limits.http.batchCalls).map(stop)));
-      for (const id of opened.flat().slice(limits.http.batchCalls)) if (!ended()) line.send(JSON.stringify(stop(id)));
+      const opened = await Promise.all(inFrames(rounds).map((some) => line.call(some)));
+      await Promise.all(inFrames(opened.flat()).map((ids) => line.stop(ids)));
     }
   });
 }
 
-const stop = (id: number) => ({ id, method: 'subscription.stop' });
+function inFrames<T>(all: readonly T[]): T[][] {
+  const { batchCalls } = limits.http;
+  return Array.from({ length: Math.ceil(all.length / batchCalls) }, (_, n) => all.slice(n * batchCalls, (n + 1) * batchCalls));
+}
 
 /** Sockets that are opened and closed. */
 export async function floodConnects(run: AttackRun, { atOnce }: Extract<Attack, { kind: 'connects' }>): Promise<void> {
@@ -87,8 +94,12 @@ async function openLine(run: AttackRun): Promise<Line | null> {
   }
   socket.send(JSON.stringify({ method: 'connectionParams', data: token === null ? {} : { token } }));
 
-  return {
+  const line: Line = {
     ...socket,
+    async stop(ids) {
+      await turn();
+      socket.send(JSON.stringify(ids.map((id) => ({ id, method: 'subscription.stop' }))));
+    },
     async call(calls) {
       await Promise.all([turn(), run.mayGo()]);
       const frames = calls.map(({ method, path, input }) => ({ id: (lastId += 1), method, params: { path, input } }));
@@ -99,4 +110,7 @@ async function openLine(run: AttackRun): Promise<Line | null> {
       return frames.map(({ id }) => id);
     },
   };
+  // before the token has been verified little may queue up
+  if (run.order.attack.kind !== 'connects') await line.call([whoAmI]);
+  return line;
 }
