@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { AttackOrder, AttackResult } from './attack.ts';
 
 /** Ended by force when it does not end by itself. */
-const grace = 10_000;
+const grace = 60_000;
 
 /** Runs one attack in a process of its own, to its end. */
 export async function runAttack(order: AttackOrder): Promise<AttackResult> {

@@ -10,7 +10,7 @@ import { createLocalBus } from '../../server/realtime/bus.ts';
 import { createEventLog, type EventLog } from '../../server/realtime/event-log.ts';
 import { addTenant } from '../../server/testing/people.ts';
 import type { Caller } from '../../server/transport/context.ts';
-import type { TenantKind } from '../../shared/roles.ts';
+import type { Role, TenantKind } from '../../shared/roles.ts';
 import { addAccounts } from '../move-in.ts';
 import { fillSchedule, fillWithMessages, fillWork, setPassword } from './bulk.ts';
 
@@ -52,11 +52,12 @@ const items = Array.from({ length: 4 }, (_, n) => ({ name: `Lisinopril ${n}`, st
 /** Moves one tenant in. */
 export async function settle(db: Database, databaseUrl: string, kind: TenantKind, size: TownSize): Promise<Place> {
   const tenantId = await addTenant(db, kind === 'clinic' ? 'Bench Clinic' : 'Bench Pharmacy', kind);
-  const [admin] = await addAccounts(db, tenantId, 'admin', 1);
-  const pharmacists = await addAccounts(db, tenantId, 'pharmacist', 12);
-  const providers = await addAccounts(db, tenantId, 'provider', 6);
-  const staff = await addAccounts(db, tenantId, kind === 'clinic' ? 'nurse' : 'technician', size.staff);
-  const patients = await addAccounts(db, tenantId, 'patient', 20);
+  const add = async (role: Role, count: number) => (await addAccounts(db, tenantId, role, count)).map((caller) => ({ ...caller, tenantKind: kind }));
+  const [admin] = await add('admin', 1);
+  const pharmacists = await add('pharmacist', 12);
+  const providers = await add('provider', 6);
+  const staff = await add(kind === 'clinic' ? 'nurse' : 'technician', size.staff);
+  const patients = await add('patient', 20);
   const target = { databaseUrl, tenantId };
   const actors = [admin!, ...pharmacists, ...providers, ...patients, ...staff.slice(0, working)].map(({ userId }) => userId);
   await setPassword(target, actors, await hashPassword(password));
@@ -65,9 +66,9 @@ export async function settle(db: Database, databaseUrl: string, kind: TenantKind
   const log = createEventLog({ db, bus: createLocalBus() });
   const roomIds: string[] = [];
   for (let n = 0; n < size.orders; n += 1)
-    roomIds.push((await createOrder(log, patients[n % patients.length]!, { clientOrderId: newId(), items, note })).roomId);
+    roomIds.push((await createOrder({ log }, patients[n % patients.length]!, { clientOrderId: newId(), items, note })).roomId);
   for (const roomId of roomIds.slice(0, 60)) await fillWithMessages(target, roomId, pharmacists[0]!.userId, 30, 'It is ready from four o’clock on.');
-  const { roomId: longRoomId } = await createOrder(log, patients[0]!, { clientOrderId: newId() });
+  const { roomId: longRoomId } = await createOrder({ log }, patients[0]!, { clientOrderId: newId() });
   await fillWithMessages(target, longRoomId, patients[0]!.userId, size.longMessages, '€'.repeat(limits.text.message));
 
   const { threadId, alertId } = await talkAmongStaff(log, admin!, staff, Math.min(size.work, 20));
@@ -97,7 +98,7 @@ async function talkAmongStaff(log: EventLog, admin: Caller, staff: Caller[], cou
   for (let n = 0; n < count; n += 1) {
     threadId = (await createThread(log, admin, { clientThreadId: newId(), participantIds, subject: `Rota of week ${n}` })).roomId;
     const alert = { clientAlertId: newId(), message: 'The fridge is warm', target: { kind: 'tenant' as const } };
-    alertId = (await raiseAlert({ log, clock: systemClock, climbAfter: limits.alerts.climbAfter }, staff[n % staff.length]!, alert)).id;
+    alertId = (await raiseAlert({ log, clock: systemClock, climbAfter: limits.alerts.climbAfter, reachableOf: () => null }, staff[n % staff.length]!, alert)).id;
   }
   return { threadId, alertId };
 }
