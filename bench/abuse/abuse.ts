@@ -6,6 +6,7 @@ import { systemClock } from '../../server/clock.ts';
 import { createDatabase } from '../../server/db/database.ts';
 import { ensureSigningKey, loadSigningKeys } from '../../server/features/auth/signing-keys.ts';
 import { createAccessTokens } from '../../server/features/auth/tokens.ts';
+import { createTestLogin } from '../../server/testing/test-login.ts';
 import { startServerProcess } from '../server-process.ts';
 import type { Mode } from '../workload.ts';
 import { sizes } from './inputs.ts';
@@ -43,12 +44,13 @@ const searches: Record<Mode, SearchPlan> = { quick: { sizes: ['small'], times: 1
 /** Moves three tenants in, looks for the most costly procedures, and measures everybody else while one person does the worst that limits allow, one way after the other. */
 export async function abuse({ databaseUrl, secretKey, mode, only, onWay, onSearch }: AbuseOptions): Promise<void> {
   await ensureSigningKey(databaseUrl, secretKey);
-  const db = createDatabase({ url: databaseUrl, poolSize: 4, onConnectionError: () => undefined });
+  const loginUrl = await createTestLogin(databaseUrl);
+  const db = createDatabase({ url: loginUrl, poolSize: 4, onConnectionError: () => undefined });
   const webRoot = webApp();
   try {
     const keys = await loadSigningKeys(db, secretKey);
     const tokens = createAccessTokens({ keys, accessTokenSeconds: limits.auth.accessTokenSeconds, clock: systemClock });
-    const base = { databaseUrl, port: 0, secretKey: secretKey.toString('base64'), publicJwk: keys.jwks.keys[0]!, system: 'medsync' as const };
+    const base = { databaseUrl, loginUrl, port: 0, secretKey: secretKey.toString('base64'), publicJwk: keys.jwks.keys[0]!, system: 'medsync' as const };
     const places: Place[] = [];
     for (const kind of ['pharmacy', 'clinic', 'pharmacy'] as const) places.push(await settle(db, databaseUrl, kind, towns[mode]));
     const [pharmacy, clinic] = places as [Place, Place, Place];
