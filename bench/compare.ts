@@ -1,5 +1,6 @@
 import { createDatabase } from '../server/db/database.ts';
 import { ensureSigningKey, loadSigningKeys } from '../server/features/auth/signing-keys.ts';
+import { createTestLogin } from '../server/testing/test-login.ts';
 import { moveIn, type Tenant } from './move-in.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 import type { Stage } from './stage.ts';
@@ -35,12 +36,13 @@ const longest = 5 * 60_000;
  */
 export async function compare({ databaseUrl, secretKey, workloads, names, repetitions, mode, onRun }: CompareOptions): Promise<void> {
   await ensureSigningKey(databaseUrl, secretKey);
-  const db = createDatabase({ url: databaseUrl, poolSize: 2, onConnectionError: () => undefined });
+  const loginUrl = await createTestLogin(databaseUrl);
+  const db = createDatabase({ url: loginUrl, poolSize: 2, onConnectionError: () => undefined });
   let network = 0;
   const running = new Map<SystemName, ServerProcess>();
   try {
     const keys = await loadSigningKeys(db, secretKey);
-    const base = { databaseUrl, port: 0, secretKey: secretKey.toString('base64'), publicJwk: keys.jwks.keys[0]! };
+    const base = { databaseUrl, loginUrl, port: 0, secretKey: secretKey.toString('base64'), publicJwk: keys.jwks.keys[0]! };
 
     async function measure(workload: Workload, tenant: Tenant, name: SystemName): Promise<Outcome & { failed?: string }> {
       const server = running.get(name) ?? (await startServerProcess({ ...base, system: name }));

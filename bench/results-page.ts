@@ -1,5 +1,6 @@
 import { systemNames, systems, type SystemName } from './systems.ts';
 import type { Run } from './compare.ts';
+import { abuseText, type AbuseResults } from './abuse/abuse-page.ts';
 import type { Measures, Mode, Workload } from './workload.ts';
 
 /** One workload as it was measured: the newest run of it. */
@@ -12,7 +13,12 @@ export interface Section {
   /** Processes that wanted to run before it began, on average: what else the machine had to do. */
   loadAverage: number;
   runs: Run[];
+  /** Of the run with `--abuse`, which compares with nobody: `runs` is empty. */
+  abuse?: AbuseResults;
 }
+
+/** What the run with `--abuse` is kept as. */
+export const abuseSection = 'abuse';
 
 /** The report on what was measured last of each workload. */
 export function resultsPage(workloads: readonly Workload[], sections: readonly Section[]): string {
@@ -29,6 +35,7 @@ export function resultsPage(workloads: readonly Workload[], sections: readonly S
     'Written by `npm run bench`: MedSync and its peers at the same work, one after the other in alternating order, on one durable Postgres. Server, load generator and database are processes of one machine. Numbers are medians of the repetitions.',
     table(['ratios to (a)', 'of', ...systemNames.map((name) => systems[name].label), 'MedSync must reach'], summary),
     ...measured.flatMap(({ workload, section }) => sectionText(workload, section)),
+    ...sections.flatMap((section) => (section.abuse ? abuseText(section.abuse, `${circumstances(section)}.`, table) : [])),
   ].join('\n\n').concat('\n');
 }
 
@@ -40,11 +47,14 @@ function sectionText(workload: Workload, section: Section): string[] {
   const repetitions = Math.max(...section.runs.map(({ repetition }) => repetition));
   return [
     `## ${workload.name}: ${workload.title}`,
-    `${section.date}, ${section.mode}, ${repetitions === 1 ? 'once' : `${repetitions} times`}. ${section.machine}, load average ${section.loadAverage.toFixed(1)} at the start. ${section.versions}.` +
+    `${circumstances(section, `, ${repetitions === 1 ? 'once' : `${repetitions} times`}`)}.` +
       (workload.note ? ` ${workload.note}` : ''),
     table(['median (least to most)', ...names.map((name) => systems[name].label)], [...rows, ['missing, twice, out of order, refused', ...findings]]),
   ];
 }
+
+const circumstances = ({ date, mode, machine, loadAverage, versions }: Section, howOften = ''): string =>
+  `${date}, ${mode}${howOften}. ${machine}, load average ${loadAverage.toFixed(1)} at the start. ${versions}`;
 
 /** How many times better than (a), or for what should be small: how many times as much. */
 function ratiosTo(base: SystemName, { headline }: Workload, section: Section): Map<SystemName, string> {

@@ -4,12 +4,17 @@ import type { SystemName } from './systems.ts';
 
 export interface ServerOptions {
   system: SystemName;
+  /** The owner's: the peers make tables of their own. */
   databaseUrl: string;
+  /** What MedSync connects with. */
+  loginUrl: string;
   /** 0 takes any free port. */
   port: number;
   /** In base64. */
   secretKey: string;
   publicJwk: JWK;
+  /** MedSync only. */
+  asShipped?: { webRoot: string };
 }
 
 /** What the parent asks, and what it is answered. */

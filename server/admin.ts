@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { createDatabase } from './db/database.ts';
-import { runningEmbeddedUrl, startEmbeddedPostgres } from './db/embedded/start.ts';
+import { ensureEmbeddedDatabase } from './db/embedded/database.ts';
+import { startEmbeddedPostgres } from './db/embedded/start.ts';
 import { prepareDatabase } from './db/prepare.ts';
 import { tryClaimDataDirectory } from './startup/data-directory.ts';
 import { readDataPlace } from './env.ts';
@@ -23,18 +24,15 @@ async function main(args: string[]): Promise<string> {
 
 /** The configured database, the embedded one of the server that runs, or the embedded one, started for this command. */
 async function findDatabase(running: AsyncDisposableStack): Promise<string> {
-  const { databaseUrl, dataDir } = readDataPlace(process.env);
-  if (databaseUrl) return databaseUrl;
+  const { ownerUrl, dataDir } = readDataPlace(process.env);
+  if (ownerUrl) return ownerUrl;
   const release = tryClaimDataDirectory(dataDir);
-  if (!release) {
-    const url = runningEmbeddedUrl(dataDir);
-    if (url) return url;
-    throw new StartupError('The server is just starting or stopping. Try again in a moment.');
+  if (release) {
+    running.defer(release);
+    const postgres = await startEmbeddedPostgres({ dataDir, onUnexpectedExit: () => process.exit(1) });
+    running.defer(postgres.stop);
   }
-  running.defer(release);
-  const postgres = await startEmbeddedPostgres({ dataDir, onUnexpectedExit: () => process.exit(1) });
-  running.defer(postgres.stop);
-  return postgres.url;
+  return await ensureEmbeddedDatabase(dataDir);
 }
 
 // interrupted or not, a database that was started for the command is stopped at its end

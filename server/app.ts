@@ -1,5 +1,6 @@
 import { limits } from '../shared/limits.ts';
-import { createCalls, type EscalationOptions } from './calls.ts';
+import type { App, AppOptions } from './app-options.ts';
+import { createCalls } from './calls.ts';
 import { systemClock } from './clock.ts';
 import { createDatabase } from './db/database.ts';
 import { callThoseOnDuty } from './features/alerts/duty-calls.ts';
@@ -19,55 +20,22 @@ import { personalNotices } from './features/inbox/personal-notices.ts';
 import { createReceipts } from './features/rooms/receipts.ts';
 import { holdThreads } from './features/threads/commands.ts';
 import { createLiveStates } from './live-states.ts';
-import type { Logger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { noticeOfMention, noticeOfNewOrder } from './notices.ts';
 import { createCursors } from './realtime/cursor.ts';
 import { createEventLog } from './realtime/event-log.ts';
 import { createTailers } from './realtime/tailers.ts';
 import { openBus } from './startup/open-bus.ts';
+import { createReadinessCheck } from './startup/readiness.ts';
 import { createAddressOf } from './transport/client-address.ts';
-import { createCallDesk, type CallLimits } from './transport/call-desk.ts';
+import { createCallDesk } from './transport/call-desk.ts';
 import type { Caller, CallWatch } from './transport/context.ts';
 import { createHttpAnswers } from './transport/http-answers.ts';
 import { createHttpServer } from './transport/http-server.ts';
+import { createProbes } from './transport/probes.ts';
 import { createRateLimiter } from './transport/rate-limiter.ts';
 import { createRouter } from './transport/router.ts';
 import { createSocketServer } from './transport/ws-server.ts';
-
-export interface AppOptions {
-  /** A prepared database: see `prepareDatabase`. */
-  databaseUrl: string;
-  /** The Redis between the nodes, or servers of its cluster; none for a single node. */
-  redisAddresses?: string[];
-  secretKey: Buffer;
-  host: string;
-  /** 0 takes any free port. */
-  port: number;
-  /** Origins that may open sockets and use cookies; empty means this machine's own address at the port. */
-  publicOrigins: string[];
-  /** Addresses and networks of reverse proxies whose word on a client's address is taken. */
-  trustedProxies?: string[];
-  /** Tells browsers that all subdomains are reached over https, too; only where the origins are. */
-  hstsSubdomains?: boolean;
-  /** The built web app, or null when something else serves it. */
-  webRoot: string | null;
-  demoPeople: readonly object[] | null;
-  logger: Logger;
-  /** How long an access token works. */
-  accessTokenSeconds?: number;
-  /** What one person may write (a token bucket), ask for in a minute, have at once and cost, and one patient order in an hour. */
-  rates?: { writes: { perSecond: number; burst: number }; requestsPerMinute: number; ordersPerHour?: number; calls?: CallLimits };
-  /** How often the database is asked what the bus may not have told. */
-  pollEvery?: number;
-  escalation?: EscalationOptions;
-}
-
-export interface App {
-  url: string;
-  /** Becomes not ready, tells clients to come back elsewhere, lets calls finish, and ends everything. */
-  stop(): Promise<void>;
-}
 
 /** Builds every long-lived object, in order, and starts listening. */
 export async function startApp(options: AppOptions): Promise<App> {
@@ -192,6 +160,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     onError,
   });
   let stopping = false;
+  const checkReady = createReadinessCheck({ readEpoch, epoch, bus });
+  const probes = createProbes({ isStopping: () => stopping, checkReady, metrics, settings: options.metrics ?? {}, trustedProxies, onError });
   const http = await createHttpServer({
     router,
     authenticate,
@@ -206,23 +176,20 @@ export async function startApp(options: AppOptions): Promise<App> {
     openStream: sockets.openStream,
     jwks: keys.jwks,
     isStopping: () => stopping,
-    checkReady: async () => {
-      if (stopping) throw new Error('Stopping.');
-      if ((await readEpoch()) !== epoch) throw new Error('The log has a new epoch. Start this node again.');
-      return { status: bus.state === 'degraded' ? 'degraded' : 'ready', bus: bus.state };
-    },
-    metrics,
+    serveProbes: probes.serve,
     demoPeople: options.demoPeople,
     webRoot: options.webRoot,
     onError,
   });
   http.server.on('upgrade', (request, socket, head) => sockets.handleUpgrade(request, socket, head));
 
+  const metricsServer = await probes.listen();
   const url = await http.listen({ host: options.host, port: options.port, backlog: limits.http.backlog });
   if (allowedOrigins.size === 0) for (const origin of ownOrigins(new URL(url).port)) allowedOrigins.add(origin);
 
   return {
     url,
+    metricsUrl: `${metricsServer?.url ?? url}/metrics`,
     async stop() {
       stopping = true;
       await sockets.drain();
@@ -231,6 +198,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await http.close();
       clearTimeout(impatience);
       answers.stop();
+      metricsServer?.close();
       await sessions.stop();
       await calls.stop();
       inbox.stop();

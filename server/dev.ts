@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer as createVite } from 'vite';
+import { ensureEmbeddedDatabase } from './db/embedded/database.ts';
 import { demoAccounts } from './db/seed/demo-people.ts';
 import { freePort } from './startup/free-port.ts';
 import { readEnvironment } from './env.ts';
@@ -23,7 +24,8 @@ async function start({ running, fail }: Lifetime): Promise<void> {
   const own = [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
   const publicOrigins = environment.publicOrigins.length > 0 ? environment.publicOrigins : own;
   await requireFreeAddress(host, port);
-  const databaseUrl = await openDatabase(environment, running, () => fail('the embedded database ended by itself'));
+  await openDatabase(environment, running, () => fail('the embedded database ended by itself'));
+  const databaseUrl = environment.databaseUrl ?? (await ensureEmbeddedDatabase(environment.dataDir));
   const apiPort = await freePort();
   running.defer(watchServer({ DATABASE_URL: databaseUrl, DEMO: String(demo), HOST: '127.0.0.1', PORT: String(apiPort), PUBLIC_ORIGINS: publicOrigins.join() }));
 

@@ -1,14 +1,11 @@
 import { startApp } from './app.ts';
-import { systemClock } from './clock.ts';
-import { createDatabase } from './db/database.ts';
-import { seedDemo } from './db/seed/seed-demo.ts';
 import { demoAccounts, demoPeople } from './db/seed/demo-people.ts';
 import { readEnvironment } from './env.ts';
-import { ensureSigningKey } from './features/auth/signing-keys.ts';
 import { orExit, runUntilSignal, type Lifetime } from './startup/lifetime.ts';
 import { requireFreeAddress } from './startup/listen-check.ts';
 import { createLogger } from './logger.ts';
-import { openDatabase } from './startup/open-database.ts';
+import { firstSteps } from './startup/first-steps.ts';
+import { forgetOwner, openDatabase, prepareApart } from './startup/open-database.ts';
 import { demoSecretKey } from './startup/secret-key.ts';
 import { buildWeb } from './startup/web-build.ts';
 
@@ -19,9 +16,10 @@ const environment = orExit(() => readEnvironment(process.env));
 const logger = createLogger(environment.logLevel);
 
 async function start({ running, fail }: Lifetime): Promise<void> {
-  const { host, port, publicOrigins, redisAddresses, trustedProxies, hstsSubdomains, demo } = environment;
+  const { host, port, publicOrigins, redisAddresses, trustedProxies, hstsSubdomains, metrics, demo } = environment;
   for (const warning of environment.warnings) process.stderr.write(`${warning}\n`);
   await requireFreeAddress(host, port);
+  if (metrics.listen) await requireFreeAddress(metrics.listen.host, metrics.listen.port);
 
   const building = new AbortController();
   running.defer(() => building.abort());
@@ -29,24 +27,17 @@ async function start({ running, fail }: Lifetime): Promise<void> {
   // it is awaited below; failing while the database starts must not count as unhandled
   web.catch(() => undefined);
 
-  const databaseUrl = await openDatabase(environment, running, () => fail('the embedded database ended by itself'));
+  await openDatabase(environment, running, () => fail('the embedded database ended by itself'));
   const secretKey = environment.secretKey ?? demoSecretKey(environment.dataDir);
-  await ensureSigningKey(databaseUrl, secretKey);
-  if (demo) await fillDemo(databaseUrl);
+  const prepared = await prepareApart({ databaseUrl: environment.databaseUrl, ownerUrl: environment.ownerUrl, dataDir: environment.dataDir, secretKey, demo }, building.signal);
+  forgetOwner(environment, process.env, prepared);
+  const { databaseUrl, empty } = prepared;
   const webRoot = await web;
 
-  const app = await startApp({ databaseUrl, redisAddresses, secretKey, host, port, publicOrigins, trustedProxies, hstsSubdomains, webRoot, logger, demoPeople: demo ? demoPeople : null });
+  const app = await startApp({ databaseUrl, redisAddresses, secretKey, host, port, publicOrigins, trustedProxies, hstsSubdomains, metrics, webRoot, logger, demoPeople: demo ? demoPeople : null });
   running.defer(() => app.stop());
   if (!apiOnly) process.stdout.write(`\nMedSync is running: ${publicOrigins[0] ?? `http://localhost:${new URL(app.url).port}`}\n${demo ? demoAccounts() : ''}\n`);
-}
-
-async function fillDemo(databaseUrl: string): Promise<void> {
-  const db = createDatabase({ url: databaseUrl, poolSize: 1, onConnectionError: (error) => logger.warn('database connection', { error }) });
-  try {
-    await seedDemo(db, systemClock);
-  } finally {
-    await db.close();
-  }
+  if (empty) process.stdout.write(firstSteps(process.env));
 }
 
 await runUntilSignal(logger, start);

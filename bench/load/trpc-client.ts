@@ -14,6 +14,10 @@ export interface TrpcLoadClient extends LoadClient {
   mutate(path: string, input: object): Promise<void>;
   /** Resolves with the first value. */
   subscribe(path: string): Promise<void>;
+  /** Any call, to the frame of its answer: of a subscription its first value. Rejects with the frame of a refusal. */
+  ask(method: 'subscription' | 'mutation' | 'query', path: string, input: unknown): Promise<string>;
+  /** Ends the subscription that answered with this frame. */
+  unsubscribe(frame: string): void;
 }
 
 /** tRPC's wire format over a WebSocket. */
@@ -39,7 +43,7 @@ export async function openTrpcClient({ url, token, localAddress }: ClientAddress
   });
   void socket.ended.then(() => calls.failAll());
 
-  const request = (method: 'subscription' | 'mutation' | 'query', path: string, input?: object): Promise<string> =>
+  const request = (method: 'subscription' | 'mutation' | 'query', path: string, input?: unknown): Promise<string> =>
     calls.call((id) => {
       if (method === 'subscription') joining.add(id);
       socket.send(JSON.stringify({ id, method, params: { path, input } }));
@@ -66,6 +70,12 @@ export async function openTrpcClient({ url, token, localAddress }: ClientAddress
     },
     async subscribe(path) {
       await request('subscription', path);
+    },
+    ask: request,
+    unsubscribe(frame) {
+      const id = Number.parseInt(frame.slice(opening.length), 10);
+      joined.delete(id);
+      socket.send(JSON.stringify({ id, method: 'subscription.stop' }));
     },
     async setTyping(roomId, typing) {
       await request('mutation', 'rooms.setTyping', { roomId, typing });

@@ -3,16 +3,24 @@ import { createLogger } from '../../server/logger.ts';
 import { rates } from '../rates.ts';
 import type { Peer } from './peer.ts';
 
-export function startMedSync({ databaseUrl, port, secretKey }: { databaseUrl: string; port: number; secretKey: string }): Promise<Peer> {
+export interface MedSyncOptions {
+  loginUrl: string;
+  port: number;
+  secretKey: string;
+  /** With the limits of the product, and with this web app: as everybody runs it. */
+  asShipped?: { webRoot: string };
+}
+
+export function startMedSync({ loginUrl, port, secretKey, asShipped }: MedSyncOptions): Promise<Peer> {
   return startApp({
-    databaseUrl,
+    databaseUrl: loginUrl,
     secretKey: Buffer.from(secretKey, 'base64'),
     host: '127.0.0.1',
     port,
     publicOrigins: [],
-    webRoot: null,
+    webRoot: asShipped?.webRoot ?? null,
     demoPeople: null,
-    rates,
+    ...(!asShipped && { rates }),
     logger: createLogger('silent'),
   });
 }

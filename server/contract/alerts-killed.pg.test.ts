@@ -31,7 +31,7 @@ async function kill(server: ChildProcess): Promise<void> {
 test('killed between the steps of an alert and started again, even as two: the next step comes, once', async () => {
   const database = await createTestDatabase();
   onTestFinished(() => database.drop());
-  const db = createDatabase({ url: database.url, onConnectionError: () => undefined });
+  const db = createDatabase({ url: database.loginUrl, onConnectionError: () => undefined });
   onTestFinished(() => db.close());
   const tenantId = await addTenant(db, 'Northside', 'clinic');
   const [rosa, chen] = [await addPerson(db, tenantId, 'nurse', 'Rosa Jimenez'), await addPerson(db, tenantId, 'provider', 'Wei Chen')];

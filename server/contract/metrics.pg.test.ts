@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { dropSocket } from '../testing/drop-socket.ts';
 import { presenceFeed, roomFeed } from '../testing/feeds.ts';
 import { metricsOf } from '../testing/metrics.ts';
@@ -65,4 +65,60 @@ test('everything that is promised is there, and no label names anybody', async (
   for (const line of page.split('\n').filter((each) => each.startsWith('medsync_'))) expect(line.replace(/\{le="[^"]+"\}/, '')).not.toContain('{');
   expect([...labels].filter((label) => /user|tenant|room|patient|session/.test(label))).toEqual([]);
   expect(page).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
+});
+
+describe('who may ask, and what it costs', () => {
+  const token = 'a-token-of-16-chars';
+  const ask = (url: string, headers: Record<string, string> = {}) => fetch(url, { headers });
+
+  test('without settings the metrics are for this machine, and for nobody who comes through a proxy', async () => {
+    expect((await ask(app.metricsUrl)).status).toBe(200);
+    const answer = await ask(app.metricsUrl, { 'x-forwarded-for': '127.0.0.1' });
+    expect([answer.status, await answer.text()]).toEqual([404, expect.not.stringContaining('medsync_')]);
+  });
+
+  test('with a token they are for whoever shows it', async () => {
+    await using guarded = await startTestApp({ metrics: { token } });
+    const refused = await ask(guarded.metricsUrl);
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+    expect((await ask(guarded.metricsUrl, { authorization: `Bearer ${token}x` })).status).toBe(401);
+    const answer = await ask(guarded.metricsUrl, { authorization: `Bearer ${token}`, 'x-forwarded-for': '10.0.0.1' });
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('medsync_connections')]);
+  });
+
+  test('on an address of their own they are nowhere else, and nothing else is there', async () => {
+    await using apart = await startTestApp({ metrics: { listen: { host: '127.0.0.1', port: 0 } } });
+    expect(apart.metricsUrl).not.toContain(apart.url);
+    const answer = await ask(apart.metricsUrl, { 'x-forwarded-for': '10.0.0.1' });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringMatching(/^text\/plain; version=0\.0\.4/)]);
+    expect((await ask(`${apart.url}/metrics`)).status).toBe(404);
+    for (const path of ['/readyz', '/trpc/auth.me', '/']) expect((await ask(new URL(path, apart.metricsUrl).href)).status).toBe(404);
+    await using both = await startTestApp({ metrics: { listen: { host: '127.0.0.1', port: 0 }, token } });
+    expect((await ask(both.metricsUrl)).status).toBe(401);
+    expect((await ask(both.metricsUrl, { authorization: `Bearer ${token}` })).status).toBe(200);
+  });
+
+  test('however many ask, each second has one page of metrics', async () => {
+    await using usual = await startTestApp({ metrics: {} });
+    const started = performance.now();
+    const answers = await Promise.all(Array.from({ length: 500 }, () => ask(usual.metricsUrl).then((answer) => answer.text())));
+    // it tells how much memory and CPU the process has used: computed again, it is another
+    expect(new Set(answers).size).toBeLessThanOrEqual(1 + Math.floor((performance.now() - started) / 1_000));
+  });
+
+  test('however many ask whether it is ready, each second has one question to the database', async () => {
+    await using usual = await startTestApp({ metrics: {} });
+    const committed = async () => (await metricsOf(usual))['pool_wait_seconds_count']!;
+    const fresh = async (than: number): Promise<number> => vi.waitFor(async () => {
+      const count = await committed();
+      expect(count).not.toBe(than);
+      return count;
+    }, { timeout: 5_000 });
+    const started = performance.now();
+    const first = await committed();
+    const answers = await Promise.all(Array.from({ length: 500 }, () => ask(`${usual.url}/readyz`).then(({ status }) => status)));
+    expect(new Set(answers)).toEqual(new Set([200]));
+    // the app itself asks the database every second, for sessions and alerts that are due
+    expect((await fresh(first)) - first).toBeLessThan(20 + 5 * ((performance.now() - started) / 1_000));
+  });
 });

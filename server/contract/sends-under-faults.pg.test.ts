@@ -20,8 +20,8 @@ let feed: Collected<TrackedRoomEvent>;
 beforeAll(async () => {
   const database = await createTestDatabase();
   databaseUrl = database.url;
-  way = await loseCommitOf(marker, databaseUrl);
-  app = await startAppOn({ url: way.url, drop: database.drop });
+  way = await loseCommitOf(marker, database.loginUrl);
+  app = await startAppOn({ ...database, loginUrl: way.url });
   pharmacy = await openPharmacy(app);
 });
 afterAll(async () => {

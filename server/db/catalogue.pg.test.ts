@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../testing/postgres-database.ts';
 import { appRole } from './database.ts';
+import { excessOf } from './excess.ts';
 
 let database: TestDatabase;
 let owner: pg.Client;
@@ -113,5 +114,60 @@ describe("the application's role", () => {
         and not coalesce('security_invoker=true' = any (reloptions), false)`),
     ).toEqual([]);
     expect(await names(`select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`)).toEqual([]);
+  });
+});
+
+describe("the nodes' login", () => {
+  let node: pg.Client;
+  beforeAll(async () => {
+    node = new pg.Client({ connectionString: database.loginUrl });
+    await node.connect();
+  });
+  afterAll(() => node.end());
+
+  const one = async (query: string): Promise<Record<string, unknown>> => (await node.query<Record<string, unknown>>(query)).rows[0]!;
+
+  test('is no superuser, bypasses, makes and replicates nothing, inherits nothing, and is a member of the application alone', async () => {
+    expect(
+      await one(`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolinherit, rolcanlogin,
+          array(select roleid::regrole::text from pg_auth_members where member = r.oid) as member_of,
+          exists (select from pg_auth_members where member = r.oid and admin_option) as gives_on
+        from pg_roles r where rolname = session_user`),
+    ).toEqual({
+      rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, rolreplication: false, rolinherit: false, rolcanlogin: true,
+      member_of: [appRole], gives_on: false,
+    });
+    expect(await excessOf(owner, (await one('select session_user'))['session_user'] as string)).toEqual([]);
+  });
+
+  test('owns nothing on the whole server, as does the role of the application', async () => {
+    const { rows } = await node.query(`select from pg_shdepend where refclassid = 'pg_authid'::regclass and refobjid in (session_user::regrole, $1::regrole) and deptype = 'o'`, [appRole]);
+    expect(rows).toEqual([]);
+  });
+
+  test('has of itself no right to any table, column, sequence, function or schema of ours', async () => {
+    const { rows } = await node.query(`
+      select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm')
+        and (has_table_privilege(session_user, oid, 'select, insert, update, delete, truncate, references, trigger') or has_any_column_privilege(session_user, oid, 'select, insert, update, references'))
+      union all select relname from pg_class where relkind = 'S' and has_sequence_privilege(session_user, oid, 'usage, select, update')
+      union all select nspname from pg_namespace where has_schema_privilege(session_user, oid, 'create')`);
+    expect(rows).toEqual([]);
+  });
+
+  test('may enter this database alone, and make nothing in it, not even what is temporary', async () => {
+    const { rows } = await node.query<{ datname: string }>(
+      `select datname from pg_database where datname in (current_database(), 'medsync', 'postgres', 'template1') and has_database_privilege(session_user, oid, 'connect')`,
+    );
+    expect(rows).toEqual([await one('select current_database() as datname')]);
+    expect(await one(`select has_database_privilege(session_user, current_database(), 'create, temp') as makes`)).toEqual({ makes: false });
+  });
+
+  test('is bound by row-level security in every table of a tenant, whichever of its two roles it takes', async () => {
+    const active = `select relname from (${tenantTables}) t where not row_security_active(t.oid)`;
+    for (const role of ['none', appRole]) {
+      await node.query(`set role ${role}`);
+      expect((await node.query(active)).rows).toEqual([]);
+    }
+    await node.query('reset role');
   });
 });

@@ -11,7 +11,7 @@ let database: Database;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  database = createDatabase({ url: testDatabase.url, poolSize: 1, onConnectionError: () => undefined });
+  database = createDatabase({ url: testDatabase.loginUrl, poolSize: 1, onConnectionError: () => undefined });
   for (const [tenantId, name] of [[greenleaf, 'greenleaf'], [northside, 'northside']] as const)
     await database.withTenant(tenantId, async (trx) => {
       await trx.insertInto('tenant').values({ tenant_id: tenantId, name, kind: 'pharmacy' }).execute();

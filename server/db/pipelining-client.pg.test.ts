@@ -14,7 +14,7 @@ let tenantId: string;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  database = createDatabase({ url: testDatabase.url, poolSize: 1, onConnectionError: () => undefined });
+  database = createDatabase({ url: testDatabase.loginUrl, poolSize: 1, onConnectionError: () => undefined });
   tenantId = await addTenant(database, 'Greenleaf', 'pharmacy');
   owner = new pg.Client({ connectionString: testDatabase.url });
   await owner.connect();

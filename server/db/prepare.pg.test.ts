@@ -1,38 +1,17 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { randomUUID } from 'node:crypto';
-import pg from 'pg';
-import { afterEach, expect, inject, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { StartupError } from '../startup/startup-error.ts';
+import { createBareDatabase } from '../testing/bare-database.ts';
 import { createDatabase } from './database.ts';
 import { prepareDatabase } from './prepare.ts';
 
-const server = new URL(inject('postgresUrl'));
-server.pathname = 'postgres';
+const server = inject('postgresUrl');
 
-async function administer(...statements: string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: server.href });
-  await client.connect();
-  for (const statement of statements) await client.query(statement);
-  await client.end();
-}
-
-const created: string[] = [];
-afterEach(async () => {
-  for (const name of created.splice(0)) await administer(`drop database if exists ${name} with (force)`, `drop role if exists ${name}`);
-});
-
-/** An empty database that belongs to an ordinary user, as a managed Postgres hands out. */
-async function emptyDatabase(rights = 'createrole'): Promise<string> {
-  const name = `bare_${randomUUID().replaceAll('-', '')}`;
-  created.push(name);
-  await administer(`create role ${name} login password 'secret' ${rights}`);
-  // the role exists already on this server; without this its creator alone could grant it
-  if (rights === 'createrole') await administer(`grant medsync_app to ${name} with admin option, set false, inherit false`);
-  await administer(`create database ${name} owner ${name}`);
-  const url = new URL(server);
-  [url.pathname, url.username, url.password] = [name, name, 'secret'];
-  return url.href;
+async function emptyDatabase(rights: 'createrole' | 'nocreaterole' = 'createrole'): Promise<string> {
+  const database = await createBareDatabase(server, rights);
+  onTestFinished(() => database.drop());
+  return database.url;
 }
 
 async function epochOf(url: string): Promise<string> {
@@ -57,7 +36,7 @@ test("prepares an ordinary user's empty database for several nodes at once, and 
 
 test('a user without the rights is told which ones are missing', async () => {
   const url = await emptyDatabase('nocreaterole');
-  await expect(prepareDatabase(url)).rejects.toThrow(/needs a user who owns the database and may create roles/);
+  await expect(prepareDatabase(url)).rejects.toThrow(/has to own the database and may create roles/);
 });
 
 test('a database that refuses is a StartupError of one line', async () => {

@@ -1,17 +1,19 @@
 import pg from 'pg';
 import { reasonOf, StartupError } from '../startup/startup-error.ts';
+import { ignoreCodes, lostRace } from './database-codes.ts';
 import { appRole } from './database.ts';
 import { randomEpoch } from './epoch.ts';
-import { migrate } from './migrate.ts';
+import { connectWithin, inTurn } from './login.ts';
+import { isCurrent, migrate } from './migrate.ts';
+import { closeToPublic } from './public-rights.ts';
 
 const oldestVersion = 15;
-const connectWithin = 4_000;
 const lockTimeout = 3_000;
 
 /**
  * Makes the database of `ownerUrl` ready for the application, however far it was: the role that the application
- * works as, the schema, and the installation's row. Nodes may do so at the same time.
- * Throws a StartupError when the database cannot be reached or used.
+ * works as, the schema, the installation's row, and nothing for those who have no business here. Nodes may do so at the
+ * same time. Throws a StartupError when the database cannot be reached or used.
  */
 export async function prepareDatabase(ownerUrl: string): Promise<void> {
   const pool = new pg.Pool({
@@ -26,18 +28,23 @@ export async function prepareDatabase(ownerUrl: string): Promise<void> {
   try {
     await requireUsableServer(pool);
     await ensureAppRole(pool);
-    await migrate(pool);
+    if (!(await isCurrent(pool))) await migrate(pool);
     await pool.query('insert into installation (epoch) values ($1) on conflict do nothing', [randomEpoch()]);
+    const owner = await pool.connect();
+    await inTurn(owner, () => closeToPublic(owner)).finally(() => owner.release());
   } catch (error) {
     if (error instanceof StartupError) throw error;
-    throw new StartupError(`The database could not be prepared (${reasonOf(error)}). DATABASE_URL needs a user who owns the database and may create roles.`, { cause: error });
+    throw new StartupError(`The database could not be prepared (${reasonOf(error)}). ${needed}`, { cause: error });
   } finally {
     await pool.end();
   }
 }
 
-async function requireUsableServer(pool: pg.Pool): Promise<void> {
-  const version = await pool.query<{ number: number }>(`select current_setting('server_version_num')::int as number`).catch((error: unknown) => {
+export const needed = 'Whoever prepares it, by DATABASE_OWNER_URL or else DATABASE_URL, has to own the database and may create roles.';
+
+/** Throws a StartupError when no database of a version that will do answers. */
+export async function requireUsableServer(client: Pick<pg.Pool, 'query'>): Promise<void> {
+  const version = await client.query<{ number: number }>(`select current_setting('server_version_num')::int as number`).catch((error: unknown) => {
     throw new StartupError(`The database cannot be reached (${reasonOf(error)}). Check DATABASE_URL, and that Postgres runs and lets this machine in.`);
   });
   const major = Math.floor(version.rows[0]!.number / 10_000);
@@ -48,17 +55,11 @@ async function requireUsableServer(pool: pg.Pool): Promise<void> {
 /** Roles belong to the whole server, so another node, or another database's MedSync, may be creating it right now. */
 async function ensureAppRole(pool: pg.Pool): Promise<void> {
   const { rowCount } = await pool.query('select from pg_roles where rolname = $1', [appRole]);
-  if (!rowCount) await pool.query(`create role ${appRole} nologin nosuperuser nobypassrls nocreatedb nocreaterole`).catch(ignoreLostRace);
+  if (!rowCount) await pool.query(`create role ${appRole} nologin nosuperuser nobypassrls nocreatedb nocreaterole`).catch(ignoreCodes(...lostRace));
   // `set` without `inherit` would do, but Postgres 15 has no such grant
   const membership = await pool.query<{ granted: boolean }>(
     `select pg_has_role(current_user, $1, case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end) as granted`,
     [appRole],
   );
-  if (!membership.rows[0]!.granted) await pool.query(`grant ${appRole} to current_user`).catch(ignoreLostRace);
-}
-
-const lostRaces = new Set(['42710', '23505', 'XX000']);
-
-function ignoreLostRace(error: unknown): void {
-  if (!(error instanceof pg.DatabaseError) || !lostRaces.has(error.code ?? '')) throw error;
+  if (!membership.rows[0]!.granted) await pool.query(`grant ${appRole} to current_user`).catch(ignoreCodes(...lostRace));
 }

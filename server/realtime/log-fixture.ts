@@ -36,7 +36,7 @@ export const append = async (log: EventLog, tenantId: string, topic: Topic, note
 
 export async function openLogFixture(poolSize = 16): Promise<LogFixture> {
   const database = await createTestDatabase();
-  const db = createDatabase({ url: database.url, poolSize, onConnectionError: () => undefined });
+  const db = createDatabase({ url: database.loginUrl, poolSize, onConnectionError: () => undefined });
   const owner = new pg.Client({ connectionString: database.url });
   await owner.connect();
   const tenantId = await addTenant(db, 'Greenleaf', 'pharmacy');

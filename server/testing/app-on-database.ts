@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { limits } from '../../shared/limits.ts';
 import type { Role } from '../../shared/roles.ts';
-import { startApp, type App, type AppOptions } from '../app.ts';
+import { startApp } from '../app.ts';
+import type { App, AppOptions } from '../app-options.ts';
 import { createDatabase, type Database } from '../db/database.ts';
 import { ensureSigningKey } from '../features/auth/signing-keys.ts';
 import type { TestDatabase } from './database-copy.ts';
@@ -10,6 +11,8 @@ import { connect, type TestClient } from './test-client.ts';
 
 export interface TestApp extends AsyncDisposable {
   readonly url: string;
+  readonly metricsUrl: string;
+  /** The superuser's: for what a test does past the application. */
   readonly databaseUrl: string;
   db: Database;
   addTenant(name: string, kind?: 'pharmacy' | 'clinic'): Promise<string>;
@@ -19,7 +22,7 @@ export interface TestApp extends AsyncDisposable {
   restart(whileDown?: () => Promise<void>): Promise<void>;
 }
 
-export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'rates' | 'webRoot' | 'logger' | 'host' | 'publicOrigins' | 'hstsSubdomains' | 'escalation' | 'redisAddresses' | 'pollEvery'>> & { secretKey?: Buffer };
+export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'rates' | 'webRoot' | 'logger' | 'host' | 'publicOrigins' | 'hstsSubdomains' | 'escalation' | 'redisAddresses' | 'pollEvery' | 'trustedProxies' | 'metrics'>> & { secretKey?: Buffer };
 
 const much = { perSecond: 1e9, burst: 1e9 };
 const anything = { database: much, processor: much, bytes: much, subscriptions: much };
@@ -33,15 +36,18 @@ const plenty: NonNullable<AppOptions['rates']> = {
   calls: { calls: { ...limits.calls, ...queue }, openings: { ...limits.openings, ...queue }, costs: { person: anything, address: anything, waitFor: 0 } },
 };
 
+/** A test that reads metrics reads what just happened. */
+const fresh: NonNullable<AppOptions['metrics']> = { keptFor: 0 };
+
 /** The app as it runs in production, on this database and a free port. Disposing of it drops the database. */
 export async function startAppOn(database: TestDatabase, options: TestAppOptions = {}): Promise<TestApp> {
   const secretKey = options.secretKey ?? randomBytes(32);
   await ensureSigningKey(database.url, secretKey);
-  const db = createDatabase({ url: database.url, poolSize: 4, onConnectionError: () => undefined });
+  const db = createDatabase({ url: database.loginUrl, poolSize: 4, onConnectionError: () => undefined });
   const clients: TestClient[] = [];
   const start = (port: number): Promise<App> =>
     startApp({
-      databaseUrl: database.url,
+      databaseUrl: database.loginUrl,
       secretKey,
       host: '127.0.0.1',
       port,
@@ -50,12 +56,16 @@ export async function startAppOn(database: TestDatabase, options: TestAppOptions
       demoPeople: null,
       logger: silent,
       rates: plenty,
+      metrics: fresh,
       ...options,
     });
   let app = await start(0);
   return {
     get url() {
       return app.url;
+    },
+    get metricsUrl() {
+      return app.metricsUrl;
     },
     databaseUrl: database.url,
     db,

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import { loginName } from '../db/login.ts';
+import { administer } from './bare-database.ts';
+import { createTestLogin } from './test-login.ts';
 
 export interface TestDatabase {
-  /** The superuser's; `createDatabase` works on it as the application's role. */
+  /** The superuser's. */
   url: string;
+  /** The login's of the nodes: what the application connects with. */
+  loginUrl: string;
   drop(): Promise<void>;
 }
 
@@ -12,25 +16,14 @@ export interface TestDatabase {
  * everything that is connected to it has been closed.
  */
 export async function copyDatabase(serverUrl: string): Promise<TestDatabase> {
-  const server = new URL(serverUrl);
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await administer(server, `create database ${name} template medsync`);
-  const url = new URL(server);
+  await administer(serverUrl, `create database ${name} template medsync`);
+  const url = new URL(serverUrl);
   url.pathname = name;
   return {
     url: url.href,
-    drop: () => administer(server, `drop database if exists ${name} with (force)`),
+    loginUrl: await createTestLogin(url.href),
+    // a server that was started on it has made a login of its own
+    drop: () => administer(serverUrl, `drop database if exists ${name} with (force)`, `drop role if exists ${name}_login`, `drop role if exists ${loginName(name)}`),
   };
-}
-
-async function administer(server: URL, statement: string): Promise<void> {
-  const url = new URL(server);
-  url.pathname = 'postgres';
-  const client = new pg.Client({ connectionString: url.href });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type NetConnectOpts, type Socket } from 'node:net';
 
 /** A way to the database that ends a connection in place of the reply to its commit: it is done, and nobody is told. */
 export interface LostCommits extends AsyncDisposable {
@@ -16,7 +16,7 @@ export async function loseCommitOf(marker: string, databaseUrl: string): Promise
   const open = new Set<Socket>();
   let count = 0;
   const server = createServer((client) => {
-    const database = connect(Number(target.port), target.hostname);
+    const database = connect(addressOf(target));
     let marked = false;
     const end = () => {
       client.destroy();
@@ -38,6 +38,7 @@ export async function loseCommitOf(marker: string, databaseUrl: string): Promise
   const url = new URL(databaseUrl);
   url.hostname = '127.0.0.1';
   url.port = String((server.address() as AddressInfo).port);
+  url.searchParams.delete('host');
   return {
     url: url.href,
     get count() {
@@ -49,4 +50,9 @@ export async function loseCommitOf(marker: string, databaseUrl: string): Promise
       await once(server, 'close');
     },
   };
+}
+
+function addressOf({ hostname, port, searchParams }: URL): NetConnectOpts {
+  const directory = searchParams.get('host');
+  return directory ? { path: `${directory}/.s.PGSQL.${port}` } : { host: hostname, port: Number(port) };
 }

@@ -16,7 +16,7 @@ export async function startTestNodes(options: TestAppOptions): Promise<TestNodes
   const running = new AsyncDisposableStack();
   running.defer(() => database.drop());
   const add = async (own: TestAppOptions = {}): Promise<TestApp> =>
-    running.use(await startAppOn({ url: database.url, drop: async () => undefined }, { ...options, ...own, secretKey }));
+    running.use(await startAppOn({ ...database, drop: async () => undefined }, { ...options, ...own, secretKey }));
   return {
     secretKey,
     nodes: [await add(), await add()],

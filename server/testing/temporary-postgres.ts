@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureEmbeddedDatabase } from '../db/embedded/database.ts';
 import { startEmbeddedPostgres } from '../db/embedded/start.ts';
 import { prepareDatabase } from '../db/prepare.ts';
 
@@ -20,10 +21,11 @@ export async function startTemporaryPostgres({ durable = false } = {}): Promise<
     rmSync(dataDir, { recursive: true, force: true });
   }
   try {
-    await prepareDatabase(postgres.url);
+    const url = await ensureEmbeddedDatabase(dataDir);
+    await prepareDatabase(url);
+    return { url, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url: postgres.url, stop };
 }

@@ -8,8 +8,6 @@ import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/a
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { limits } from '../../shared/limits.ts';
 import type { Authenticate } from '../features/auth/authenticate.ts';
-import type { Metrics } from '../metrics.ts';
-import type { Bus } from '../realtime/bus.ts';
 import type { CallWatch, Context, CookieAccess } from './context.ts';
 import { retryAfterOf, withTrpcErrors } from './errors.ts';
 import type { HttpAnswers } from './http-answers.ts';
@@ -42,9 +40,8 @@ export interface HttpServerOptions {
   jwks: object;
   /** True once the node is to end: answers say from then on that their connection ends too. */
   isStopping: () => boolean;
-  /** Resolves when requests can be served, with what is missing all the same; rejects when they cannot. */
-  checkReady: () => Promise<{ status: 'ready' | 'degraded'; bus: Bus['state'] }>;
-  metrics: Pick<Metrics, 'contentType' | 'text'>;
+  /** Adds what operators and their programs ask. */
+  serveProbes: (server: FastifyInstance) => void;
   /** Who may be shown as a demo account, or null where there are none. */
   demoPeople: readonly object[] | null;
   /** The built web app, or null when something else serves it. */
@@ -79,16 +76,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   await server.register(fastifyCookie);
   await server.register((api) => serveApi(api, options), { prefix: '/trpc' });
 
-  server.get('/healthz', () => ({ status: 'ok' }));
-  server.get('/readyz', async (_, reply) => {
-    try {
-      return await options.checkReady();
-    } catch (error) {
-      options.onError(error as Error, 'readyz');
-      return reply.code(503).send({ status: 'unavailable' });
-    }
-  });
-  server.get('/metrics', async (_, reply) => reply.type(options.metrics.contentType).send(await options.metrics.text()));
+  options.serveProbes(server);
   server.get('/.well-known/jwks.json', () => options.jwks);
   server.get('/demo.json', (_, reply) =>
     options.demoPeople ? { people: options.demoPeople } : reply.code(404).send({ people: [] }),

@@ -3,6 +3,7 @@ import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reasonOf, StartupError } from '../../startup/startup-error.ts';
+import { socketName } from './socket.ts';
 
 const checkEvery = 20;
 const fastShutdownWithin = 8_000;
@@ -11,13 +12,14 @@ const fastShutdownWithin = 8_000;
 export interface Postmaster {
   pid: number;
   port: number;
+  listensOn: 'socket' | 'tcp';
 }
 
 export function readPostmaster(directory: string): Postmaster | null {
   try {
     const lines = readFileSync(join(directory, 'postmaster.pid'), 'utf8').split('\n');
     const [pid, port] = [Number(lines[0]), Number(lines[3])];
-    return pid > 1 ? { pid, port } : null;
+    return pid > 1 ? { pid, port, listensOn: lines[4] ? 'socket' : 'tcp' } : null;
   } catch {
     return null;
   }
@@ -45,7 +47,7 @@ export async function stopOrphan(directory: string): Promise<void> {
     await sleep(checkEvery);
   }
   // left in place, Postgres would take any process that has this pid today for its predecessor
-  rmSync(join(directory, 'postmaster.pid'), { force: true });
+  for (const file of ['postmaster.pid', `${socketName}.lock`, socketName]) rmSync(join(directory, file), { force: true });
 }
 
 /** A postmaster's working directory is its data directory. */

@@ -8,7 +8,8 @@ import pg from 'pg';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { claimDataDirectory, tryClaimDataDirectory } from '../../startup/data-directory.ts';
 import { readPostmaster, stopOrphan } from './orphan.ts';
-import { runningEmbeddedUrl, startEmbeddedPostgres } from './start.ts';
+import { ensureEmbeddedDatabase } from './database.ts';
+import { embeddedOwnerUrl, startEmbeddedPostgres } from './start.ts';
 
 /** Private to this user, as temporary directories are, and with a space. */
 const parent = mkdtempSync(join(tmpdir(), 'medsync embedded '));
@@ -17,7 +18,10 @@ const cluster = join(dataDir, 'postgres');
 mkdirSync(dataDir);
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
-const start = () => startEmbeddedPostgres({ dataDir, onUnexpectedExit: () => undefined });
+async function start(options: { dataDir?: string; listenOn?: 'tcp' } = {}): Promise<{ url: string; stop(): Promise<void> }> {
+  const postgres = await startEmbeddedPostgres({ dataDir, onUnexpectedExit: () => undefined, ...options });
+  return { ...postgres, url: await ensureEmbeddedDatabase(options.dataDir ?? dataDir) };
+}
 
 async function query(url: string, text: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
@@ -56,18 +60,52 @@ test('keeps its data from one start to the next, with writes that reach the disk
   await second.stop();
 });
 
-test('listens on this machine only and keeps its password to this user', async () => {
-  const postgres = await start();
-  expect(await query(postgres.url, `select current_setting('listen_addresses') as address, current_setting('unix_socket_directories') as socket`)).toEqual([
-    { address: '127.0.0.1', socket: '' },
-  ]);
-  expect(runningEmbeddedUrl(dataDir)).toBe(postgres.url);
-  const url = new URL(postgres.url);
+const listening = `select current_setting('listen_addresses') as address, current_setting('unix_socket_directories') as socket`;
+
+async function refusesGuesses(address: string): Promise<void> {
+  const url = new URL(address);
   url.password = 'guess';
   await expect(query(url.href, 'select 1')).rejects.toThrow(/password authentication failed/);
+}
+
+test('listens on a socket in a directory that is closed to others, still asks for the password, and keeps it to this user', async () => {
+  const postgres = await start();
+  expect(await query(postgres.url, listening)).toEqual([{ address: '', socket: '.' }]);
+  expect(statSync(join(cluster, '.s.PGSQL.5432')).isSocket()).toBe(true);
+  expect(statSync(cluster).mode & 0o777).toBe(0o700);
+  expect(embeddedOwnerUrl(dataDir)).toBe(postgres.url);
+  await refusesGuesses(postgres.url);
   await postgres.stop();
   expect(statSync(join(dataDir, 'postgres.password')).mode & 0o777).toBe(0o600);
-  expect(runningEmbeddedUrl(dataDir)).toBeNull();
+  expect(embeddedOwnerUrl(dataDir)).toBeNull();
+});
+
+test('listens on a port of this machine where something has to stand between, with the password', async () => {
+  const postgres = await start({ listenOn: 'tcp' });
+  expect(await query(postgres.url, listening)).toEqual([{ address: '127.0.0.1', socket: '' }]);
+  expect(embeddedOwnerUrl(dataDir)).toBe(postgres.url);
+  await refusesGuesses(postgres.url);
+  await postgres.stop();
+});
+
+test('listens on a port where the path is too long for a socket, and where none can be made', async () => {
+  const deep = join(parent, 'd'.repeat(120));
+  mkdirSync(deep);
+  const far = await start({ dataDir: deep });
+  expect(await query(far.url, listening)).toEqual([{ address: '127.0.0.1', socket: '' }]);
+  await far.stop();
+  // stands in the way as a file system that knows no sockets does
+  mkdirSync(join(cluster, '.s.PGSQL.5432', 'occupied'), { recursive: true });
+  const postgres = await start();
+  expect(await query(postgres.url, listening)).toEqual([{ address: '127.0.0.1', socket: '' }]);
+  await postgres.stop();
+  rmSync(join(cluster, '.s.PGSQL.5432'), { recursive: true });
+});
+
+test('lets nobody but the superuser into the other databases of its server', async () => {
+  const postgres = await start();
+  expect(await query(postgres.url, `select datname from pg_database where datname in ('postgres', 'template1') and has_database_privilege('public', oid, 'connect')`)).toEqual([]);
+  await postgres.stop();
 });
 
 test('recovers after its owner was killed: stops what was left over, loses nothing', async () => {
@@ -78,6 +116,7 @@ test('recovers after its owner was killed: stops what was left over, loses nothi
   owner.kill('SIGKILL');
   await once(owner, 'exit');
   expect(await query(url, 'select count(*)::int from note')).toEqual([{ count: 2 }]);
+  const left = readPostmaster(cluster)!;
 
   const release = claimDataDirectory(dataDir);
   const postgres = await start();
@@ -85,7 +124,7 @@ test('recovers after its owner was killed: stops what was left over, loses nothi
     await postgres.stop();
     release();
   });
-  await expect(query(url, 'select 1')).rejects.toThrow(/ECONNREFUSED/);
+  expect(readPostmaster(cluster)!.pid).not.toBe(left.pid);
   expect(await query(postgres.url, 'select id from note order by id')).toEqual([{ id: 1 }, { id: 2 }]);
 });
 

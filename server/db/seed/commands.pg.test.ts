@@ -25,7 +25,7 @@ let log: EventLog;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  db = createDatabase({ url: testDatabase.url, poolSize: 2, onConnectionError: () => undefined });
+  db = createDatabase({ url: testDatabase.loginUrl, poolSize: 2, onConnectionError: () => undefined });
   log = createEventLog({ db, bus: createLocalBus() });
   await db.withTenant(cast.tenantId, async (trx) => {
     await trx.insertInto('tenant').values({ tenant_id: cast.tenantId, name: greenleaf.name, kind: greenleaf.kind }).execute();

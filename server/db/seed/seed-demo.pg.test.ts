@@ -25,7 +25,7 @@ const clock = { now: () => Date.parse('2026-03-10T15:00:00.000Z') };
 const greenleaf = demoTenants[0]!;
 let testDatabase: TestDatabase;
 let db: Database;
-const connect = () => createDatabase({ url: testDatabase.url, poolSize: 3, onConnectionError: () => undefined });
+const connect = () => createDatabase({ url: testDatabase.loginUrl, poolSize: 3, onConnectionError: () => undefined });
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();

@@ -31,5 +31,5 @@ test.each([
 });
 
 test('the usage names every command', () => {
-  for (const command of ['create-tenant', 'create-user', 'disable-user', 'reset-password', 'list-tenants', 'list-users', 'bump-epoch']) expect(usage).toContain(command);
+  for (const command of ['create-tenant', 'create-user', 'disable-user', 'disable-demo', 'reset-password', 'list-tenants', 'list-users', 'bump-epoch']) expect(usage).toContain(command);
 });

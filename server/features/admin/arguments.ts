@@ -32,6 +32,7 @@ const commands = z.discriminatedUnion('command', [
       message: 'Patients need one; nobody else has one.',
     }),
   z.strictObject({ command: z.literal('disable-user'), email }),
+  z.strictObject({ command: z.literal('disable-demo') }),
   z.strictObject({ command: z.literal('reset-password'), email, 'password-stdin': passwordFromStdin }),
   z.strictObject({ command: z.literal('list-tenants') }),
   z.strictObject({ command: z.literal('list-users'), tenant: idSchema }),
@@ -45,6 +46,7 @@ export const usage = `Usage: npm run admin -- <command> [options]
   create-user     --tenant <id> --email <address> --name <name> --role <role>
                   [--date-of-birth <YYYY-MM-DD>] [--password-stdin]
   disable-user    --email <address>
+  disable-demo    disables everybody who signs in with the demo's password
   reset-password  --email <address> [--password-stdin]
   list-tenants
   list-users      --tenant <id>
@@ -52,7 +54,7 @@ export const usage = `Usage: npm run admin -- <command> [options]
 
 Roles: ${roles.join(', ')}. A patient needs a date of birth.
 Without --password-stdin a password is generated and shown once.
-It works on DATABASE_URL or on the embedded database in DATA_DIR, whether the server runs or not.`;
+It works on DATABASE_OWNER_URL, else DATABASE_URL, else on the embedded database in DATA_DIR, whether the server runs or not.`;
 
 const text = { type: 'string' } as const;
 const options = {

@@ -4,6 +4,7 @@ import type { Role, TenantKind } from '../../../shared/roles.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
 import { recordAudit } from '../audit/audit-log.ts';
 import { hashPassword } from '../auth/passwords.ts';
+import { listDemoPeople } from './queries.ts';
 import { Refusal } from './refusal.ts';
 
 /** Returns the new tenant's id. */
@@ -61,6 +62,13 @@ export const disableUser = (db: Database, email: string): Promise<number> =>
       .execute();
     await audit(trx, tenantId, 'admin.disableUser');
   });
+
+/** Disables everybody who signs in with the password of the demo. Returns how many they were. */
+export async function disableDemo(db: Database): Promise<number> {
+  const people = await listDemoPeople(db);
+  for (const email of people) await disableUser(db, email);
+  return people.length;
+}
 
 /** Replaces the password and ends the user's sessions. Returns how many sessions ended. */
 export async function resetPassword(db: Database, email: string, password: string): Promise<number> {

@@ -11,7 +11,7 @@ let db: Database;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  db = createDatabase({ url: testDatabase.url, poolSize: 2, onConnectionError: () => undefined });
+  db = createDatabase({ url: testDatabase.loginUrl, poolSize: 2, onConnectionError: () => undefined });
 });
 afterAll(async () => {
   await db.close();

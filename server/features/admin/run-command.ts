@@ -3,7 +3,7 @@ import { limits } from '../../../shared/limits.ts';
 import type { Database } from '../../db/database.ts';
 import { bumpEpoch } from '../../db/epoch.ts';
 import type { AdminCommand } from './arguments.ts';
-import { createTenant, createUser, disableUser, resetPassword } from './commands.ts';
+import { createTenant, createUser, disableDemo, disableUser, resetPassword } from './commands.ts';
 import { listTenants, listUsers } from './queries.ts';
 import { Refusal } from './refusal.ts';
 
@@ -30,6 +30,8 @@ export async function runCommand(command: AdminCommand, { db, ownerUrl, readInpu
     }
     case 'disable-user':
       return `${command.email} can no longer sign in. Sessions ended: ${await disableUser(db, command.email)}.`;
+    case 'disable-demo':
+      return `People of the demo who can no longer sign in: ${await disableDemo(db)}.`;
     case 'reset-password': {
       const password = await choosePassword(command['password-stdin'], readInput);
       const ended = await resetPassword(db, command.email, password.value);

@@ -36,7 +36,7 @@ const faults: unknown[] = [];
 
 /** What one process has of its own. It never looks by itself here: the tests say when. */
 function startNode(): Node {
-  const db = createDatabase({ url: database.url, onConnectionError: () => undefined });
+  const db = createDatabase({ url: database.loginUrl, onConnectionError: () => undefined });
   const log = createEventLog({ db, bus: createLocalBus() });
   const onFault = (error: unknown) => faults.push(error);
   return { db, log, escalation: createEscalation({ db, log, clock, climbAfter, reachableOf, lookEvery: 2 ** 30, onFault }) };

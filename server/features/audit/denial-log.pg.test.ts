@@ -19,7 +19,7 @@ let denials: DenialLog;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = createDatabase({ url: database.url, onConnectionError: () => undefined });
+  db = createDatabase({ url: database.loginUrl, onConnectionError: () => undefined });
   superuser = new pg.Client({ connectionString: database.url });
   await superuser.connect();
 });

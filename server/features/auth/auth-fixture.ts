@@ -36,7 +36,7 @@ export async function startAuth() {
   await superuser.connect();
   const secretKey = randomBytes(32);
   await ensureSigningKey(testDatabase.url, secretKey);
-  const db = createDatabase({ url: testDatabase.url, onConnectionError: () => undefined });
+  const db = createDatabase({ url: testDatabase.loginUrl, onConnectionError: () => undefined });
 
   const bus = createLocalBus();
   const faults: unknown[] = [];

@@ -1,11 +1,15 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 const ivBytes = 12;
 const tagBytes = 16;
 
 /** A 256-bit key for one purpose, made from SECRET_KEY: what one purpose leaks tells nothing about another. */
-export const deriveKey = (secretKey: Uint8Array, purpose: 'signing-key' | 'refresh-token' | 'device' | 'bus'): Buffer =>
+export const deriveKey = (secretKey: Uint8Array, purpose: 'signing-key' | 'refresh-token' | 'device' | 'bus' | 'database-login'): Buffer =>
   Buffer.from(hkdfSync('sha256', secretKey, new Uint8Array(), `medsync ${purpose}`, 32));
+
+/** The password of the nodes' login of this database: all nodes know it, and it is stored nowhere. Base64url. */
+export const loginPassword = (secretKey: Uint8Array, database: string): string =>
+  createHmac('sha256', deriveKey(secretKey, 'database-login')).update(database).digest('base64url');
 
 /** Encrypts with AES-256-GCM under a fresh nonce; `name` says what it is and is needed to open it. Base64url. */
 export function seal(key: Buffer, name: string, plain: string): string {

@@ -13,7 +13,10 @@ export interface SigningKeys {
   jwks: { keys: JWK[] };
 }
 
-/** Makes the first key if there is none. Needs the owner's connection: the application may only read keys. */
+/**
+ * Makes the first key if there is none; throws, in words for the operator, when SECRET_KEY is not that of the newest. Needs the
+ * owner's connection: the application may only read keys.
+ */
 export async function ensureSigningKey(ownerUrl: string, secretKey: Uint8Array): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   // an unheard `error` would end the process; the query that it interrupts rejects anyway
@@ -23,8 +26,11 @@ export async function ensureSigningKey(ownerUrl: string, secretKey: Uint8Array):
     await client.query('begin');
     // two nodes that start at once must agree on one key
     await client.query('lock table signing_key in share row exclusive mode');
-    const { rowCount } = await client.query('select from signing_key where retired_at is null');
-    if (rowCount === 0) {
+    const { rows } = await client.query<{ id: string; private_key: string }>(
+      'select id, private_key from signing_key where retired_at is null order by created_at desc, id desc limit 1',
+    );
+    if (rows[0]) openPrivateKey(rows[0].id, rows[0].private_key, secretKey);
+    else {
       const key = await newKey(secretKey);
       await client.query('insert into signing_key (id, public_jwk, private_key) values ($1, $2, $3)', [
         key.id,
