@@ -40,7 +40,10 @@ export class Subscription implements Connection {
   }
 
   write(frames: Buffer): boolean {
-    return !this.#isStopped && this.#line.connection.write(frames);
+    if (this.#isStopped || !this.#line.connection.write(frames)) return false;
+    // the first value may be one that is written past the stream
+    this.#endOpening();
+    return true;
   }
 
   endSlowConsumer(): void {
