@@ -18,6 +18,7 @@ import { holdOrders } from './features/chat-orders/turn.ts';
 import { createInboxHub } from './features/inbox/hub.ts';
 import { personalNotices } from './features/inbox/personal-notices.ts';
 import { createReceipts } from './features/rooms/receipts.ts';
+import { createWordKeeper } from './features/search/word-keeper.ts';
 import { holdThreads } from './features/threads/commands.ts';
 import { createLiveStates } from './live-states.ts';
 import { createMetrics } from './metrics.ts';
@@ -59,6 +60,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   const deliveries = createDeliveries({ log, clock, onFault: fault('alert deliveries') });
   const { notify, alerts, messageCalls, reachableOf, ...calls } = createCalls({ db, log, clock, reachable, viewers, fault, escalation: options.escalation ?? {} });
+  const wordKeeper = createWordKeeper({ db, onFault: fault('word_keeper') });
 
   const keys = await loadSigningKeys(db, options.secretKey);
   const accessTokenSeconds = options.accessTokenSeconds ?? limits.auth.accessTokenSeconds;
@@ -201,6 +203,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       metricsServer?.close();
       await sessions.stop();
       await calls.stop();
+      await wordKeeper.stop();
       inbox.stop();
       tailers.stop();
       live.stop();

@@ -17,13 +17,20 @@ const isSpan = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }): boo
 /** Books over another visit on purpose; without it an overlap is refused. */
 const overbook = z.strictObject({ reason: requiredText(limits.text.reason) });
 
+const isWindow = ({ from, to }: { from: string; to: string }): boolean =>
+  Date.parse(to) > Date.parse(from) && Date.parse(to) - Date.parse(from) <= limits.schedule.window;
+const window = { path: ['to'], error: 'Ask for at most six weeks.' };
+
 export const appointmentInputs = {
-  list: z
-    .strictObject({ from: instantSchema, to: instantSchema, providerId: idSchema.optional() })
-    .refine(({ from, to }) => Date.parse(to) > Date.parse(from) && Date.parse(to) - Date.parse(from) <= limits.schedule.window, {
-      path: ['to'],
-      error: 'Ask for at most six weeks.',
-    }),
+  list: z.strictObject({ from: instantSchema, to: instantSchema, providerId: idSchema.optional(), cursor: z.string().max(200).nullish() }).refine(isWindow, window),
+  days: z
+    .strictObject({
+      from: instantSchema,
+      to: instantSchema,
+      providerId: idSchema.optional(),
+      statuses: z.array(z.enum(appointmentStatuses)).max(appointmentStatuses.length).optional(),
+    })
+    .refine(isWindow, window),
   get: z.strictObject({ id: idSchema }),
   create: z
     .strictObject({
@@ -67,6 +74,14 @@ export const appointmentInputs = {
 export type FreeSlot =
   | { outcome: 'found'; provider: Person; startsAt: string; endsAt: string }
   | { outcome: 'none'; until: string };
+
+/** A day of the clinic's calendar: how many visits begin in it, and the first `limits.schedule.firstOfDay` of them. */
+export interface VisitDay {
+  /** `YYYY-MM-DD`. */
+  date: string;
+  count: number;
+  first: Appointment[];
+}
 
 export interface Appointment {
   id: string;

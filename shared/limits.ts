@@ -13,6 +13,8 @@ export const limits = {
   order: {
     items: 50,
     quantity: 9_999,
+    /** Open orders, those that wait first, whose unread messages a person's total counts when they open their lists. */
+    counted: 500,
     /** Orders that a patient makes within an hour, on all nodes; then RATE_LIMITED. Staff take down as many as are called in. */
     perPatientHour: 10,
   },
@@ -102,8 +104,20 @@ export const limits = {
     directBytes: 256 * 1024,
   },
 
-  /** Longest visit, longest time that one list may ask for, and how far a search for free time looks. */
-  schedule: { longest: 24 * 3_600_000, window: 6 * 7 * 24 * 3_600_000, holdFor: 10_000, appointments: 5_000, lookAheadDays: 42 },
+  /**
+   * Longest visit, longest time that one list may ask for, and how far a search for free time looks. A list of more than
+   * `appointments` goes on with a cursor; of each day of a month the first `firstOfDay` are shown, and how many there are.
+   */
+  schedule: { longest: 24 * 3_600_000, window: 6 * 7 * 24 * 3_600_000, holdFor: 10_000, appointments: 5_000, firstOfDay: 3, lookAheadDays: 42 },
+
+  search: {
+    /** What one word finds is looked up one by one up to here; what more have is found by reading the list in its order. */
+    lookedUp: 300,
+    /** Messages whose words are taken at once, and how often a node does so for how many tenants; the rest wait for the next time. */
+    wordsOf: 200,
+    lookEvery: 1_000,
+    tenantsAtOnce: 20,
+  },
 
   /** Participants beside the one who opens a thread, and threads (the most lively ones) whose unread messages a person's total counts. */
   thread: { participants: 50, counted: 500 },

@@ -8,8 +8,8 @@ import { limits } from './limits.ts';
 import { versionSchema } from './numbers.ts';
 import { nameText } from './text.ts';
 
-/** A task is open until somebody has done it. */
-const taskStates = ['open', 'done'] as const;
+/** A task is open until somebody has done it. In the order of lists. */
+export const taskStates = ['open', 'done'] as const;
 export type TaskState = (typeof taskStates)[number];
 
 export const taskInputs = {

@@ -143,6 +143,7 @@ export const accessRows: Record<string, AccessRow> = {
   'alerts.events': { input: none, admits: staff, reaches: 'own' },
 
   'appointments.list': { input: () => ({ from: '2031-01-01T00:00:00Z', to: '2031-01-02T00:00:00Z' }), admits: clinic, reaches: 'own' },
+  'appointments.days': { input: () => ({ from: '2031-01-01T00:00:00Z', to: '2031-01-02T00:00:00Z' }), admits: clinic, reaches: 'own' },
   'appointments.get': { input: ({ visitId }) => ({ id: visitId }), admits: clinic, reaches: 'tenant', at: 'clinic' },
   'appointments.create': {
     input: ({ patientId, staffId }) => ({

@@ -16,7 +16,7 @@ export interface Database {
   withTenant<T>(tenantId: string, work: (trx: TenantTransaction) => Promise<T>): Promise<T>;
   /** As `withTenant`, in one unchanging view of the database: what is read together belongs together. */
   snapshot<T>(tenantId: string, work: (trx: TenantTransaction) => Promise<T>): Promise<T>;
-  /** Runs `work` where only the account with this e-mail can be read, whatever its tenant. */
+  /** Runs `work` where of the `sign_in_address`es those with this e-mail can be read, whatever their tenant, and nothing else of any. */
   withSignIn<T>(email: string, work: (trx: TenantTransaction) => Promise<T>): Promise<T>;
   /** Runs `work` where only what belongs to the whole installation can be read. */
   withInstallation<T>(work: (trx: TenantTransaction) => Promise<T>): Promise<T>;
@@ -27,6 +27,12 @@ export interface Database {
 
 /** The role that the application works as. It owns nothing, and row-level security binds it. */
 export const appRole = 'medsync_app';
+
+/**
+ * Every statement has an index for what it asks, and is planned as a walk through it. Left to choose, the planner reads all
+ * that a tenant has wherever it underrates the tenant: a new one, a large one, one of a database that was just restored.
+ */
+export const plannerSettings = ['enable_seqscan=off', 'enable_bitmapscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off', 'jit=off'];
 
 const typeParsers: Record<number, (value: string) => unknown> = {
   // int8: our sequence numbers and counts stay far below 2^53
@@ -61,7 +67,7 @@ export function createDatabase({ url, poolSize = limits.database.poolSize, onCon
     keepAlive: true,
     application_name: 'medsync',
     // `role` is set while connecting, so no query ever runs with the owner's rights
-    options: `-c role=${appRole}`,
+    options: [`role=${appRole}`, ...plannerSettings].map((setting) => `-c ${setting}`).join(' '),
     connectionTimeoutMillis: limits.database.connectTimeout,
     statement_timeout: limits.database.statementTimeout,
     lock_timeout: limits.database.lockTimeout,

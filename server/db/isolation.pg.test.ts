@@ -58,10 +58,18 @@ test("another tenant's rows cannot be written", async () => {
   expect(update.numUpdatedRows).toBe(0n);
 });
 
-test('signing in reads the one account that it names', async () => {
-  const emails = await database.withSignIn('northside@example.test', (trx) => trx.selectFrom('user_account').select('email').execute());
-  expect(emails).toEqual([{ email: 'northside@example.test' }]);
-  expect(await database.withSignIn('', (trx) => trx.selectFrom('user_account').selectAll().execute())).toEqual([]);
+test('signing in reads whose the address is that it names, and no account', async () => {
+  const read = (email: string) => database.withSignIn(email, (trx) => trx.selectFrom('sign_in_address').select(['tenant_id', 'email']).execute());
+  expect(await read('northside@example.test')).toEqual([{ tenant_id: northside, email: 'northside@example.test' }]);
+  expect(await read('')).toEqual([]);
+  expect(await database.withSignIn('northside@example.test', (trx) => trx.selectFrom('user_account').select('id').execute())).toEqual([]);
+});
+
+test('an address follows its account', async () => {
+  await database.withTenant(northside, (trx) => trx.updateTable('user_account').set({ email: 'moved@example.test' }).execute());
+  const read = (email: string) => database.withSignIn(email, (trx) => trx.selectFrom('sign_in_address').select('tenant_id').execute());
+  expect(await read('northside@example.test')).toEqual([]);
+  expect(await read('moved@example.test')).toEqual([{ tenant_id: northside }]);
 });
 
 test('the schema cannot be changed', async () => {

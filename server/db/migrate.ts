@@ -9,6 +9,7 @@ import * as onDuty from './migrations/0005-on-duty.ts';
 import * as clinicSettings from './migrations/0006-clinic-settings.ts';
 import * as nodeLogin from './migrations/0007-node-login.ts';
 import * as ordersAnHour from './migrations/0008-orders-an-hour.ts';
+import * as plans from './migrations/0009-plans.ts';
 import * as countedAudit from './migrations/0010-counted-audit.ts';
 import * as alertSteps from './migrations/0011-alert-steps.ts';
 import * as messageCalls from './migrations/0012-message-calls.ts';
@@ -23,6 +24,7 @@ const migrations = {
   '0006-clinic-settings': clinicSettings,
   '0007-node-login': nodeLogin,
   '0008-orders-an-hour': ordersAnHour,
+  '0009-plans': plans,
   '0010-counted-audit': countedAudit,
   '0011-alert-steps': alertSteps,
   '0012-message-calls': messageCalls,

@@ -31,6 +31,9 @@ export interface Schema extends ClinicSchema {
     disabled_at: Date | null;
     created_at: TimestampWithDefault;
   };
+  search_due: { tenant_id: string; room_id: string; seq: number };
+  search_word: { tenant_id: string; kind: 'patient' | 'order' | 'item' | 'note'; word: string; id: string };
+  sign_in_address: { tenant_id: string; user_id: string; email: string };
   patient: {
     tenant_id: string;
     id: string;
@@ -138,6 +141,7 @@ export interface Schema extends ClinicSchema {
     assignee_id: string | null;
     state: WithDefault<TaskState>;
     due_at: Date | null;
+    due_key: GeneratedAlways<Date>;
     completed_by_id: string | null;
     completed_at: Date | null;
     version: WithDefault<number>;

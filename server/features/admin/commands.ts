@@ -47,7 +47,7 @@ export async function createUser(db: Database, user: NewUser): Promise<string> {
 /** Two commands that want the same address take turns: uniqueness across tenants is nothing a key of one tenant can give. */
 async function refuseTakenEmail(trx: TenantTransaction, email: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${email}, 0)), set_config('app.sign_in_email', ${email}, true)`.execute(trx);
-  const taken = await trx.selectFrom('user_account').select('id').where('email', '=', email).executeTakeFirst();
+  const taken = await trx.selectFrom('sign_in_address').select('user_id').where('email', '=', email).executeTakeFirst();
   if (taken) throw new Refusal(`${email} has an account already. One address is one account of the whole installation.`);
 }
 
@@ -86,7 +86,7 @@ async function changeAccount(
   change: (trx: TenantTransaction, tenantId: string, userId: string) => Promise<void>,
 ): Promise<number> {
   const account = await db.withSignIn(email, (trx) =>
-    trx.selectFrom('user_account').select(['tenant_id', 'id']).where('email', '=', email).executeTakeFirst(),
+    trx.selectFrom('sign_in_address').select(['tenant_id', 'user_id as id']).where('email', '=', email).executeTakeFirst(),
   );
   if (!account) throw new Refusal(`Nobody has an account with the address ${email}.`);
   return db.withTenant(account.tenant_id, async (trx) => {

@@ -22,7 +22,9 @@ const run = (line: string, input = ''): Promise<string> =>
   runCommand(readCommand(line.split(' ')), { db, ownerUrl: testDatabase.url, readInput: async () => input });
 
 const accountOf = (email: string) =>
-  db.withSignIn(email, (trx) => trx.selectFrom('user_account').selectAll().where('email', '=', email).executeTakeFirstOrThrow());
+  db
+    .withSignIn(email, (trx) => trx.selectFrom('sign_in_address').select(['tenant_id', 'user_id']).executeTakeFirstOrThrow())
+    .then(({ tenant_id, user_id }) => db.withTenant(tenant_id, (trx) => trx.selectFrom('user_account').selectAll().where('id', '=', user_id).executeTakeFirstOrThrow()));
 
 async function signIn(email: string): Promise<{ tenantId: string; id: string }> {
   const { tenant_id: tenantId, id: userId } = await accountOf(email);

@@ -12,7 +12,8 @@ const selectAlerts = (trx: TenantTransaction) =>
   trx
     .selectFrom('alert as a')
     .leftJoin('patient as p', (join) => join.onRef('p.tenant_id', '=', 'a.tenant_id').onRef('p.id', '=', 'a.patient_id'))
-    .selectAll('a')
+    .select(['a.id', 'a.message', 'a.patient_id', 'a.raised_by_id', 'a.raised_at', 'a.version', 'a.next_step_at', 'a.repeats', 'a.is_unreached'])
+    .select(['a.acknowledged_by_id', 'a.acknowledged_at', 'a.called_ids'])
     .select(['p.name as patient_name', 'p.date_of_birth'])
     .orderBy('a.raised_at', 'desc')
     .orderBy('a.id', 'desc');
@@ -23,8 +24,8 @@ type AlertRow = Awaited<ReturnType<ReturnType<typeof selectAlerts>['execute']>>[
 async function entriesOf(trx: TenantTransaction, alertIds: string[]) {
   const rows = await trx
     .selectFrom('alert_entry')
-    .selectAll()
-    .where('alert_id', 'in', alertIds)
+    .select(['alert_id', 'id', 'version', 'kind', 'user_id', 'target_kind', 'target_id', 'step', 'at'])
+    .where(sql<boolean>`alert_id = any(${alertIds}::uuid[])`)
     .orderBy('version')
     .orderBy('at')
     .orderBy('id')
@@ -33,7 +34,7 @@ async function entriesOf(trx: TenantTransaction, alertIds: string[]) {
 }
 
 async function namesOf(trx: TenantTransaction, userIds: string[]): Promise<Map<string, string>> {
-  const rows = await trx.selectFrom('user_account').select(['id', 'name']).where('id', 'in', [...new Set(userIds)]).execute();
+  const rows = await trx.selectFrom('user_account').select(['id', 'name']).where(sql<boolean>`id = any(${[...new Set(userIds)]}::uuid[])`).execute();
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 

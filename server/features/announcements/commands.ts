@@ -38,6 +38,8 @@ export async function sendAnnouncement({ log, notify }: AnnouncementDependencies
   return { id, title, body, sentBy: { id: caller.userId, name: caller.name }, sentAt: announcement.sent_at.toISOString(), recipients: userIds.length };
 }
 
+const announced = ['id', 'title', 'body', 'sent_at'] as const;
+
 async function storeAnnouncement(trx: TenantTransaction, caller: Caller, { clientAnnouncementId = newId(), title, body }: SendInput) {
   const created = await trx
     .insertInto('announcement')
@@ -51,7 +53,7 @@ async function storeAnnouncement(trx: TenantTransaction, caller: Caller, { clien
       sent_at: new Date(),
     })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'sent_by_id', 'client_announcement_id']).doNothing())
-    .returningAll()
+    .returning(announced)
     .executeTakeFirst();
   if (created) {
     await auditCall(trx, caller, 'announcements.send');
@@ -59,7 +61,7 @@ async function storeAnnouncement(trx: TenantTransaction, caller: Caller, { clien
   }
   return trx
     .selectFrom('announcement')
-    .selectAll()
+    .select(announced)
     .where('sent_by_id', '=', caller.userId)
     .where('client_announcement_id', '=', clientAnnouncementId)
     .executeTakeFirstOrThrow();

@@ -26,6 +26,36 @@ export async function findFreeTime(
   const { openingHours } = await clinicSettings(trx);
   const from = new Date(after);
   const hours = JSON.stringify(openingHours.flatMap((day, index) => (day ? [{ weekday: index + 1, ...day }] : [])));
+  for (const days of windows) {
+    const offer = await firstOffer(trx, { from, days, hours, providerId, minutes, beyond });
+    if (offer)
+      return {
+        outcome: 'found',
+        provider: { id: offer.provider_id, name: offer.provider_name },
+        startsAt: offer.starts_at.toISOString(),
+        endsAt: offer.ends_at.toISOString(),
+      };
+  }
+  return { outcome: 'none', until: await searchEnd(trx, from) };
+}
+
+/**
+ * Days from the first that are looked at, first few and then more: the next free time is mostly near. What a shorter window
+ * finds no longer one would find before: a time that its end cuts off begins later than every time within.
+ */
+const windows = [2, 7, limits.schedule.lookAheadDays];
+
+interface Search {
+  from: Date;
+  days: number;
+  /** JSON: the hours of the weekdays on which the clinic opens. */
+  hours: string;
+  providerId: string | undefined;
+  minutes: number;
+  beyond: { startsAt: string; providerId: string } | undefined;
+}
+
+async function firstOffer(trx: TenantTransaction, { from, days, hours, providerId, minutes, beyond }: Search): Promise<Offer | undefined> {
   const { rows } = await sql<Offer>`
     with clinic as (
       select time_zone, (${from}::timestamptz at time zone time_zone)::date as today from tenant
@@ -34,8 +64,12 @@ export async function findFreeTime(
           (today + n + make_interval(mins => hours.opens)) at time zone time_zone,
           (today + n + make_interval(mins => hours.closes)) at time zone time_zone)) * tstzmultirange(tstzrange(${from}, null)) as times
       from clinic
-      cross join generate_series(0, ${limits.schedule.lookAheadDays - 1}::int) as n
+      cross join generate_series(0, ${days - 1}::int) as n
       join jsonb_to_recordset(${hours}::jsonb) as hours (weekday int, opens int, closes int) on hours.weekday = extract(isodow from today + n)
+    ), looked_at as (
+      -- plain columns: below a policy the index is not asked for what a function gives
+      select lower(times) as since, upper(times) as until, lower(times) - make_interval(secs => ${limits.schedule.longest / 1_000}) as longest_since
+      from open
     ), provider as (
       select id, name from user_account
       where role = 'provider' and disabled_at is null and (${providerId ?? null}::uuid is null or id = ${providerId ?? null}::uuid)
@@ -47,8 +81,8 @@ export async function findFreeTime(
         select range_agg(tstzrange(v.starts_at, v.ends_at)) as times
         from appointment v
         where v.provider_id = p.id and v.status not in ('cancelled', 'no_show')
-          and v.ends_at > lower(open.times) and v.starts_at < upper(open.times)
-          and v.starts_at > lower(open.times) - make_interval(secs => ${limits.schedule.longest / 1_000})
+          and v.ends_at > (select since from looked_at) and v.starts_at < (select until from looked_at)
+          and v.starts_at > (select longest_since from looked_at)
       ) taken
     )
     select id as provider_id, name as provider_name, starts_at, starts_at + make_interval(mins => ${minutes}::int) as ends_at
@@ -65,14 +99,7 @@ export async function findFreeTime(
         ${beyond?.providerId ?? null}::uuid)
     order by starts_at, name, id
     limit 1`.execute(trx);
-  const [offer] = rows;
-  if (!offer) return { outcome: 'none', until: await searchEnd(trx, from) };
-  return {
-    outcome: 'found',
-    provider: { id: offer.provider_id, name: offer.provider_name },
-    startsAt: offer.starts_at.toISOString(),
-    endsAt: offer.ends_at.toISOString(),
-  };
+  return rows[0];
 }
 
 async function requireProvider(trx: TenantTransaction, providerId: string): Promise<void> {

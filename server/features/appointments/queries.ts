@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
-import type { Appointment } from '../../../shared/appointments.ts';
+import type { z } from 'zod';
+import { appointmentStatuses } from '../../../shared/appointment-status.ts';
+import type { Appointment, appointmentInputs, VisitDay } from '../../../shared/appointments.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { TenantTransaction } from '../../db/database.ts';
+import { timeCursor } from '../../db/page-cursor.ts';
 import { notFound } from '../../failure.ts';
 
 /** Appointments with the names they speak of. The start of every query that shows one. */
@@ -12,7 +15,8 @@ export function selectAppointments(trx: TenantTransaction) {
     .innerJoin('user_account as d', (join) =>
       join.onRef('d.tenant_id', '=', 'v.tenant_id').onRef('d.id', '=', 'v.provider_id'),
     )
-    .selectAll('v')
+    .select(['v.id', 'v.patient_id', 'v.provider_id', 'v.starts_at', 'v.ends_at', 'v.status', 'v.status_since', 'v.reason', 'v.room_name'])
+    .select(['v.overbooked', 'v.overbook_reason', 'v.cancel_reason', 'v.version'])
     .select(['p.name as patient_name', 'p.date_of_birth', 'd.name as provider_name']);
 }
 
@@ -39,11 +43,11 @@ export async function appointmentById(trx: TenantTransaction, id: string): Promi
   return toAppointment(row);
 }
 
-/** The appointments that touch the time from `from` to `to`, cancelled ones too, by their start. */
+/** The appointments that touch the time from `from` to `to`, cancelled ones too, by their start; more than fill a page go on at `nextCursor`. */
 export async function appointmentsBetween(
   trx: TenantTransaction,
-  { from, to, providerId }: { from: string; to: string; providerId?: string | undefined },
-): Promise<Appointment[]> {
+  { from, to, providerId, cursor }: z.output<typeof appointmentInputs.list>,
+): Promise<{ items: Appointment[]; nextCursor: string | null }> {
   let query = selectAppointments(trx)
     .where('v.starts_at', '<', new Date(to))
     .where('v.ends_at', '>', new Date(from))
@@ -51,9 +55,45 @@ export async function appointmentsBetween(
     .where('v.starts_at', '>', new Date(Date.parse(from) - limits.schedule.longest))
     .orderBy('v.starts_at')
     .orderBy('v.id')
-    .limit(limits.schedule.appointments);
+    .limit(limits.schedule.appointments + 1);
   if (providerId) query = query.where('v.provider_id', '=', providerId);
-  return (await query.execute()).map(toAppointment);
+  if (cursor) {
+    const [at, id] = timeCursor.read(cursor);
+    query = query.where(sql<boolean>`(v.starts_at, v.id) > (${new Date(at)}::timestamptz, ${id}::uuid)`);
+  }
+  const rows = await query.execute();
+  const page = rows.slice(0, limits.schedule.appointments);
+  const last = page.at(-1);
+  return {
+    items: page.map(toAppointment),
+    nextCursor: rows.length > page.length && last ? timeCursor.write([last.starts_at.getTime(), last.id]) : null,
+  };
+}
+
+/** The days of the clinic's calendar from the one of `from` to before the one of `to`, with the visits that begin in each. */
+export async function appointmentDays(
+  trx: TenantTransaction,
+  { from, to, providerId, statuses = [...appointmentStatuses] }: z.output<typeof appointmentInputs.days>,
+): Promise<VisitDay[]> {
+  const chosen = sql`v.starts_at >= day.since and v.starts_at < day.until and v.status = any(${statuses}::text[])
+    ${providerId ? sql`and v.provider_id = ${providerId}::uuid` : sql``}`;
+  const { rows } = await sql<{ date: string; count: number; first: string[] }>`
+    with day as materialized (
+      select to_char(date, 'YYYY-MM-DD') as date, date::timestamp at time zone time_zone as since, (date + 1)::timestamp at time zone time_zone as until
+      from tenant
+      cross join lateral generate_series(
+        (${from}::timestamptz at time zone time_zone)::date, ((${to}::timestamptz - interval '1 millisecond') at time zone time_zone)::date, interval '1 day'
+      ) as shown (at)
+      cross join lateral (select shown.at::date as date) calendar
+    )
+    select day.date, counted.count,
+      array(select v.id from appointment v where ${chosen} order by v.starts_at, v.id limit ${limits.schedule.firstOfDay}) as first
+    from day cross join lateral (select count(v.id) as count from appointment v where ${chosen}) counted
+    order by day.date`.execute(trx);
+  const wanted = sql<{ wanted_id: string }>`(select unnest(${rows.flatMap(({ first }) => first)}::uuid[]) as wanted_id)`.as('wanted');
+  const visits = await selectAppointments(trx).innerJoin(wanted, 'wanted.wanted_id', 'v.id').execute();
+  const byId = new Map(visits.map((row) => [row.id, toAppointment(row)]));
+  return rows.map(({ date, count, first }) => ({ date, count, first: first.map((id) => byId.get(id)!) }));
 }
 
 /** The first visit that takes up some of the provider's time from `startsAt` to `endsAt`, other than `exceptId`. */
@@ -65,7 +105,10 @@ export async function visitInTheWay(
     .where('v.provider_id', '=', providerId)
     .where('v.id', '<>', exceptId)
     .where('v.status', 'not in', ['cancelled', 'no_show'])
-    .where(sql<boolean>`tstzrange(v.starts_at, v.ends_at) && tstzrange(${startsAt}, ${endsAt})`)
+    .where('v.starts_at', '<', endsAt)
+    .where('v.ends_at', '>', startsAt)
+    // as above
+    .where('v.starts_at', '>', new Date(startsAt.getTime() - limits.schedule.longest))
     .orderBy('v.starts_at')
     .executeTakeFirst();
   return row ? toAppointment(row) : null;

@@ -4,7 +4,7 @@ import { router, clinicProcedure } from '../../transport/procedures.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import { createAppointmentCommands, type AppointmentCommandDependencies } from './commands.ts';
 import { findFreeTime } from './free-time.ts';
-import { appointmentById, appointmentsBetween } from './queries.ts';
+import { appointmentById, appointmentDays, appointmentsBetween } from './queries.ts';
 
 export function createAppointmentsRouter({ db, ...dependencies }: AppointmentCommandDependencies & { db: Database }) {
   const commands = createAppointmentCommands(dependencies);
@@ -12,7 +12,13 @@ export function createAppointmentsRouter({ db, ...dependencies }: AppointmentCom
     list: clinicProcedure.input(appointmentInputs.list).query(({ ctx: { caller }, input }) =>
       db.withTenant(caller.tenantId, async (trx) => {
         await auditCall(trx, caller, 'appointments.list');
-        return { items: await appointmentsBetween(trx, input) };
+        return appointmentsBetween(trx, input);
+      }),
+    ),
+    days: clinicProcedure.input(appointmentInputs.days).query(({ ctx: { caller }, input }) =>
+      db.withTenant(caller.tenantId, async (trx) => {
+        await auditCall(trx, caller, 'appointments.days');
+        return { items: await appointmentDays(trx, input) };
       }),
     ),
     get: clinicProcedure.input(appointmentInputs.get).query(({ ctx: { caller }, input }) =>

@@ -23,18 +23,31 @@ export async function checkCredentials(
   verify: typeof verifyPassword,
   { email, password }: { email: string; password: string },
 ): Promise<CredentialCheck> {
-  const accounts = await db.withSignIn(email, (trx) =>
+  const named = await db.withSignIn(email, (trx) =>
     trx
-      .selectFrom('user_account')
-      .select(['tenant_id as tenantId', 'id as userId', 'password_hash', 'disabled_at'])
+      .selectFrom('sign_in_address')
+      .select(['tenant_id as tenantId', 'user_id as userId'])
       .where('email', '=', email)
-      .orderBy('created_at')
+      .orderBy('user_id')
       .limit(limits.auth.accountsPerEmail)
       .execute(),
   );
+  const accounts = (await Promise.all((named.length > 0 ? named : [nobody]).map((account) => readAccount(db, account)))).filter((account) => account !== undefined);
   const verified = await Promise.all(
     (accounts.length > 0 ? accounts : [null]).map((account) => verify(account?.password_hash ?? null, password)),
   );
   const match = accounts.find(({ disabled_at }, index) => verified[index] && disabled_at === null);
   return { match: match ?? null, named: accounts };
 }
+
+/** Nobody's ids: where there is no account, one is looked for all the same. */
+const nobody: Account = { tenantId: '00000000-0000-0000-0000-000000000000', userId: '00000000-0000-0000-0000-000000000000' };
+
+const readAccount = (db: Database, { tenantId, userId }: Account) =>
+  db.withTenant(tenantId, (trx) =>
+    trx
+      .selectFrom('user_account')
+      .select(['tenant_id as tenantId', 'id as userId', 'password_hash', 'disabled_at'])
+      .where('id', '=', userId)
+      .executeTakeFirst(),
+  );

@@ -114,13 +114,14 @@ test('one e-mail address in two tenants: the password tells which is meant', asy
   expect(here.signedIn.user).toMatchObject({ id: first, tenantId: greenleaf });
 });
 
-test('looking for an account shows that one row and nothing else', async () => {
+test('looking for an account shows whose the address is and nothing else', async () => {
   const seen = await auth.db.withSignIn('maria@x.test', async (trx) => ({
+    addresses: await trx.selectFrom('sign_in_address').select('email').execute(),
     accounts: await trx.selectFrom('user_account').select('email').execute(),
     tenants: await trx.selectFrom('tenant').selectAll().execute(),
     sessions: await trx.selectFrom('session').selectAll().execute(),
   }));
-  expect(seen).toEqual({ accounts: [{ email: 'maria@x.test' }], tenants: [], sessions: [] });
+  expect(seen).toEqual({ addresses: [{ email: 'maria@x.test' }], accounts: [], tenants: [], sessions: [] });
   await expect(
     auth.db.withSignIn('maria@x.test', (trx) => trx.updateTable('user_account').set({ name: 'changed' }).executeTakeFirst()),
   ).resolves.toMatchObject({ numUpdatedRows: 0n });

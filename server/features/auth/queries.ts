@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Session, User } from '../../../shared/auth.ts';
+import type { Role } from '../../../shared/roles.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
 import { Failure } from '../../failure.ts';
 import type { Caller } from '../../transport/context.ts';
@@ -56,19 +57,14 @@ export async function sessionsOf(db: Database, caller: Caller): Promise<Session[
  * or of somebody whose role has changed since the token was issued.
  */
 export async function endedAmong(db: Database, tenantId: string, callers: Caller[]): Promise<Caller[]> {
-  const alive = await db.withTenant(tenantId, (trx) =>
-    trx
-      .selectFrom('session')
-      .innerJoin('user_account as account', (join) =>
-        join.onRef('account.tenant_id', '=', 'session.tenant_id').onRef('account.id', '=', 'session.user_id'),
-      )
-      .select(['session.id', 'session.user_id', 'account.role'])
-      .where('session.tenant_id', '=', tenantId)
-      .where(sql<boolean>`session.id = any(${callers.map(({ sessionId }) => sessionId)}::uuid[])`)
-      .where('session.ended_at', 'is', null)
-      .where('session.expires_at', '>', sql<Date>`now()`)
-      .where('account.disabled_at', 'is', null)
-      .execute(),
+  const sessionIds = callers.map(({ sessionId }) => sessionId);
+  // one by one: as a join it may be planned as a look at every session that the tenant ever had
+  const { rows: alive } = await db.withTenant(tenantId, (trx) =>
+    sql<{ id: string; user_id: string; role: Role }>`
+      select session.id, session.user_id, account.role
+      from unnest(${sessionIds}::uuid[]) as watched (id)
+      cross join lateral (select id, user_id from session where id = watched.id and ended_at is null and expires_at > now() limit 1) session
+      cross join lateral (select role from user_account where id = session.user_id and disabled_at is null limit 1) account`.execute(trx),
   );
   const byId = new Map(alive.map((session) => [session.id, session]));
   return callers.filter(({ sessionId, userId, role }) => {

@@ -50,6 +50,8 @@ async function forgetOldTokens(trx: TenantTransaction, userId: string): Promise<
     .whereRef('session.id', '=', 'refresh_token.session_id')
     .where('session.user_id', '=', userId)
     .where('session.expires_at', '<', sql<Date>`now()`)
+    // what was over when the person signed in last has been cleared away then
+    .where('session.expires_at', '>=', sql<Date>`(select last.created_at from session last where last.user_id = ${userId} order by last.expires_at desc limit 1)`)
     .execute();
 }
 

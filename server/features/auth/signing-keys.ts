@@ -54,7 +54,7 @@ async function newKey(secretKey: Uint8Array) {
 /** Reads and prepares all keys. Throws, in words for the operator, when there is none or SECRET_KEY is not theirs. */
 export async function loadSigningKeys(db: Database, secretKey: Uint8Array): Promise<SigningKeys> {
   const rows = await db.withInstallation((trx) =>
-    trx.selectFrom('signing_key').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc').execute(),
+    trx.selectFrom('signing_key').select(['id', 'public_jwk', 'private_key', 'created_at', 'retired_at']).orderBy('created_at', 'desc').orderBy('id', 'desc').execute(),
   );
   const newest = rows.find((row) => row.retired_at === null);
   if (!newest) throw new Error('The database holds no signing key. Run the migrations as its owner first.');

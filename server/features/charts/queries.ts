@@ -3,15 +3,21 @@ import { limits } from '../../../shared/limits.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { selectAppointments, toAppointment } from '../appointments/queries.ts';
 import { patientById } from '../patients/queries.ts';
-import { selectThreadsOf, threadsAs } from '../threads/queries.ts';
+import { readThreads, threadsAbout, threadsAs } from '../threads/queries.ts';
 
 /** A patient's page as the person sees it at `now`. NOT_FOUND when the tenant has no such patient. */
 export async function chartOf(trx: TenantTransaction, userId: string, patientId: string, now: Date): Promise<Chart> {
   const patient = await patientById(trx, patientId);
   const visits = selectAppointments(trx).where('v.patient_id', '=', patientId).limit(limits.page.chart);
-  const upcoming = await visits.where('v.ends_at', '>', now).orderBy('v.starts_at').orderBy('v.id').execute();
-  const past = await visits.where('v.ends_at', '<=', now).orderBy('v.starts_at', 'desc').orderBy('v.id', 'desc').execute();
-  const threads = await selectThreadsOf(trx, userId).where('h.patient_id', '=', patientId).limit(limits.page.chart).execute();
+  // a visit lasts a day at most, so the index on the start bounds both
+  const upcoming = await visits
+    .where('v.ends_at', '>', now)
+    .where('v.starts_at', '>', new Date(now.getTime() - limits.schedule.longest))
+    .orderBy('v.starts_at')
+    .orderBy('v.id')
+    .execute();
+  const past = await visits.where('v.ends_at', '<=', now).where('v.starts_at', '<', now).orderBy('v.starts_at', 'desc').orderBy('v.id', 'desc').execute();
+  const threads = await readThreads(trx, threadsAbout(userId, patientId, limits.page.chart));
   return {
     patient,
     appointments: { upcoming: upcoming.map(toAppointment), past: past.map(toAppointment) },
@@ -26,7 +32,7 @@ async function timelineOf(trx: TenantTransaction, patientId: string): Promise<Ti
     .innerJoin('appointment_change as e', (join) => join.onRef('e.tenant_id', '=', 'v.tenant_id').onRef('e.appointment_id', '=', 'v.id'))
     .innerJoin('user_account as a', (join) => join.onRef('a.tenant_id', '=', 'e.tenant_id').onRef('a.id', '=', 'e.actor_id'))
     .innerJoin('user_account as d', (join) => join.onRef('d.tenant_id', '=', 'v.tenant_id').onRef('d.id', '=', 'v.provider_id'))
-    .selectAll('e')
+    .select(['e.id', 'e.kind', 'e.appointment_id', 'e.actor_id', 'e.from_value', 'e.to_value', 'e.reason', 'e.at'])
     .select(['v.starts_at', 'v.provider_id', 'a.name as actor_name', 'd.name as provider_name'])
     .where('v.patient_id', '=', patientId)
     .orderBy('e.at', 'desc')

@@ -5,14 +5,14 @@ import { limits } from '../../../shared/limits.ts';
 import { cutText, isolated, sentence } from '../../../shared/text.ts';
 import { needsReason, nextStatuses, statusName, statusSentence } from '../../../shared/order-status.ts';
 import type { TenantTransaction } from '../../db/database.ts';
-import { Failure, notFound } from '../../failure.ts';
+import { Failure } from '../../failure.ts';
 import type { EventLog, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import type { Notice, Notify } from '../notifications/notify.ts';
 import { audienceOf, requireRoom } from '../rooms/access.ts';
 import { appendToRoom, joinRoom, staffLine, type RoomEntry } from '../rooms/room-log.ts';
-import { itemsOf, orderFor, orderState, selectOrders, type OrderRow } from './queries.ts';
+import { itemsOf, orderById, orderFor, orderState, type OrderRow } from './queries.ts';
 import { alreadyClaimed, holderOf, requireColleague, requireFreeOrOwn, requireOpen, requirePatientStep, requireVersion } from './access.ts';
 import { replaceItems } from './items.ts';
 
@@ -65,8 +65,7 @@ async function changeOrder(
     await requireRoom(trx, caller, roomId);
     // Two statements: one that locks and joins would, after waiting, show the new order with the names that it had before.
     await trx.selectFrom('chat_order').select('room_id').where('room_id', '=', roomId).forUpdate().execute();
-    const order = await selectOrders(trx).where('o.room_id', '=', roomId).executeTakeFirst();
-    if (!order) throw notFound();
+    const order = await orderById(trx, roomId);
     const change = await decide(order, unit);
     if (change) {
       const entries = await storeChange(unit, caller, order, change, action);

@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { chatOrderInputs, ChatOrderSummary, QueueCounts } from '../../../shared/chat-orders.ts';
 import { idSchema } from '../../../shared/ids.ts';
 import { millisecondsSchema } from '../../../shared/instants.ts';
-import { openStatuses } from '../../../shared/order-status.ts';
+import { limits } from '../../../shared/limits.ts';
+import { isOpen, openStatuses } from '../../../shared/order-status.ts';
 import { isPharmacyStaff } from '../../../shared/roles.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { pageCursor } from '../../db/page-cursor.ts';
@@ -12,7 +13,9 @@ import type { Audience } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 import { audienceOf } from '../rooms/access.ts';
 import { lastMessagesOf, readingOf } from '../rooms/reading.ts';
-import { itemsOf, selectOrders, toOrderState, type OrderRow } from './queries.ts';
+import { hasWords, idsOf, searchedWords } from '../search/queries.ts';
+import { keepDueWords } from '../search/due-words.ts';
+import { itemsOf, orderColumns, readOrders, toOrderState, type OrderRow } from './queries.ts';
 
 type ListInput = z.output<typeof chatOrderInputs.list>;
 
@@ -33,7 +36,8 @@ export async function listOrders(
 ): Promise<{ items: ChatOrderSummary[]; nextCursor: string | null }> {
   if (caller.role !== 'patient' && !isPharmacyStaff(caller.role))
     throw new Failure('ROLE_NOT_ALLOWED', 'Only a pharmacy takes orders.');
-  const rows = await listQuery(trx, caller, input).limit(input.limit + 1).execute();
+  const chosen = await pageOf(trx, caller, input);
+  const rows = chosen ? await readOrders(trx, chosen) : [];
   const page = rows.slice(0, input.limit);
   const audience = audienceOf(caller);
   const roomIds = page.map((row) => row.room_id);
@@ -46,31 +50,70 @@ export async function listOrders(
   };
 }
 
-function listQuery(trx: TenantTransaction, caller: Caller, { queue = 'all', status, search, cursor }: ListInput) {
-  let query = selectOrders(trx).orderBy('o.answered').orderBy('o.waiting_since').orderBy('o.room_id');
-  if (caller.role === 'patient') query = query.where('p.user_id', '=', caller.userId);
-  else {
-    if (!status) query = query.where('o.is_open', '=', true);
-    if (queue === 'unassigned') query = query.where('o.assignee_id', 'is', null);
-    if (queue === 'mine') query = query.where('o.assignee_id', '=', caller.userId);
-  }
-  if (status) query = query.where('o.status', 'in', status.length > 0 ? status : openStatuses);
-  if (search) query = query.where(matches(search, audienceOf(caller)));
-  if (cursor) {
-    const [answered, since, roomId] = orderCursor.read(cursor);
-    query = query.where(sql<boolean>`(o.answered, o.waiting_since, o.room_id) > (${answered}, ${new Date(since)}::timestamptz, ${roomId}::uuid)`);
-  }
-  return query;
+const nothing = sql``;
+
+/** One order more than the page holds. Null when nothing can match. */
+async function pageOf(trx: TenantTransaction, caller: Caller, input: ListInput): Promise<RawBuilder<unknown> | null> {
+  const after = input.cursor ? afterCursor(input.cursor) : nothing;
+  const wanted = input.status?.length === 0 ? openStatuses : input.status;
+  const ofStatus = wanted ? sql`and o.status = any(${wanted}::text[])` : nothing;
+  const sorted = sql`order by o.answered, o.waiting_since, o.room_id limit ${input.limit + 1}::int`;
+  if (caller.role === 'patient')
+    return sql`select ${orderColumns} from chat_order o
+      where o.patient_id = (select id from patient where user_id = ${caller.userId}::uuid)
+        ${ofStatus} ${input.search ? sql`and ${mentions(input.search)}` : nothing} ${after} ${sorted}`;
+
+  const queue = input.queue ?? 'all';
+  const whose = { all: nothing, unassigned: sql`and o.assignee_id is null`, mine: sql`and o.assignee_id = ${caller.userId}::uuid` }[queue];
+  const found = input.search ? await findWords(trx, caller.tenantId, input.search) : null;
+  if (found?.none) return null;
+  const among = sql`${whose} ${after} ${found ? sql`and ${found.has}` : nothing}`;
+  if (found?.ids)
+    return sql`select ${orderColumns} from unnest(${found.ids}::uuid[]) as found (id)
+      cross join lateral (
+        select ${orderColumns} from chat_order o where o.room_id = found.id ${wanted ? ofStatus : sql`and o.is_open`} ${whose} limit 1
+      ) o
+      where ${found.has} ${after} ${sorted}`;
+  const open = sql`(select ${orderColumns} from chat_order o where o.is_open ${ofStatus} ${among} ${sorted})`;
+  const closedStatuses = wanted?.filter((each) => !isOpen(each)) ?? [];
+  if (closedStatuses.length === 0) return open;
+  // each status from the index in which its orders stand in the order of the list; of nobody's, assignee_id is the same in all
+  const closed = sql`(select ${orderColumns} from unnest(${closedStatuses}::text[]) as closed (status)
+    cross join lateral (
+      select ${orderColumns} from chat_order o where not o.is_open and o.status = closed.status ${among}
+      order by ${queue === 'unassigned' ? sql`o.assignee_id,` : nothing} o.answered, o.waiting_since, o.room_id limit ${input.limit + 1}::int
+    ) o)`;
+  return sql`select ${orderColumns} from (${open} union all ${closed}) o ${sorted}`;
 }
 
-/** Patient, item or text; of internal notes only for those who may read them. */
-function matches(search: string, audience: Audience) {
+function afterCursor(cursor: string): RawBuilder<unknown> {
+  const [answered, since, roomId] = orderCursor.read(cursor);
+  return sql`and (o.answered, o.waiting_since, o.room_id) > (${answered}::boolean, ${new Date(since)}::timestamptz, ${roomId}::uuid)`;
+}
+
+const searched = ['order', 'item', 'note'] as const;
+
+/**
+ * The orders in which each word of the search begins one of the patient's name, an item or what was written. Where few have
+ * the longest of them, `ids` are those, and `has` is about the others.
+ */
+async function findWords(trx: TenantTransaction, tenantId: string, search: string): Promise<{ none: boolean; ids: string[] | null; has: RawBuilder<boolean> }> {
+  // what was written a moment ago is found too
+  await keepDueWords(trx, tenantId, { waits: true });
+  const words = await searchedWords(trx, search);
+  const [first, ...others] = words;
+  const ids = first === undefined ? null : await idsOf(trx, searched, first, limits.search.lookedUp);
+  return { none: first === undefined, ids, has: hasWords(searched, sql`o.room_id`, ids ? others : words) };
+}
+
+/** Of a patient's own orders, which are few: their name, an item or what was written to them. */
+function mentions(search: string): RawBuilder<boolean> {
   const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
   return sql<boolean>`(
-    p.name ilike ${pattern}
+    (select p.name from patient p where p.tenant_id = o.tenant_id and p.id = o.patient_id) ilike ${pattern}
     or exists (select 1 from order_item i where i.tenant_id = o.tenant_id and i.room_id = o.room_id and i.name ilike ${pattern})
     or exists (select 1 from message m where m.tenant_id = o.tenant_id and m.room_id = o.room_id and m.content ilike ${pattern}
-      and (${audience} = 'staff' or m.visibility = 'everyone'))
+      and m.visibility = 'everyone')
   )`;
 }
 
@@ -93,8 +136,8 @@ export async function summarise(trx: TenantTransaction, audience: Audience, rows
 export async function openOrderCounts(trx: TenantTransaction): Promise<(userId: string) => QueueCounts> {
   const rows = await trx
     .selectFrom('chat_order')
-    .select(['assignee_id', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('is_open', '=', true)
+    .select(['assignee_id', (eb) => eb.fn.count<number>('room_id').as('count')])
+    .where(sql<boolean>`is_open`)
     .groupBy('assignee_id')
     .execute();
   const of = (id: string | null) => rows.find((row) => row.assignee_id === id)?.count ?? 0;

@@ -1,37 +1,63 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { ChatOrder, OrderChange, OrderItem, OrderState } from '../../../shared/chat-orders.ts';
 import { limits } from '../../../shared/limits.ts';
+import type { OrderStatus } from '../../../shared/order-status.ts';
+import { roomTopic } from '../../../shared/topics.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { notFound } from '../../failure.ts';
 import type { Audience } from '../../realtime/event-log.ts';
 import { readingOf } from '../rooms/reading.ts';
 
-/** Orders with the names they speak of. The start of every query that shows one. */
-export function selectOrders(trx: TenantTransaction) {
-  return trx
-    .selectFrom('chat_order as o')
-    .innerJoin('patient as p', (join) => join.onRef('p.tenant_id', '=', 'o.tenant_id').onRef('p.id', '=', 'o.patient_id'))
-    .leftJoin('user_account as a', (join) =>
-      join.onRef('a.tenant_id', '=', 'o.tenant_id').onRef('a.id', '=', 'o.assignee_id'),
-    )
-    .leftJoin('user_account as c', (join) =>
-      join.onRef('c.tenant_id', '=', 'o.tenant_id').onRef('c.id', '=', 'o.claimed_by_id'),
-    )
-    .innerJoin('topic as t', (join) =>
-      join.onRef('t.tenant_id', '=', 'o.tenant_id').on('t.name', '=', sql<string>`'room:' || o.room_id`),
-    )
-    .selectAll('o')
-    .select([
-      'p.name as patient_name',
-      'p.date_of_birth',
-      'p.user_id as patient_user_id',
-      'a.name as assignee_name',
-      'c.name as claimed_by_name',
-      't.seq as last_seq',
-    ]);
+/** An order with the names it speaks of. */
+export interface OrderRow {
+  tenant_id: string;
+  room_id: string;
+  patient_id: string;
+  status: OrderStatus;
+  version: number;
+  assignee_id: string | null;
+  claimed_by_id: string | null;
+  waiting_since: Date;
+  answered: boolean;
+  created_at: Date;
+  updated_at: Date;
+  patient_name: string;
+  /** `YYYY-MM-DD`. */
+  date_of_birth: string;
+  patient_user_id: string | null;
+  assignee_name: string | null;
+  claimed_by_name: string | null;
+  last_seq: number;
 }
 
-export type OrderRow = Awaited<ReturnType<ReturnType<typeof selectOrders>['execute']>>[number];
+/** What a page of `readOrders` selects of `chat_order as o`. */
+export const orderColumns = sql`o.tenant_id, o.room_id, o.patient_id, o.status, o.version, o.assignee_id, o.claimed_by_id,
+  o.waiting_since, o.answered, o.created_at, o.updated_at`;
+
+export const ordersById = (roomIds: string[]): RawBuilder<unknown> =>
+  sql`select ${orderColumns} from unnest(${roomIds}::uuid[]) as wanted (id) join chat_order o on o.room_id = wanted.id`;
+
+/**
+ * The orders of a page, a query of `orderColumns`, with the names they speak of, those whose patient waits first, longest
+ * first. What goes with a page is looked up once for each id that is in it.
+ */
+export async function readOrders(trx: TenantTransaction, page: RawBuilder<unknown>): Promise<OrderRow[]> {
+  const { rows } = await sql<OrderRow>`
+    with page as materialized (${page}),
+    staff as materialized (
+      select id, name from user_account where id = any(array(select assignee_id from page union select claimed_by_id from page))
+    ),
+    end_of as materialized (select name, seq from topic where name = any(array(select ${roomTopic('')}::text || room_id from page)))
+    select page.tenant_id, page.room_id, page.patient_id, page.status, page.version, page.assignee_id, page.claimed_by_id,
+      page.waiting_since, page.answered, page.created_at, page.updated_at, p.name as patient_name, p.date_of_birth, p.user_id as patient_user_id,
+      (select staff.name from staff where staff.id = page.assignee_id) as assignee_name,
+      (select staff.name from staff where staff.id = page.claimed_by_id) as claimed_by_name,
+      (select end_of.seq from end_of where end_of.name = ${roomTopic('')}::text || page.room_id) as last_seq
+    from page
+    join patient p on p.tenant_id = page.tenant_id and p.id = page.patient_id
+    order by page.answered, page.waiting_since, page.room_id`.execute(trx);
+  return rows;
+}
 
 const person = (id: string | null, name: string | null) => (id === null || name === null ? null : { id, name });
 
@@ -57,7 +83,7 @@ export async function itemsOf(trx: TenantTransaction, roomIds: string[]): Promis
   const rows = await trx
     .selectFrom('order_item')
     .select(['room_id', 'id', 'name', 'strength', 'quantity', 'directions'])
-    .where('room_id', 'in', roomIds)
+    .where(sql<boolean>`room_id = any(${roomIds}::uuid[])`)
     .orderBy('position')
     .execute();
   return new Map(
@@ -70,10 +96,16 @@ export async function itemsOf(trx: TenantTransaction, roomIds: string[]): Promis
   );
 }
 
+/** NOT_FOUND when the tenant has no such order. */
+export async function orderById(trx: TenantTransaction, roomId: string): Promise<OrderRow> {
+  const [row] = await readOrders(trx, ordersById([roomId]));
+  if (!row) throw notFound();
+  return row;
+}
+
 /** The order as everyone who may see it sees it. Access is checked before: see `requireRoom`. */
 export async function orderState(trx: TenantTransaction, roomId: string): Promise<OrderState> {
-  const row = await selectOrders(trx).where('o.room_id', '=', roomId).executeTakeFirst();
-  if (!row) throw notFound();
+  const row = await orderById(trx, roomId);
   return toOrderState(row, (await itemsOf(trx, [roomId])).get(roomId) ?? []);
 }
 
@@ -97,8 +129,8 @@ export async function historyOf(trx: TenantTransaction, roomId: string): Promise
         .onRef('user_account.tenant_id', '=', 'order_change.tenant_id')
         .onRef('user_account.id', '=', 'order_change.actor_id'),
     )
-    .selectAll('order_change')
-    .select('user_account.name as actor_name')
+    .select(['order_change.id', 'order_change.kind', 'order_change.actor_id', 'order_change.from_value', 'order_change.to_value'])
+    .select(['order_change.reason', 'order_change.at', 'user_account.name as actor_name'])
     .where('room_id', '=', roomId)
     .orderBy('order_change.at', 'desc')
     .orderBy('order_change.id', 'desc')

@@ -6,10 +6,10 @@ import type { Thread } from '../../../shared/threads.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
 import type { Audience } from '../../realtime/event-log.ts';
 import { openOrderCounts, summarise, type SharedSummary } from '../chat-orders/order-list.ts';
-import { selectOrders } from '../chat-orders/queries.ts';
+import { ordersById, readOrders } from '../chat-orders/queries.ts';
 import { audienceOf } from '../rooms/access.ts';
 import { readingOf } from '../rooms/reading.ts';
-import { selectThreads, sharedThreads } from '../threads/queries.ts';
+import { isIn, readThreads, sharedThreads, threadsById } from '../threads/queries.ts';
 
 export interface InboxReader {
   userId: string;
@@ -36,7 +36,7 @@ export function loadChanges(
   roomIds: string[],
 ): Promise<InboxChanges> {
   return db.snapshot(tenantId, async (trx) => {
-    const rows = await selectOrders(trx).where('o.room_id', 'in', roomIds).execute();
+    const rows = await readOrders(trx, ordersById(roomIds));
     const patientOf = new Map(rows.map((row) => [row.room_id, row.patient_user_id]));
     const views = {
       staff: await loadView(trx, 'staff', readers, rows),
@@ -75,7 +75,7 @@ async function loadView(
 
 /** Those of the rooms that are threads, read once for all readers. */
 async function loadThreads(trx: TenantTransaction, readers: InboxReader[], roomIds: string[]): Promise<InboxChanges['threads']> {
-  const rows = await selectThreads(trx).where('h.room_id', 'in', roomIds).execute();
+  const rows = await readThreads(trx, threadsById(roomIds));
   if (rows.length === 0) return [];
   const userIds = [...new Set(readers.filter(({ role }) => isStaff(role)).map(({ userId }) => userId))];
   const reading = await readingOf(trx, 'staff', userIds, rows.map((row) => row.room_id));
@@ -110,32 +110,25 @@ export async function loadInboxes(trx: TenantTransaction, readers: InboxReader[]
   return contents;
 }
 
-/** Open orders of which unread messages count in the reader's total: see `countsInTotal`. */
-async function countedOrders(trx: TenantTransaction, { userId, role }: InboxReader): Promise<string[]> {
-  if (role !== 'patient' && !isPharmacyStaff(role)) return [];
-  let query = trx
-    .selectFrom('chat_order as o')
-    .innerJoin('patient as p', (join) => join.onRef('p.tenant_id', '=', 'o.tenant_id').onRef('p.id', '=', 'o.patient_id'))
-    .select('o.room_id')
-    .where('o.is_open', '=', true);
-  if (role === 'patient') query = query.where('p.user_id', '=', userId);
-  else query = query.where((eb) => eb.or([eb('o.assignee_id', 'is', null), eb('o.assignee_id', '=', userId)]));
-  return (await query.execute()).map((row) => row.room_id);
-}
-
 async function unreadIn(trx: TenantTransaction, reader: InboxReader, roomIds: string[]): Promise<Map<string, number>> {
   const reading = (await readingOf(trx, audienceOf(reader), [reader.userId], roomIds)).get(reader.userId);
   return new Map([...(reading ?? [])].map(([roomId, { unread }]) => [roomId, unread]));
 }
 
+/** Open orders of which unread messages count in the reader's total: see `countsInTotal`. */
+async function countedOrders(trx: TenantTransaction, { userId, role }: InboxReader): Promise<string[]> {
+  if (role !== 'patient' && !isPharmacyStaff(role)) return [];
+  const whose =
+    role === 'patient'
+      ? sql`patient_id = (select id from patient where user_id = ${userId}::uuid)`
+      : sql`(assignee_id is null or assignee_id = ${userId}::uuid)`;
+  const { rows } = await sql<{ room_id: string }>`
+    select room_id from chat_order where is_open and ${whose} order by answered, waiting_since, room_id limit ${limits.order.counted}`.execute(trx);
+  return rows.map((row) => row.room_id);
+}
+
 async function liveliestThreads(trx: TenantTransaction, userId: string): Promise<string[]> {
-  const rows = await trx
-    .selectFrom('room_member as m')
-    .innerJoin('thread as h', (join) => join.onRef('h.tenant_id', '=', 'm.tenant_id').onRef('h.room_id', '=', 'm.room_id'))
-    .select('h.room_id')
-    .where('m.user_id', '=', userId)
-    .orderBy('h.updated_at', 'desc')
-    .limit(limits.thread.counted)
-    .execute();
+  const { rows } = await sql<{ room_id: string }>`
+    select h.room_id from thread h where ${isIn(userId)} order by h.updated_at desc, h.room_id desc limit ${limits.thread.counted}`.execute(trx);
   return rows.map((row) => row.room_id);
 }

@@ -96,13 +96,11 @@ export function createRoomWatch({ db, bus, pollEvery, onChanged, onFault }: Room
 /** Where the logs stand of the rooms that lists show first: open orders and the most lively threads. */
 async function roomHeads(trx: TenantTransaction): Promise<Map<string, number>> {
   const { rows } = await sql<{ room_id: string; seq: number }>`
-    select room.room_id, topic.seq from (
+    select room.room_id, (select topic.seq from topic where topic.name = ${roomTopic('')}::text || room.room_id) as seq from (
       (select room_id from chat_order where is_open)
       union all
       (select room_id from thread order by updated_at desc, room_id desc limit ${limits.thread.counted})
-    ) room
-    join topic on topic.tenant_id = nullif(current_setting('app.tenant', true), '')::uuid
-      and topic.name = ${roomTopic('')} || room.room_id::text`.execute(trx);
+    ) room`.execute(trx);
   return new Map(rows.map(({ room_id, seq }) => [room_id, seq]));
 }
 

@@ -3,14 +3,30 @@ import type { PatientName } from '../../../shared/chat-orders.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { notFound } from '../../failure.ts';
+import { hasWords, idsOf, searchedWords } from '../search/queries.ts';
 
-const selectPatients = (trx: TenantTransaction) =>
-  trx.selectFrom('patient').select(['id', 'name', 'date_of_birth as dateOfBirth']);
+const kinds = ['patient'] as const;
 
-/** The tenant's patients whose name contains `query`, by name; the first `limits.page.patients` of them. */
+/**
+ * The tenant's patients of whose name each word of `query` is a part, by name; the first `limits.page.patients` of them, and
+ * where there are as many there may be more. Few
+ * are looked up one by one; where there are many, the names are read in their order until the page is full.
+ */
 export async function searchPatients(trx: TenantTransaction, query: string): Promise<PatientName[]> {
-  const pattern = `%${query.replaceAll(/[\\%_]/g, '\\$&')}%`;
-  return selectPatients(trx).where('name', 'ilike', pattern).orderBy('name').orderBy('id').limit(limits.page.patients).execute();
+  const words = await searchedWords(trx, query);
+  const [first, ...others] = words;
+  if (first === undefined && query !== '') return [];
+  const ids = first === undefined ? null : await idsOf(trx, kinds, first, limits.search.lookedUp);
+  const from = ids
+    ? sql`unnest(${ids}::uuid[]) as found (id) join patient p on p.id = found.id where ${hasWords(kinds, sql`p.id`, others)}`
+    : sql`patient p where ${hasWords(kinds, sql`p.id`, words)}`;
+  const { rows } = await sql<PatientName>`
+    select p.id, p.name, p.date_of_birth as "dateOfBirth" from (
+      select p.name, p.id from ${from} order by p.name, p.id limit ${limits.page.patients}::int
+    ) page
+    join patient p on p.id = page.id
+    order by p.name, p.id`.execute(trx);
+  return rows;
 }
 
 /** Those of the ids that are patients of the tenant. */
@@ -21,7 +37,11 @@ export async function existingPatients(trx: TenantTransaction, patientIds: strin
 
 /** NOT_FOUND when the tenant has no such patient. */
 export async function patientById(trx: TenantTransaction, patientId: string): Promise<PatientName> {
-  const patient = await selectPatients(trx).where('id', '=', patientId).executeTakeFirst();
+  const patient = await trx
+    .selectFrom('patient')
+    .select(['id', 'name', 'date_of_birth as dateOfBirth'])
+    .where('id', '=', patientId)
+    .executeTakeFirst();
   if (!patient) throw notFound();
   return patient;
 }

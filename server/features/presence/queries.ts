@@ -8,7 +8,8 @@ export const staffOf = (trx: TenantTransaction): Promise<Member[]> =>
   trx
     .selectFrom('user_account')
     .select(['id', 'name', 'role'])
-    .where('role', '<>', 'patient')
+    // as in the index of the staff, which a parameter would not show to be meant
+    .where('role', '<>', sql.lit('patient'))
     .where('disabled_at', 'is', null)
     .orderBy('name')
     .orderBy('id')

@@ -1,19 +1,41 @@
+import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { z } from 'zod';
+import { priorAuthStatuses } from '../../../shared/prior-auth-status.ts';
 import type { PriorAuth, priorAuthInputs } from '../../../shared/prior-auths.ts';
 import type { TenantTransaction } from '../../db/database.ts';
+import type { Schema } from '../../db/schema.ts';
 import { notFound } from '../../failure.ts';
+import { newestOfStatuses } from '../work-items/queries.ts';
 
 type ListInput = z.output<typeof priorAuthInputs.list>;
 
+const columns = [
+  'tenant_id',
+  'id',
+  'patient_id',
+  'medication',
+  'payer',
+  'status',
+  'status_since',
+  'note',
+  'version',
+  'created_by_id',
+  'client_prior_auth_id',
+  'created_at',
+  'updated_at',
+] as const;
+type PriorAuthItem = Pick<Selectable<Schema['prior_auth']>, (typeof columns)[number]>;
+
 /** Prior authorisations with the names they speak of. The start of every query that shows one. */
-const selectPriorAuths = (trx: TenantTransaction) =>
+const selectPriorAuths = (trx: TenantTransaction, items: RawBuilder<PriorAuthItem> = sql.table('prior_auth')) =>
   trx
-    .selectFrom('prior_auth as a')
+    .selectFrom(items.as('a'))
     .innerJoin('patient as p', (join) => join.onRef('p.tenant_id', '=', 'a.tenant_id').onRef('p.id', '=', 'a.patient_id'))
     .innerJoin('user_account as c', (join) =>
       join.onRef('c.tenant_id', '=', 'a.tenant_id').onRef('c.id', '=', 'a.created_by_id'),
     )
-    .selectAll('a')
+    .select(['a.id', 'a.patient_id', 'a.medication', 'a.payer', 'a.status', 'a.status_since', 'a.note', 'a.version', 'a.created_by_id'])
+    .select(['a.created_at', 'a.updated_at'])
     .select(['p.name as patient_name', 'p.date_of_birth', 'c.name as created_by_name']);
 
 type PriorAuthRow = Awaited<ReturnType<ReturnType<typeof selectPriorAuths>['execute']>>[number];
@@ -57,12 +79,9 @@ export async function listPriorAuths(
   trx: TenantTransaction,
   { patientId, createdById, status, cursor, limit }: ListInput,
 ): Promise<{ items: PriorAuth[]; nextCursor: string | null }> {
-  let query = selectPriorAuths(trx).orderBy('a.id', 'desc');
-  if (patientId) query = query.where('a.patient_id', '=', patientId);
-  if (createdById) query = query.where('a.created_by_id', '=', createdById);
-  if (status) query = query.where('a.status', 'in', status);
-  if (cursor) query = query.where('a.id', '<', cursor);
-  const rows = await query.limit(limit + 1).execute();
+  const where = { patient_id: patientId, created_by_id: createdById };
+  const page = newestOfStatuses('prior_auth', columns, status ?? priorAuthStatuses, where, { cursor, limit: limit + 1 });
+  const rows = await selectPriorAuths(trx, page).orderBy('a.id', 'desc').execute();
   const items = rows.slice(0, limit).map(toPriorAuth);
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

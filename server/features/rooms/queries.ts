@@ -1,27 +1,28 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { limits } from '../../../shared/limits.ts';
 import type { Member, Receipt } from '../../../shared/rooms.ts';
-import type { Message, MessagePage } from '../../../shared/messages.ts';
+import type { Message, MessagePage, MessagePriority, MessageType, MessageVisibility } from '../../../shared/messages.ts';
+import type { Role } from '../../../shared/roles.ts';
 import { roomTopic } from '../../../shared/topics.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import type { Audience } from '../../realtime/event-log.ts';
 
 /** The members of each room, by the time they came in. */
 export async function membersOfRooms(trx: TenantTransaction, roomIds: string[]): Promise<Map<string, Member[]>> {
-  const rows = await trx
-    .selectFrom('room_member')
-    .innerJoin('user_account', (join) =>
-      join
-        .onRef('user_account.tenant_id', '=', 'room_member.tenant_id')
-        .onRef('user_account.id', '=', 'room_member.user_id'),
-    )
-    .select(['room_member.room_id', 'user_account.id', 'user_account.name', 'user_account.role'])
-    .where(sql<boolean>`room_member.room_id = any(${roomIds}::uuid[])`)
-    .orderBy('room_member.joined_at')
-    .orderBy('user_account.id')
+  if (roomIds.length === 0) return new Map();
+  const { rows: members } = await sql<{ room_id: string; user_id: string }>`
+    select member.room_id, member.user_id from unnest(${roomIds}::uuid[]) as wanted (id)
+    join room_member member on member.room_id = wanted.id
+    order by member.joined_at, member.user_id`.execute(trx);
+  const ids = [...new Set(members.map(({ user_id }) => user_id))];
+  const people = await trx
+    .selectFrom('user_account')
+    .select(['id', 'name', 'role'])
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute();
-  const byRoom = Map.groupBy(rows, ({ room_id }) => room_id);
-  return new Map(byRoom.entries().map(([roomId, own]) => [roomId, own.map(({ id, name, role }) => ({ id, name, role }))]));
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const byRoom = Map.groupBy(members, ({ room_id }) => room_id);
+  return new Map(byRoom.entries().map(([roomId, own]) => [roomId, own.map(({ user_id }) => byId.get(user_id)!)]));
 }
 
 export const membersOf = async (trx: TenantTransaction, roomId: string): Promise<Member[]> =>
@@ -55,17 +56,37 @@ export async function receiptsOfRooms(trx: TenantTransaction, roomIds: string[])
   return new Map(byRoom.entries().map(([roomId, own]) => [roomId, own.map(({ receipt }) => receipt)]));
 }
 
-function selectMessages(trx: TenantTransaction) {
-  return trx
-    .selectFrom('message')
-    .innerJoin('user_account', (join) =>
-      join.onRef('user_account.tenant_id', '=', 'message.tenant_id').onRef('user_account.id', '=', 'message.sender_id'),
-    )
-    .selectAll('message')
-    .select(['user_account.name as sender_name', 'user_account.role as sender_role']);
+interface MessageRow {
+  room_id: string;
+  seq: number;
+  id: string;
+  client_message_id: string;
+  sender_id: string;
+  content: string;
+  message_type: MessageType;
+  visibility: MessageVisibility;
+  priority: MessagePriority;
+  mention_ids: string[];
+  created_at: Date;
+  sender_name: string;
+  sender_role: Role;
+  /** Of a page: how many messages it was chosen from. */
+  found?: number;
 }
 
-type MessageRow = Awaited<ReturnType<ReturnType<typeof selectMessages>['execute']>>[number];
+const columns = sql`room_id, seq, id, client_message_id, sender_id, content, message_type, visibility, priority, mention_ids, created_at`;
+
+/** The messages that `page`, a query for `columns`, gives, newest first, with who sent them: each sender is read once. */
+async function readMessages(trx: TenantTransaction, page: RawBuilder<unknown>): Promise<MessageRow[]> {
+  const { rows } = await sql<MessageRow>`
+    with page as materialized (${page}),
+    sender as materialized (select id, name, role from user_account where id = any(array(select distinct sender_id from page)))
+    select page.*, sender.name as sender_name, sender.role as sender_role
+    from page
+    join sender on sender.id = page.sender_id
+    order by page.seq desc`.execute(trx);
+  return rows;
+}
 
 const toMessage = (row: MessageRow): Message => ({
   id: row.id,
@@ -91,30 +112,25 @@ export async function messagePage(
   audience: Audience,
   { roomId, before, limit }: { roomId: string; before?: number | undefined; limit: number },
 ): Promise<MessagePage> {
-  let query = selectMessages(trx).where('message.room_id', '=', roomId).orderBy('message.seq', 'desc').limit(limit + 1);
-  if (before !== undefined) query = query.where('message.seq', '<', before);
-  if (audience === 'everyone') query = query.where('message.visibility', '=', 'everyone');
-  const placed = trx
-    .selectFrom(query.as('newest'))
-    .selectAll('newest')
-    .select(sql<number>`sum(octet_length(newest.content)) over (order by newest.seq desc)`.as('text_bytes'))
-    .select(sql<number>`row_number() over (order by newest.seq desc)`.as('place'))
-    .select(sql<number>`count(*) over ()`.as('found'));
+  const below = before === undefined ? sql`` : sql`and seq < ${before}::bigint`;
+  const visible = audience === 'everyone' ? sql`and visibility = 'everyone'` : sql``;
   // JSON is never shorter than its text: what is too long as text need not be written as JSON to be told
-  const sized = trx
-    .selectFrom(placed.as('placed'))
-    .selectAll('placed')
-    .select(
-      sql<number>`sum(octet_length(to_json(placed.content)::text) + 40 * cardinality(placed.mention_ids) + ${bytesBeside}::int)
-        over (order by placed.seq desc)`.as('bytes'),
-    )
-    .where(sql<boolean>`place <= ${limit}::int and (text_bytes <= ${limits.answer.pageBytes}::int or place = 1)`);
-  const rows = await trx
-    .selectFrom(sized.as('sized'))
-    .selectAll('sized')
-    .where(sql<boolean>`bytes <= ${limits.answer.pageBytes}::int or place = 1`)
-    .orderBy('seq', 'desc')
-    .execute();
+  const rows = await readMessages(
+    trx,
+    sql`
+    select ${columns}, found from (
+      select placed.*, sum(octet_length(to_json(content)::text) + 40 * cardinality(mention_ids) + ${bytesBeside}::int) over (order by seq desc) as bytes
+      from (
+        select newest.*, sum(octet_length(content)) over (order by seq desc) as text_bytes,
+          row_number() over (order by seq desc) as place, count(*) over () as found
+        from (
+          select ${columns} from message where room_id = ${roomId}::uuid ${below} ${visible} order by seq desc limit ${limit + 1}::int
+        ) as newest
+      ) as placed
+      where place <= ${limit}::int and (text_bytes <= ${limits.answer.pageBytes}::int or place = 1)
+    ) as sized
+    where bytes <= ${limits.answer.pageBytes}::int or place = 1`,
+  );
   return { items: rows.toReversed().map(toMessage), hasMore: (rows[0]?.found ?? 0) > rows.length };
 }
 
@@ -124,9 +140,6 @@ export async function messageByClientId(
   senderId: string,
   clientMessageId: string,
 ): Promise<Message | null> {
-  const row = await selectMessages(trx)
-    .where('message.sender_id', '=', senderId)
-    .where('message.client_message_id', '=', clientMessageId)
-    .executeTakeFirst();
+  const [row] = await readMessages(trx, sql`select ${columns} from message where sender_id = ${senderId}::uuid and client_message_id = ${clientMessageId}::uuid`);
   return row ? toMessage(row) : null;
 }

@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
 import { z } from 'zod';
 import { idSchema } from '../../../shared/ids.ts';
 import { millisecondsSchema } from '../../../shared/instants.ts';
-import type { Task, taskInputs } from '../../../shared/tasks.ts';
+import { taskStates, type Task, type taskInputs } from '../../../shared/tasks.ts';
 import type { TenantTransaction } from '../../db/database.ts';
+import type { Schema } from '../../db/schema.ts';
 import { pageCursor } from '../../db/page-cursor.ts';
 import { notFound } from '../../failure.ts';
 import { patientName, person } from '../work-items/access.ts';
@@ -13,10 +14,30 @@ type ListInput = z.output<typeof taskInputs.list>;
 /** Whether the last task of the page is done, when it is due, and its id. */
 const taskCursor = pageCursor(z.tuple([z.boolean(), millisecondsSchema.nullable(), idSchema]));
 
+const columns = [
+  'tenant_id',
+  'id',
+  'title',
+  'patient_id',
+  'assignee_id',
+  'state',
+  'due_at',
+  'due_key',
+  'completed_by_id',
+  'completed_at',
+  'version',
+  'created_by_id',
+  'client_task_id',
+  'created_at',
+  'updated_at',
+] as const;
+type TaskItem = Pick<Selectable<Schema['task']>, (typeof columns)[number]>;
+const selected = (of: string) => sql.join(columns.map((column) => sql.ref(`${of}.${column}`)));
+
 /** Tasks with the names they speak of. The start of every query that shows one. */
-const selectTasks = (trx: TenantTransaction) =>
+const selectTasks = (trx: TenantTransaction, items: RawBuilder<TaskItem> = sql.table('task')) =>
   trx
-    .selectFrom('task as t')
+    .selectFrom(items.as('t'))
     .leftJoin('patient as p', (join) => join.onRef('p.tenant_id', '=', 't.tenant_id').onRef('p.id', '=', 't.patient_id'))
     .leftJoin('user_account as a', (join) => join.onRef('a.tenant_id', '=', 't.tenant_id').onRef('a.id', '=', 't.assignee_id'))
     .leftJoin('user_account as d', (join) =>
@@ -25,7 +46,8 @@ const selectTasks = (trx: TenantTransaction) =>
     .innerJoin('user_account as c', (join) =>
       join.onRef('c.tenant_id', '=', 't.tenant_id').onRef('c.id', '=', 't.created_by_id'),
     )
-    .selectAll('t')
+    .select(['t.id', 't.title', 't.patient_id', 't.assignee_id', 't.state', 't.due_at', 't.completed_by_id', 't.completed_at', 't.version'])
+    .select(['t.created_by_id', 't.created_at', 't.updated_at'])
     .select(['p.name as patient_name', 'p.date_of_birth', 'a.name as assignee_name', 'd.name as completed_by_name', 'c.name as created_by_name']);
 
 type TaskRow = Awaited<ReturnType<ReturnType<typeof selectTasks>['execute']>>[number];
@@ -63,18 +85,24 @@ export async function taskCreatedAs(trx: TenantTransaction, createdById: string,
 
 /** One page of tasks: the open ones before the done ones, in each the earliest due first, those without a time last. */
 export async function listTasks(trx: TenantTransaction, input: ListInput): Promise<{ items: Task[]; nextCursor: string | null }> {
-  const done = sql<boolean>`t.state = 'done'`;
-  const due = sql<Date>`coalesce(t.due_at, 'infinity')`;
-  let query = selectTasks(trx).orderBy(done).orderBy(due).orderBy('t.id');
-  if (input.state) query = query.where('t.state', '=', input.state);
-  if (input.assigneeId) query = query.where('t.assignee_id', '=', input.assigneeId);
-  if (input.patientId) query = query.where('t.patient_id', '=', input.patientId);
-  if (input.cursor) {
-    const [wasDone, dueAt, id] = taskCursor.read(input.cursor);
-    const from = dueAt === null ? null : new Date(dueAt);
-    query = query.where(sql<boolean>`(${done}, ${due}, t.id) > (${wasDone}, coalesce(${from}::timestamptz, 'infinity'), ${id}::uuid)`);
-  }
-  const rows = await query.limit(input.limit + 1).execute();
+  const [wasDone, dueAt, afterId] = input.cursor ? taskCursor.read(input.cursor) : [false, null, null];
+  const states = (input.state ? [input.state] : taskStates).filter((state) => !wasDone || state === 'done');
+  const page = sql<TaskItem>`(
+    select ${selected('page')} from unnest(${states}::text[]) as wanted (state)
+    cross join lateral (
+      select ${selected('t')} from task t
+      where t.state = wanted.state
+        ${input.assigneeId ? sql`and t.assignee_id = ${input.assigneeId}::uuid` : sql``}
+        ${input.patientId ? sql`and t.patient_id = ${input.patientId}::uuid` : sql``}
+        ${afterId ? sql`and (wanted.state <> ${wasDone ? 'done' : 'open'} or (t.due_key, t.id) > (${dueAt === null ? 'infinity' : new Date(dueAt)}::timestamptz, ${afterId}::uuid))` : sql``}
+      order by t.due_key, t.id
+      limit ${input.limit + 1}::int
+    ) page
+    order by page.state desc, page.due_key, page.id
+    limit ${input.limit + 1}::int
+  )`;
+  // open before done
+  const rows = await selectTasks(trx, page).orderBy('t.state', 'desc').orderBy('t.due_key').orderBy('t.id').execute();
   const items = rows.slice(0, input.limit).map(toTask);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > input.limit && last ? taskCursor.write([last.state === 'done', last.dueAt === null ? null : Date.parse(last.dueAt), last.id]) : null };

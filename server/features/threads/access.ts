@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Member } from '../../../shared/rooms.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { notFound } from '../../failure.ts';
@@ -21,7 +22,7 @@ export async function requireStaff(trx: TenantTransaction, userIds: Iterable<str
   const staff = await trx
     .selectFrom('user_account')
     .select(['id', 'name', 'role'])
-    .where('id', 'in', ids)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .where('role', '<>', 'patient')
     .where('disabled_at', 'is', null)
     .orderBy('id')
