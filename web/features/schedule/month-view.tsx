@@ -1,4 +1,4 @@
-import type { Appointment } from '../../../shared/appointments.ts';
+import type { Appointment, VisitDay } from '../../../shared/appointments.ts';
 import { addDays, monthOf, shortDayWords, weekdayOf } from './calendar.ts';
 import type { ClinicTime } from './clinic-time.ts';
 import classes from './month-view.module.css';
@@ -8,7 +8,8 @@ interface MonthViewProps {
   day: string;
   today: string;
   time: ClinicTime;
-  visits: Appointment[];
+  /** What there is of each day. */
+  visitDays: VisitDay[];
   onOpen(visit: Appointment): void;
   onShowDay(day: string): void;
 }
@@ -22,24 +23,25 @@ function daysOf(day: string): string[] {
 }
 
 /** A month: the first visits of each day, and how many there are. */
-export function MonthView({ day, today, time, visits, onOpen, onShowDay }: MonthViewProps) {
+export function MonthView({ day, today, time, visitDays, onOpen, onShowDay }: MonthViewProps) {
   const days = daysOf(day);
+  const byDate = new Map(visitDays.map((each) => [each.date, each]));
   // Monday is the first of seven columns
   const firstColumn = weekdayOf(days[0]!) + 1;
   return (
     <div className={classes.scroller}>
       <ul className={classes.days}>
         {days.map((date, index) => {
-          const ofDay = visits.filter(({ startsAt }) => time.day(Date.parse(startsAt)) === date);
+          const { count, first } = byDate.get(date) ?? { count: 0, first: [] };
           return (
             <li key={date} className={classes.day} data-today={date === today || undefined} style={index === 0 ? { gridColumnStart: firstColumn } : {}}>
               <button type="button" className={classes.head} aria-current={date === today ? 'date' : undefined} onClick={() => onShowDay(date)}>
                 {shortDayWords(date)}
                 <span className={classes.count} data-count>
-                  {ofDay.length === 0 ? '' : ofDay.length}
+                  {count === 0 ? '' : count}
                 </span>
               </button>
-              {ofDay.slice(0, 3).map((visit) => (
+              {first.map((visit) => (
                 <button
                   key={visit.id}
                   type="button"
@@ -52,7 +54,7 @@ export function MonthView({ day, today, time, visits, onOpen, onShowDay }: Month
                   <span className={classes.name}><bdi>{visit.patient.name}</bdi></span>
                 </button>
               ))}
-              {ofDay.length > 3 && <span className={classes.more}>{ofDay.length - 3} more</span>}
+              {count > first.length && <span className={classes.more}>{count - first.length} more</span>}
             </li>
           );
         })}

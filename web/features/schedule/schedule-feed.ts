@@ -8,6 +8,8 @@ import { mergeVisit, type TimeRange, type VisitList } from './merge-visit.ts';
 
 /** The start of the key of every cached list of visits; the range follows. */
 export const visitListsKey = ['visits'] as const;
+/** The start of the key of every cached month. */
+export const visitDaysKey = ['visit-days'] as const;
 export const visitListKey = (range: TimeRange) => [...visitListsKey, range] as const;
 
 /** Takes a visit into the list of one key. */
@@ -18,6 +20,9 @@ const applyVisit = (queryClient: QueryClient, queryKey: QueryKey, visit: Appoint
 export function acceptVisit(queryClient: QueryClient, visit: Appointment): void {
   for (const { queryKey } of queryClient.getQueryCache().findAll({ queryKey: visitListsKey })) applyVisit(queryClient, queryKey, visit);
 }
+
+/** Milliseconds. */
+const gatherMonthsFor = 300;
 
 export interface ScheduleFeed {
   /** `feed.reset` is not for here: whoever subscribes does so anew, and `schedule.joined` follows. */
@@ -34,6 +39,7 @@ export const cachedVisit = (queryClient: QueryClient, id: string): Appointment |
 
 /** Keeps every cached list of visits current: subscribe, then read. */
 export function createScheduleFeed(queryClient: QueryClient): ScheduleFeed {
+  let months: ReturnType<typeof setTimeout> | undefined;
   const lists = createLiveLists<Appointment>(queryClient, visitListsKey, (queryKey, visit) => applyVisit(queryClient, queryKey, visit));
 
   return {
@@ -41,6 +47,7 @@ export function createScheduleFeed(queryClient: QueryClient): ScheduleFeed {
       switch (event.type) {
         case 'schedule.joined':
           void readAnew(queryClient, visitListsKey);
+          void readAnew(queryClient, visitDaysKey);
           void readAnew(queryClient, clinicSettingsKey);
           return;
         case 'clinic.settings_changed':
@@ -50,8 +57,17 @@ export function createScheduleFeed(queryClient: QueryClient): ScheduleFeed {
           return;
       }
       // of events that this version of the page does not know, those with a visit can be shown all the same
-      if ('appointment' in event) lists.take(event.appointment, event.appointment.id);
+      if (!('appointment' in event)) return;
+      lists.take(event.appointment, event.appointment.id);
+      // counted by the server: read once for what changes within a moment
+      months ??= setTimeout(() => {
+        months = undefined;
+        void readAnew(queryClient, visitDaysKey);
+      }, gatherMonthsFor);
     },
-    stop: lists.stop,
+    stop() {
+      clearTimeout(months);
+      lists.stop();
+    },
   };
 }

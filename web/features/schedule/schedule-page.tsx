@@ -19,6 +19,7 @@ import { ScheduleSkeleton } from './schedule-skeleton.tsx';
 import { ScheduleToolbar, titleOf } from './schedule-toolbar.tsx';
 import { useBooking } from './use-booking.ts';
 import { useHolds } from './use-holds.ts';
+import { useMonth } from './use-month.ts';
 import { useMoveVisit } from './use-move-visit.tsx';
 import { useProviders } from './use-providers.ts';
 import { useQuestion } from './use-question.ts';
@@ -38,7 +39,13 @@ export function SchedulePage() {
   const address = readScheduleAddress(new URLSearchParams(location.search), today);
   const { view, day } = address;
   usePageTitle(`Schedule, ${shortDayWords(day)}`);
-  const { visits = none, isRead, error, retry } = useVisits(rangeOf(address, time));
+  const range = rangeOf(address, time);
+  const isMonth = view === 'month';
+  const listed = useVisits(range, { enabled: !isMonth });
+  const month = useMonth(range, { providerId: address.providerId, statuses: address.statuses, enabled: isMonth });
+  const firstOfMonth = useMemo(() => month.days?.flatMap(({ first }) => first), [month.days]);
+  const { visits = none, error, retry } = isMonth ? { ...month, visits: firstOfMonth } : listed;
+  const isRead = isMonth ? month.days !== undefined : listed.isRead;
   const { settings, error: settingsError, retry: readSettings } = useClinicSettings();
   const providers = useProviders(visits);
   const holds = useHolds();
@@ -79,7 +86,7 @@ export function SchedulePage() {
         isSearching={booking.freeTime.isPending && !booking.draft}
         onChange={show}
         onBook={() => booking.begin(providerId, day, null)}
-        onNextFree={(minutes) => void booking.beginNextFree(providerId, Date.parse(rangeOf(address, time).from), minutes)}
+        onNextFree={(minutes) => void booking.beginNextFree(providerId, Date.parse(range.from), minutes)}
       />
       {fails && (
         <ErrorState
@@ -111,12 +118,12 @@ export function SchedulePage() {
           onMove={move}
         />
       )}
-      {isRead && view === 'month' && (
+      {isMonth && month.days && (
         <MonthView
           day={day}
           today={today}
           time={time}
-          visits={shown}
+          visitDays={month.days}
           onOpen={({ id }) => setOpenId(id)}
           onShowDay={(date) => show({ ...address, view: 'day', day: date })}
         />

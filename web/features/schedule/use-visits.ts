@@ -16,13 +16,23 @@ interface Visits {
 const byStart = (a: Appointment, b: Appointment): number => a.startsAt.localeCompare(b.startsAt) || a.id.localeCompare(b.id);
 
 /** The visits that touch `range`, cancelled ones too. They stay current through `useScheduleFeed`. */
-export function useVisits({ from, to }: TimeRange): Visits {
+export function useVisits({ from, to }: TimeRange, { enabled = true } = {}): Visits {
   const { client } = trpc.useUtils();
   const { data, error, refetch } = useQuery<VisitList>({
     queryKey: visitListKey({ from, to }),
-    queryFn: ({ signal }) => client.appointments.list.query({ from, to }, { signal }),
+    async queryFn({ signal }) {
+      const items: Appointment[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: { items: Appointment[]; nextCursor: string | null } = await client.appointments.list.query({ from, to, cursor }, { signal });
+        items.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor);
+      return { items };
+    },
     staleTime: Infinity,
     networkMode: 'always',
+    enabled,
   });
   const visits = useMemo(
     () => data?.items.filter((visit) => touches(visit, { from, to })).toSorted(byStart),
