@@ -32,7 +32,7 @@ export const appRole = 'medsync_app';
  * Every statement has an index for what it asks, and is planned as a walk through it. Left to choose, the planner reads all
  * that a tenant has wherever it underrates the tenant: a new one, a large one, one of a database that was just restored.
  */
-export const plannerSettings = ['enable_seqscan=off', 'enable_bitmapscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off', 'jit=off'];
+export const plannerSettings = ['enable_seqscan=off', 'enable_bitmapscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off', 'enable_material=off', 'jit=off'];
 
 const typeParsers: Record<number, (value: string) => unknown> = {
   // int8: our sequence numbers and counts stay far below 2^53

@@ -18,13 +18,13 @@ export async function searchPatients(trx: TenantTransaction, query: string): Pro
   if (first === undefined && query !== '') return [];
   const ids = first === undefined ? null : await idsOf(trx, kinds, first, limits.search.lookedUp);
   const from = ids
-    ? sql`unnest(${ids}::uuid[]) as found (id) join patient p on p.id = found.id where ${hasWords(kinds, sql`p.id`, others)}`
+    ? sql`unnest(${ids}::uuid[]) as found (id) cross join lateral (select id, name from patient where id = found.id limit 1) p where ${hasWords(kinds, sql`p.id`, others)}`
     : sql`patient p where ${hasWords(kinds, sql`p.id`, words)}`;
   const { rows } = await sql<PatientName>`
     select p.id, p.name, p.date_of_birth as "dateOfBirth" from (
       select p.name, p.id from ${from} order by p.name, p.id limit ${limits.page.patients}::int
     ) page
-    join patient p on p.id = page.id
+    cross join lateral (select id, name, date_of_birth from patient where id = page.id limit 1) p
     order by p.name, p.id`.execute(trx);
   return rows;
 }

@@ -12,7 +12,7 @@ export async function membersOfRooms(trx: TenantTransaction, roomIds: string[]):
   if (roomIds.length === 0) return new Map();
   const { rows: members } = await sql<{ room_id: string; user_id: string }>`
     select member.room_id, member.user_id from unnest(${roomIds}::uuid[]) as wanted (id)
-    join room_member member on member.room_id = wanted.id
+    cross join lateral (select room_id, user_id, joined_at from room_member where room_id = wanted.id offset 0) member
     order by member.joined_at, member.user_id`.execute(trx);
   const ids = [...new Set(members.map(({ user_id }) => user_id))];
   const people = await trx

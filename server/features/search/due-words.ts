@@ -17,8 +17,8 @@ export async function keepDueWords(trx: TenantTransaction, tenantId: string, { w
     insert into search_word (tenant_id, kind, word, id)
     select distinct ${tenantId}::uuid, case m.visibility when 'staff' then 'note' else 'order' end, word, m.room_id
     from ${taken}
-    join chat_order o on o.room_id = due.room_id
-    join message m on m.room_id = due.room_id and m.seq = due.seq
+    cross join lateral (select room_id from chat_order where room_id = due.room_id limit 1) o
+    cross join lateral (select room_id, content, visibility from message where room_id = due.room_id and seq = due.seq limit 1) m
     cross join lateral unnest(search_words(m.content)) as word
     order by 2, 3, 4
     on conflict do nothing`.execute(trx);

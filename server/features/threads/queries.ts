@@ -27,7 +27,8 @@ export interface ThreadRow {
 const threadColumns = sql`h.tenant_id, h.room_id, h.subject, h.patient_id, h.created_by_id, h.created_at, h.updated_at`;
 
 export const threadsById = (roomIds: string[]): RawBuilder<unknown> =>
-  sql`select ${threadColumns} from unnest(${roomIds}::uuid[]) as wanted (id) join thread h on h.room_id = wanted.id`;
+  sql`select ${threadColumns} from unnest(${roomIds}::uuid[]) as wanted (id)
+    cross join lateral (select ${threadColumns} from thread h where h.room_id = wanted.id limit 1) h`;
 
 /**
  * Whether the person is in the thread `h`. Not a join: the ids of all their rooms are read once, from an index alone, so that
@@ -53,7 +54,7 @@ export async function readThreads(trx: TenantTransaction, page: RawBuilder<unkno
       (select creator.name from creator where creator.id = page.created_by_id) as created_by_name, p.name as patient_name, p.date_of_birth,
       (select end_of.seq from end_of where end_of.name = ${roomTopic('')}::text || page.room_id) as last_seq
     from page
-    left join patient p on p.tenant_id = page.tenant_id and p.id = page.patient_id
+    left join lateral (select name, date_of_birth from patient where id = page.patient_id limit 1) p on true
     order by page.updated_at desc, page.room_id desc`.execute(trx);
   return rows;
 }
