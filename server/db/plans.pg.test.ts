@@ -65,7 +65,7 @@ interface Sent {
   values: unknown[];
 }
 
-const person = (tenantId: string) => ({ tenantId, userId: idOf(tenantId, 'a', 2), sessionId: idOf(tenantId, 'c', 2), name: 'x', role: 'pharmacist' as Role });
+const person = (tenantId: string) => ({ tenantId, userId: idOf(tenantId, 'a', 2), sessionId: idOf(tenantId, 'c', 2), name: 'x', role: 'pharmacist' as Role, tenantKind: 'pharmacy' as const });
 const room = (tenantId: string, n: number) => idOf(tenantId, 'd', n);
 const within = (work: (trx: TenantTransaction, tenantId: string) => Promise<unknown>) => (tenantId: string) => database.withTenant(tenantId, (trx) => work(trx, tenantId));
 

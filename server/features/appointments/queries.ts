@@ -1,16 +1,36 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { z } from 'zod';
 import { appointmentStatuses } from '../../../shared/appointment-status.ts';
 import type { Appointment, appointmentInputs, VisitDay } from '../../../shared/appointments.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { timeCursor } from '../../db/page-cursor.ts';
+import type { Schema } from '../../db/schema.ts';
 import { notFound } from '../../failure.ts';
 
+const columns = [
+  'tenant_id',
+  'id',
+  'patient_id',
+  'provider_id',
+  'starts_at',
+  'ends_at',
+  'status',
+  'status_since',
+  'reason',
+  'room_name',
+  'overbooked',
+  'overbook_reason',
+  'cancel_reason',
+  'version',
+] as const;
+type VisitItem = Pick<Selectable<Schema['appointment']>, (typeof columns)[number]>;
+const selected = (of: string) => sql.join(columns.map((column) => sql.ref(`${of}.${column}`)));
+
 /** Appointments with the names they speak of. The start of every query that shows one. */
-export function selectAppointments(trx: TenantTransaction) {
+export function selectAppointments(trx: TenantTransaction, visits: RawBuilder<VisitItem> = sql.table('appointment')) {
   return trx
-    .selectFrom('appointment as v')
+    .selectFrom(visits.as('v'))
     .innerJoin('patient as p', (join) => join.onRef('p.tenant_id', '=', 'v.tenant_id').onRef('p.id', '=', 'v.patient_id'))
     .innerJoin('user_account as d', (join) =>
       join.onRef('d.tenant_id', '=', 'v.tenant_id').onRef('d.id', '=', 'v.provider_id'),
@@ -90,8 +110,9 @@ export async function appointmentDays(
       array(select v.id from appointment v where ${chosen} order by v.starts_at, v.id limit ${limits.schedule.firstOfDay}) as first
     from day cross join lateral (select count(v.id) as count from appointment v where ${chosen}) counted
     order by day.date`.execute(trx);
-  const wanted = sql<{ wanted_id: string }>`(select unnest(${rows.flatMap(({ first }) => first)}::uuid[]) as wanted_id)`.as('wanted');
-  const visits = await selectAppointments(trx).innerJoin(wanted, 'wanted.wanted_id', 'v.id').execute();
+  const first = sql<VisitItem>`(select ${selected('v')} from unnest(${rows.flatMap((row) => row.first)}::uuid[]) as wanted (id)
+    cross join lateral (select ${selected('v')} from appointment v where v.id = wanted.id limit 1) v)`;
+  const visits = await selectAppointments(trx, first).execute();
   const byId = new Map(visits.map((row) => [row.id, toAppointment(row)]));
   return rows.map(({ date, count, first }) => ({ date, count, first: first.map((id) => byId.get(id)!) }));
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ChatOrderSummary, QueueCounts } from '../../../shared/chat-orders.ts';
 import { isOpen } from '../../../shared/order-status.ts';
 import { limits } from '../../../shared/limits.ts';
