@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AlertTargetInput } from '../../../shared/alerts.ts';
 import type { AlertStep } from '../../../shared/alerts-escalation.ts';
 import type { Role } from '../../../shared/roles.ts';
@@ -27,7 +28,8 @@ export async function calledBy(trx: TenantTransaction, { target, raisedById, rea
     .selectFrom('user_account')
     .select(['id', 'role'])
     .where('disabled_at', 'is', null)
-    .where('role', '<>', 'patient')
+    // as in the index of the staff, which a parameter would not show to be meant
+    .where('role', '<>', sql.lit('patient'))
     .orderBy('id')
     .execute();
   const onDuty = new Set(await onDutyOf(trx));

@@ -2,6 +2,7 @@ import type { NewEvent, UnitOfWork } from '../../realtime/event-log.ts';
 import { alertEvent, storeVersion } from './alert-log.ts';
 import { onDutyOf } from '../presence/queries.ts';
 import type { AlertDependencies } from './commands.ts';
+import { alertColumns } from './access.ts';
 import { openAlertOf } from './open-alert.ts';
 import { takeSteps, type OpenAlert } from './steps.ts';
 
@@ -13,7 +14,7 @@ export async function callThoseOnDuty(dependencies: AlertDependencies, unit: Uni
   const { trx } = unit;
   const rows = await trx
     .selectFrom('alert')
-    .selectAll()
+    .select(alertColumns)
     .where('acknowledged_at', 'is', null)
     .where('level', '=', 'tenant')
     .where('called_ids', 'is not', null)

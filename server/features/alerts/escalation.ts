@@ -1,6 +1,7 @@
 import { limits } from '../../../shared/limits.ts';
 import type { Database } from '../../db/database.ts';
 import { holdDuty } from '../presence/queries.ts';
+import { alertColumns } from './access.ts';
 import { recordAlert, scheduleStep } from './alert-log.ts';
 import type { AlertDependencies } from './commands.ts';
 import { openAlertOf } from './open-alert.ts';
@@ -73,7 +74,7 @@ function escalate(dependencies: AlertDependencies, tenantId: string, alertId: st
   return dependencies.log.write(tenantId, async (unit) => {
     const { trx } = unit;
     await holdDuty(trx, tenantId, 'read');
-    const row = await trx.selectFrom('alert').selectAll().where('id', '=', alertId).forUpdate().skipLocked().executeTakeFirst();
+    const row = await trx.selectFrom('alert').select(alertColumns).where('id', '=', alertId).forUpdate().skipLocked().executeTakeFirst();
     if (!row) return false;
     if (row.acknowledged_at) {
       await scheduleStep(trx, tenantId, alertId, null);

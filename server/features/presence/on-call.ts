@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { TenantTransaction } from '../../db/database.ts';
 import { onDutyOf } from './queries.ts';
 
@@ -8,7 +9,7 @@ import { onDutyOf } from './queries.ts';
 export async function onCallOf(trx: TenantTransaction, reachable: ReadonlySet<string> | null): Promise<string[]> {
   const onDuty = await onDutyOf(trx);
   if (onDuty.length > 0) return onDuty;
-  const rows = await trx.selectFrom('user_account').select('id').where('role', '<>', 'patient').where('disabled_at', 'is', null).orderBy('id').execute();
+  const rows = await trx.selectFrom('user_account').select('id').where('role', '<>', sql.lit('patient')).where('disabled_at', 'is', null).orderBy('id').execute();
   const staff = rows.map(({ id }) => id);
   const here = staff.filter((id) => reachable?.has(id));
   return here.length > 0 ? here : staff;
