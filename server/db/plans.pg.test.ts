@@ -111,7 +111,7 @@ async function plansAfter(first: Sent[] | null, of: Sent[], tenants: { first: st
       const name = `s${index}`;
       await asTenant(tenants.first);
       const before = first?.[index];
-      for (let count = 0; before && count < 7; count++) await client.query({ name, text: before.text, values: before.values });
+      if (before) for (let count = 0; count < 7; count++) await client.query({ name, text: before.text, values: before.values });
       await asTenant(tenants.of);
       // once as it is asked, so that types are known and caches warm
       await client.query({ name, text, values });
