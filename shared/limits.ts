@@ -104,20 +104,11 @@ export const limits = {
     directBytes: 256 * 1024,
   },
 
-  /**
-   * Longest visit, longest time that one list may ask for, and how far a search for free time looks. A list of more than
-   * `appointments` goes on with a cursor; of each day of a month the first `firstOfDay` are shown, and how many there are.
-   */
+  /** Longest visit, longest time that one list may ask for, and how far a search for free time looks. A list of more than `appointments` goes on; of a month's days the `firstOfDay` are shown. */
   schedule: { longest: 24 * 3_600_000, window: 6 * 7 * 24 * 3_600_000, holdFor: 10_000, appointments: 5_000, firstOfDay: 3, lookAheadDays: 42 },
 
-  search: {
-    /** What one word finds is looked up one by one up to here; what more have is found by reading the list in its order. */
-    lookedUp: 300,
-    /** Messages whose words are taken at once, and how often a node does so for how many tenants; the rest wait for the next time. */
-    wordsOf: 200,
-    lookEvery: 1_000,
-    tenantsAtOnce: 20,
-  },
+  /** What one word finds is looked up one by one up to `lookedUp`. A node takes the words of `wordsOf` messages of `tenantsAtOnce` tenants every `lookEvery`; the rest wait. */
+  search: { lookedUp: 300, wordsOf: 200, lookEvery: 1_000, tenantsAtOnce: 20 },
 
   /** Participants beside the one who opens a thread, and threads (the most lively ones) whose unread messages a person's total counts. */
   thread: { participants: 50, counted: 500 },
