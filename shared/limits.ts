@@ -13,9 +13,8 @@ export const limits = {
   order: {
     items: 50,
     quantity: 9_999,
-    /** Open orders, those that wait first, whose unread messages a person's total counts when they open their lists. */
+    /** `counted`: open orders, those that wait first, whose unread messages a person's total counts when they open their lists. `perPatientHour`: orders that a patient makes within an hour, on all nodes; then RATE_LIMITED. Staff take down as many as are called in. */
     counted: 500,
-    /** Orders that a patient makes within an hour, on all nodes; then RATE_LIMITED. Staff take down as many as are called in. */
     perPatientHour: 10,
   },
   /** Entries of a page; `cursor` is the length of where it begins. */
@@ -109,7 +108,6 @@ export const limits = {
 
   /** What one word finds is looked up one by one up to `lookedUp`. A node takes the words of `wordsOf` messages of `tenantsAtOnce` tenants every `lookEvery`; the rest wait. */
   search: { lookedUp: 300, wordsOf: 200, lookEvery: 1_000, tenantsAtOnce: 20 },
-
   /** Participants beside the one who opens a thread, and threads (the most lively ones) whose unread messages a person's total counts. */
   thread: { participants: 50, counted: 500 },
 
