@@ -99,9 +99,10 @@ alter table message no force row level security;
 insert into search_word (tenant_id, kind, word, id)
   select p.tenant_id, 'patient', word, p.id from patient p, unnest(search_parts(p.name)) word
   union select o.tenant_id, 'order', word, o.room_id from chat_order o join patient p on p.tenant_id = o.tenant_id and p.id = o.patient_id, unnest(search_words(p.name)) word
-  union select i.tenant_id, 'item', word, i.room_id from order_item i, unnest(search_words(i.name)) word
-  union select m.tenant_id, case m.visibility when 'staff' then 'note' else 'order' end, word, m.room_id
-    from message m join chat_order o on o.tenant_id = m.tenant_id and o.room_id = m.room_id, unnest(search_words(m.content)) word;
+  union select i.tenant_id, 'item', word, i.room_id from order_item i, unnest(search_words(i.name)) word;
+-- years of messages are taken by the worker, beside the work of the day
+insert into search_due (tenant_id, room_id, seq)
+  select m.tenant_id, m.room_id, m.seq from message m join chat_order o on o.tenant_id = m.tenant_id and o.room_id = m.room_id;
 alter table patient force row level security;
 alter table chat_order force row level security;
 alter table order_item force row level security;
