@@ -47,7 +47,9 @@ export const optionalText = (max: number) =>
   z.string().overwrite(trimText).max(max).refine(isStorable, 'Contains characters that cannot be stored.');
 
 /** Trimmed text of 1 to `max` characters, in which there is something to read. */
-export const requiredText = (max: number) => optionalText(max).min(1).refine(hasText, 'Write something that can be read.');
+export const requiredText = (max: number) => optionalText(max)
+    .min(1)
+    .refine((value) => value === '' || hasText(value), 'Write something that can be read.');
 
 /** As `requiredText`, on one line, and without what would turn the direction of the words around it: a name, a title, a subject. */
 export const nameText = (max: number) =>
