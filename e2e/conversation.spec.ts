@@ -184,3 +184,42 @@ test('a message that does not get through keeps its words and goes by itself; on
   expect(items.map(({ content }) => content)).toEqual(['My refill please', 'Nothing gets through', 'The server says no', 'The answer was lost']);
   await expect(log(desk).getByRole('article')).toHaveCount(4);
 });
+
+test('who writes to the patient of an order that a colleague holds is asked once', async ({ pharmacy, seat }) => {
+  const lena = await pharmacy.add('pharmacist', 'Lena Fischer');
+  const tom = await pharmacy.add('technician', 'Tom Okafor');
+  const maria = await pharmacy.add('patient', 'Maria Alvarez');
+  const { roomId } = await newOrder(await pharmacy.client(maria), { note: 'My refill please' });
+  await (await pharmacy.client(lena)).trpc.chatOrders.claim.mutate({ roomId });
+  const { page: desk } = await seat(tom, { path: `/orders/${roomId}` });
+  const question = desk.getByRole('alertdialog', { name: 'A colleague has this order' });
+
+  await typeInto(composer(desk), 'Ready at four');
+  await composer(desk).press('Enter');
+  await expect(question).toContainText('Lena Fischer has this order. Write to Maria all the same?');
+  // a hurried second Enter must not send
+  await desk.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(message(desk, 'Ready at four')).toHaveCount(0);
+  await composer(desk).press('Enter');
+  await question.getByRole('button', { name: 'Send it' }).click();
+  await expect(message(desk, 'Ready at four')).toContainText('beside the colleague who had it');
+  await write(desk, 'Bring your card');
+  await expect(message(desk, 'Bring your card')).toBeVisible();
+  await expect(question).toBeHidden();
+});
+
+test('names and messages of another direction leave the words around them as they are', async ({ pharmacy, seat }) => {
+  const lena = await pharmacy.add('pharmacist', 'Lena Fischer');
+  const maria = await pharmacy.add('patient', 'سارة \u202Eالحداد');
+  const { roomId } = await newOrder(await pharmacy.client(maria), { note: 'أحتاج إلى دوائي' });
+  const { page: desk } = await seat(lena, { path: `/orders/${roomId}` });
+  const recipient = desk.getByRole('group', { name: 'Recipient' });
+  await expect(recipient).toContainText('b. 12 Mar 1984');
+  const birth = recipient.getByText('b. 12 Mar 1984');
+  const name = recipient.locator('bdi');
+  // left to right: "To", the name, then the date of birth
+  const [left, right] = [await name.boundingBox(), await birth.boundingBox()];
+  expect(left!.x + left!.width).toBeLessThanOrEqual(right!.x + 1);
+  await expect(message(desk, 'أحتاج إلى دوائي').locator('[dir="auto"]')).toHaveCSS('direction', 'rtl');
+});

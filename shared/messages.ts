@@ -50,6 +50,8 @@ export interface Message {
   priority: MessagePriority;
   /** Whom it addresses by name; absent when nobody. */
   mentionIds?: string[];
+  /** A colleague of the sender held the order when the patient was written to; absent when nobody else did. */
+  asideOfClaim?: true;
   createdAt: string;
 }
 

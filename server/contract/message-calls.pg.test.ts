@@ -105,3 +105,14 @@ test('who looks at the conversation and reads it is not called; who has it open 
   expect(created.data).toMatchObject({ notification: { body: 'Maria Alvarez: nobody reads this' } });
   expect(feed.values.filter(({ data }) => data.type === 'notification.created')).toHaveLength(1);
 });
+
+test('what is written to a patient beside the colleague who holds the order is marked; notes, answers and the holder are not', async () => {
+  const { pharmacist, technician, patient } = await openPharmacy(app);
+  const { roomId } = await newOrder(patient);
+  const isAside = async (client: TestClient, more = {}) => (await write(client, roomId, 'x', more)).asideOfClaim === true;
+  expect(await isAside(technician)).toBe(false);
+  await pharmacist.trpc.chatOrders.claim.mutate({ roomId });
+  expect([await isAside(technician), await isAside(technician, { visibility: 'staff' }), await isAside(pharmacist), await isAside(patient)]).toEqual([true, false, false, false]);
+  const { items } = await pharmacist.trpc.messages.list.query({ roomId });
+  expect(items.filter(({ asideOfClaim }) => asideOfClaim).map(({ sender }) => sender.id)).toEqual([technician.person.id]);
+});

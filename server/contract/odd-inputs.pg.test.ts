@@ -45,7 +45,8 @@ async function outcomesOf(procedure: ProcedureFacts, tester: FilledTenant, varia
   const outcomes: (ErrorReason | 'ok')[] = [];
   for (const [id, { value }] of variants.entries()) {
     raw.send(callFrame(id, 'subscription', procedure.path, value));
-    const { error } = await raw.find((frame) => frame.id === id && (frame.error !== undefined || frame.result?.type === 'data'));
+    // what is refused before it is parsed has no name
+    const { error } = await raw.find((frame) => (frame.id === id || frame.id === null) && (frame.error !== undefined || frame.result?.type === 'data'));
     outcomes.push(error ? (error.data['reason'] as ErrorReason) : 'ok');
     raw.frames.length = 0;
     raw.send({ id, method: 'subscription.stop' });
@@ -111,7 +112,9 @@ function* mutationsOf(cursor: string): Generator<string> {
   yield Buffer.from(` ${decoded}`).toString('base64url');
 }
 
-const paged = withInput.filter(({ type, input }) => type === 'query' && [...leavesOf(input!)].some(({ place }) => place.endsWith('.cursor')));
+const hasPages = ({ type, input }: ProcedureFacts): boolean => type === 'query' && [...leavesOf(input!)].some(({ place }) => place.endsWith('.cursor'));
+/** Those that need nothing but the size of a page; a list of a time is tried in `appointment-days.pg.test.ts`. */
+const paged = withInput.filter((procedure) => hasPages(procedure) && procedure.input!.safeParse({ limit: 1 }).success);
 
 test.each(paged.map((procedure) => [procedure.path, procedure] as const))('%s takes its own cursors and answers changed ones', async (_, procedure) => {
   const cursors: string[] = [];

@@ -94,6 +94,7 @@ export interface Schema extends ClinicSchema {
     visibility: MessageVisibility;
     priority: MessagePriority;
     mention_ids: WithDefault<string[]>;
+    aside_of_claim: WithDefault<boolean>;
     created_at: Timestamp;
   };
   chat_order: {

@@ -44,6 +44,11 @@ async function post(url: string, token: string | null, batch: BatchCall[]): Prom
     body: JSON.stringify(inputs),
   });
   const answers = (await response.json()) as { error?: { data: { reason: ErrorReason } }; result?: { data: unknown } }[];
-  if (!Array.isArray(answers)) throw new Error(`The batch was refused: ${JSON.stringify(answers)}`);
+  if (!Array.isArray(answers)) {
+    // one of its calls had the whole of it refused before it was parsed
+    const { error } = answers as { error: { data: { reason: ErrorReason } } };
+    if (batch.length === 1) return [{ reason: error.data.reason, text: JSON.stringify(answers) }];
+    return (await Promise.all(batch.map((call) => post(url, token, [call])))).flat();
+  }
   return answers.map((answer) => ({ reason: answer.error ? answer.error.data.reason : 'ok', data: answer.result?.data, text: JSON.stringify(answer) }));
 }

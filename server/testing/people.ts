@@ -25,7 +25,8 @@ export async function addTenant(db: Database, name: string, kind: TenantKind): P
 /** An account that signs in with `password`; of a patient also the record that it belongs to. */
 export async function addPerson(db: Database, tenantId: string, role: Role, name: string): Promise<TestPerson> {
   const id = newId();
-  const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}.${id.slice(-6)}@example.test`;
+  const local = name.toLowerCase().replaceAll(/[^a-z]+/g, '.').replace(/^\.+|\.+$/g, '') || 'somebody';
+  const email = `${local}.${id.slice(-6)}@example.test`;
   const patientId = role === 'patient' ? newId() : null;
   await db.withTenant(tenantId, async (trx) => {
     await trx.insertInto('user_account').values({ tenant_id: tenantId, id, email, name, role, password_hash: passwordHash }).execute();

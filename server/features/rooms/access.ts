@@ -12,6 +12,8 @@ export interface OpenRoom {
   /** Whom a chat order is about, or a thread if it is about anybody. */
   patientId: string | null;
   patientUserId: string | null;
+  /** Who holds a chat order, if anybody does. */
+  claimedById: string | null;
 }
 
 /** What decides who may be in which of some rooms. */
@@ -30,6 +32,7 @@ interface RoomRow {
   kind: OpenRoom['kind'];
   user_id: string | null;
   patient_id: string | null;
+  claimed_by_id: string | null;
   member_ids: string[];
 }
 
@@ -38,6 +41,7 @@ export async function admissionsTo(trx: TenantTransaction, roomIds: readonly str
   const callerIds = callers.map(({ userId }) => userId);
   const admissions = statement<RoomRow>`
     select room.id, room.kind, patient.user_id, coalesce(chat_order.patient_id, thread.patient_id) as patient_id,
+      chat_order.claimed_by_id,
       array(
         select member.user_id from room_member as member
         where member.tenant_id = room.tenant_id and member.room_id = room.id and member.user_id = any(${callerIds}::uuid[])
@@ -60,7 +64,7 @@ export async function admissionsTo(trx: TenantTransaction, roomIds: readonly str
       const admitted =
         room.kind === 'chat_order' ? isPharmacyStaff(caller.role) || isOwnOrder : isStaff(caller.role) && isMember(caller, roomId);
       if (!admitted) throw notFound();
-      return { id: room.id, kind: room.kind, patientId: room.patient_id, patientUserId: room.user_id };
+      return { id: room.id, kind: room.kind, patientId: room.patient_id, patientUserId: room.user_id, claimedById: room.claimed_by_id };
     },
   };
 }

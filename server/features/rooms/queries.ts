@@ -67,6 +67,7 @@ interface MessageRow {
   visibility: MessageVisibility;
   priority: MessagePriority;
   mention_ids: string[];
+  aside_of_claim: boolean;
   created_at: Date;
   sender_name: string;
   sender_role: Role;
@@ -74,7 +75,7 @@ interface MessageRow {
   found?: number;
 }
 
-const columns = sql`room_id, seq, id, client_message_id, sender_id, content, message_type, visibility, priority, mention_ids, created_at`;
+const columns = sql`room_id, seq, id, client_message_id, sender_id, content, message_type, visibility, priority, mention_ids, aside_of_claim, created_at`;
 
 /** The messages that `page`, a query for `columns`, gives, newest first, with who sent them: each sender is read once. */
 async function readMessages(trx: TenantTransaction, page: RawBuilder<unknown>): Promise<MessageRow[]> {
@@ -100,6 +101,7 @@ const toMessage = (row: MessageRow): Message => ({
   attachments: [],
   priority: row.priority,
   ...(row.mention_ids.length > 0 && { mentionIds: row.mention_ids }),
+  ...(row.aside_of_claim && { asideOfClaim: true }),
   createdAt: row.created_at.toISOString(),
 });
 

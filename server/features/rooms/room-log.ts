@@ -14,6 +14,7 @@ export interface RoomEntry {
 
 export type MessageDraft = Pick<Message, 'clientMessageId' | 'content' | 'messageType' | 'visibility' | 'priority'> & {
   mentionIds?: string[] | undefined;
+  asideOfClaim?: boolean;
 };
 
 interface Companions {
@@ -83,6 +84,7 @@ export const messageRow = (tenantId: string, message: Message) => ({
   visibility: message.visibility,
   priority: message.priority,
   mention_ids: message.mentionIds ?? [],
+  aside_of_claim: message.asideOfClaim ?? false,
   created_at: new Date(message.createdAt),
 });
 
@@ -109,6 +111,7 @@ export function messageEntry(caller: Caller, roomId: string, draft: MessageDraft
         attachments: [],
         priority: draft.priority,
         ...(draft.mentionIds?.length && { mentionIds: draft.mentionIds }),
+        ...(draft.asideOfClaim && { asideOfClaim: true }),
         createdAt: at,
       },
     }),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { limits } from '../../../shared/limits.ts';
 import type { Message, messageInputs } from '../../../shared/messages.ts';
+import { isStaff } from '../../../shared/roles.ts';
 import { roomTopic } from '../../../shared/topics.ts';
 import { createBatcher, type Outcome } from '../../batcher.ts';
 import type { Database } from '../../db/database.ts';
@@ -140,8 +141,12 @@ async function joinWriters(unit: UnitOfWork, { isMember }: Admissions, admitted:
 
 const writtenEntry = (send: Admitted): PlacedEntry => ({
   roomId: send.room.id,
-  entry: messageEntry(send.caller, send.room.id, { ...send.input, mentionIds: mentionsOf(send) }),
+  entry: messageEntry(send.caller, send.room.id, { ...send.input, mentionIds: mentionsOf(send), asideOfClaim: isAside(send) }),
 });
+
+/** Somebody of the staff writes to the patient of an order that a colleague holds. */
+const isAside = ({ caller, room, input }: Admitted): boolean =>
+  input.visibility === 'everyone' && isStaff(caller.role) && room.claimedById !== null && room.claimedById !== caller.userId;
 
 const mentionsOf = ({ input }: Send): string[] => [...new Set(input.mentionIds)];
 

@@ -12,6 +12,8 @@ interface BubbleProps {
   isOurs: boolean;
   isNote: boolean;
   isUrgent?: boolean;
+  /** Written beside the colleague who held the order. */
+  isAside?: boolean;
   opensGroup: boolean;
   content: ReactNode;
   /** How far it has got. */
@@ -22,7 +24,7 @@ interface BubbleProps {
 }
 
 /** One message, on the side of who wrote it. Internal notes look like nothing else on the page. */
-export function Bubble({ name, at, isOurs, isNote, isUrgent = false, opensGroup, content, state, children, failed = false }: BubbleProps) {
+export function Bubble({ name, at, isOurs, isNote, isUrgent = false, isAside = false, opensGroup, content, state, children, failed = false }: BubbleProps) {
   const time = Date.parse(at);
   return (
     <article
@@ -50,6 +52,7 @@ export function Bubble({ name, at, isOurs, isNote, isUrgent = false, opensGroup,
         )}
         <span className={classes.words} dir="auto">{content}</span>
         <span className={classes.foot}>
+          {isAside && <span>beside the colleague who had it</span>}
           <time dateTime={at} title={fullTime(time)}>{clockTime(time)}</time>
           {state}
         </span>

@@ -11,9 +11,11 @@ import type { Member } from '../../../shared/rooms.ts';
 import { isStaff } from '../../../shared/roles.ts';
 import { firstName } from '../../../shared/names.ts';
 import { tooLongWords } from '../../ui/limited-field.tsx';
+import { AsideQuestion } from './aside-question.tsx';
 import { ComposerGuard } from './composer-guard.tsx';
 import type { About } from './conversation.ts';
 import { MentionList } from './mention-list.tsx';
+import { useAside } from './use-aside.ts';
 import { useDraft } from './use-draft.ts';
 import { useMentions } from './use-mentions.ts';
 import { useTyping } from './use-typing.ts';
@@ -44,6 +46,7 @@ export function Composer({ about, members, user, onSend, handle, onEscape }: Com
   const recipient = recipientName(about, forStaff);
   const draft = useDraft(user.id, roomId);
   const typing = useTyping(roomId);
+  const aside = useAside(about, user);
   const field = useRef<HTMLTextAreaElement>(null);
   const hasKeyboard = useMediaQuery('(pointer: fine)') ?? true;
   const isNote = draft.mode === 'staff';
@@ -67,7 +70,11 @@ export function Composer({ about, members, user, onSend, handle, onEscape }: Com
   useImperativeHandle(handle, () => ({ write: switchTo }));
 
   function send(): void {
-    if (isEmpty || tooLong !== null) return;
+    if (isEmpty || tooLong !== null || (!isNote && !aside.mayWrite())) return;
+    sendNow();
+  }
+
+  function sendNow(): void {
     onSend(content, draft.mode, mentions.idsIn(content));
     typing.onStop();
     mentions.close();
@@ -100,6 +107,24 @@ export function Composer({ about, members, user, onSend, handle, onEscape }: Com
         send();
       }}
     >
+      {aside.asked && guarded && (
+        <AsideQuestion
+          holder={aside.asked}
+          patientName={guarded.name}
+          onSend={() => {
+            aside.confirm();
+            sendNow();
+          }}
+          onNote={() => {
+            aside.cancel();
+            switchTo('staff');
+          }}
+          onCancel={() => {
+            aside.cancel();
+            field.current?.focus();
+          }}
+        />
+      )}
       {guarded && <ComposerGuard patient={guarded} mode={draft.mode} onMode={switchTo} />}
       <div className={classes.line}>
         <MentionList mentions={mentions} />

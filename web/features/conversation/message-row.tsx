@@ -44,6 +44,7 @@ export function MessageRow({ row: { message, opensGroup }, user, receipts, membe
       isOurs={isOursIn(kind, sender, user)}
       isNote={visibility === 'staff'}
       isUrgent={priority === 'urgent'}
+      isAside={message.asideOfClaim === true && isStaff(user.role)}
       opensGroup={opensGroup}
       content={<MessageWords content={content} mentioned={mentioned} callerId={user.id} />}
       state={isOwn && <DeliverySign delivery={deliveryOf(message, readers)} word={deliveryWords(message, readers)} />}
