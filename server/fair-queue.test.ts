@@ -47,6 +47,18 @@ async function orderOf(queue: FairQueue, claimants: readonly Claimant[]): Promis
   return asked.entered.map(nameOf);
 }
 
+test('who may hold fewer turns than others holds fewer, from the next claim on', async () => {
+  const queue = open({ all: 10, lane: 10, tenant: 10, person: 3 });
+  const tom = person('tom');
+  const held = [queue.tryEnter(tom), queue.tryEnter(tom)];
+  expect(held).not.toContain(null);
+  expect(queue.tryEnter({ ...tom, most: 1 })).toBeNull();
+  held.forEach((release) => release!());
+  expect(queue.tryEnter({ ...tom, most: 1 })).not.toBeNull();
+  expect(queue.tryEnter({ ...tom, most: 1 })).toBeNull();
+  expect(queue.tryEnter(tom)).not.toBeNull();
+});
+
 test('people take turns, however many claims each has made', async () => {
   const [lena, tom, grace] = [person('lena'), person('tom'), person('grace')];
   expect(await orderOf(open({}), [lena, lena, lena, lena, tom, grace, tom])).toEqual([lena, lena, tom, grace, lena, tom, lena].map(nameOf));

@@ -4,6 +4,8 @@ export interface Claimant {
   tenantId: string;
   /** Null for what a tenant's people share. */
   personId: string | null;
+  /** Turns that this one may hold, if fewer than everybody may. */
+  most?: number | undefined;
 }
 
 export interface FairQueueOptions {
@@ -50,7 +52,7 @@ class Branch {
   readonly claims: Claim[] = [];
   readonly parent: Branch | null;
   readonly key: string;
-  readonly most: number;
+  most: number;
 
   constructor(parent: Branch | null, key: string, most: number) {
     this.parent = parent;
@@ -106,11 +108,11 @@ export function createFairQueue({ most, waiting, patience, tooMany, tooLate, yie
   const root = new Branch(null, '', most.all);
   let claims = 0;
 
-  const branchOf = ({ lane, tenantId, personId }: Claimant): Branch =>
-    root
-      .branch(lane, most.lane)
-      .branch(tenantId, most.tenant)
-      .branch(personId ?? '', personId === null ? Infinity : most.person);
+  function branchOf({ lane, tenantId, personId, most: own = Infinity }: Claimant): Branch {
+    const branch = root.branch(lane, most.lane).branch(tenantId, most.tenant).branch(personId ?? '', Infinity);
+    branch.most = Math.min(own, personId === null ? Infinity : most.person);
+    return branch;
+  }
 
   function hold(branch: Branch): Release {
     for (const each of upwards(branch)) each.held += 1;

@@ -3,6 +3,8 @@ import type { Claimant } from './fair-queue.ts';
 
 /** Whom work is done for. */
 export interface WorkOwner extends Claimant {
+  /** Connections to the database that the owner may hold at once, if fewer than everybody may. */
+  readonly connections?: number | undefined;
   /** Charged with the milliseconds for which the work held a connection to the database. */
   chargeDatabase?(milliseconds: number): void;
   /** What goes on after the call that began it is nobody's in particular. */

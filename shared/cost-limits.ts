@@ -19,7 +19,7 @@ export const costLimits = {
     atOnce: { all: 2_000, lane: 1_900, tenant: 1_800, person: 8 },
     /** Calls of one person that wait for their turn; one more, and one that waits longer, is refused with RATE_LIMITED. */
     waiting: 600,
-    patience: 10_000,
+    patience: 20_000,
   },
 
   /** Subscriptions that are being opened, until their first value: as for calls. */
@@ -33,7 +33,7 @@ export const costLimits = {
   costs: {
     person: {
       /** Milliseconds for which transactions held a connection. */
-      database: { perSecond: 1_000, burst: 20_000 },
+      database: { perSecond: 500, burst: 15_000 },
       /** Milliseconds of the event loop, by `callCost`. */
       processor: { perSecond: 100, burst: 3_000 },
       /** Of answers. */
@@ -48,6 +48,8 @@ export const costLimits = {
       subscriptions: { perSecond: 200, burst: 8_000 },
     },
     waitFor: 1_500,
+    /** Whoever has spent so much database time, and not made up for it, holds one connection at a time. */
+    busyAfter: 3_000,
     /** Accounts that are remembered; beyond it the oldest is forgotten. */
     remembered: 50_000,
   },

@@ -44,8 +44,9 @@ class ScopedDriver extends PostgresDriver {
     const asked = performance.now();
     const owner = currentOwner();
     const { lane, personId } = owner ?? nobody;
+    const most = owner?.connections;
     const tenantId = scope.getStore()?.tenantId ?? '';
-    const release = await turns.enter({ lane, tenantId, personId });
+    const release = await turns.enter({ lane, tenantId, personId, most });
     try {
       const connection = await super.acquireConnection(...options);
       const since = performance.now();

@@ -35,6 +35,12 @@ export class Account {
     return Math.round(longest);
   }
 
+  /** How much of the cost has been spent and is not made up for. */
+  spent(cost: Cost): number {
+    this.#refill();
+    return this.#allowance[cost].burst - this.#left[cost];
+  }
+
   isFull(): boolean {
     this.#refill();
     return costs.every((cost) => this.#left[cost] >= this.#allowance[cost].burst);

@@ -21,6 +21,11 @@ export class Payer implements WorkOwner {
     this.#accounts = accounts;
   }
 
+  /** Who keeps the database busy does so on one connection. */
+  get connections(): number | undefined {
+    return this.#accounts[0]!.spent('database') > limits.costs.busyAfter ? 1 : undefined;
+  }
+
   chargeDatabase(milliseconds: number): void {
     this.#charge('database', milliseconds);
   }
