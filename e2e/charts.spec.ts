@@ -1,7 +1,7 @@
 import { chromium, type Page } from 'playwright/test';
 import type { ChartViewers } from '../shared/charts.ts';
 import { newId } from '../shared/ids.ts';
-import { openClinic, type TestClinic } from '../server/testing/clinic.ts';
+import { atAnyTime, openClinic, type TestClinic } from '../server/testing/clinic.ts';
 import { collect } from '../server/testing/collect.ts';
 import type { TestClient } from '../server/testing/test-client.ts';
 import { launchOptions } from './browsers.ts';
@@ -91,6 +91,7 @@ onDesk('a patient is found, and what is done at the desk appears in the chart by
     reason: 'Skin check',
     startsAt: noon,
     endsAt: new Date(Date.parse(noon) + 1_800_000).toISOString(),
+    ...atAnyTime,
   });
   const visit = rosa.getByRole('link', { name: /Skin check/ });
   await expect(visit).toContainText('Scheduled');

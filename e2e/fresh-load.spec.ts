@@ -3,7 +3,7 @@ import { matchPath } from 'react-router';
 import type { BrowserContext, Page } from 'playwright/test';
 import { bumpEpoch } from '../server/db/epoch.ts';
 import type { TestApp } from '../server/testing/app-on-database.ts';
-import { openClinic } from '../server/testing/clinic.ts';
+import { atAnyTime, openClinic } from '../server/testing/clinic.ts';
 import { openPharmacy } from '../server/testing/pharmacy.ts';
 import { newOrder, note } from '../server/testing/requests.ts';
 import { newId } from '../shared/ids.ts';
@@ -71,7 +71,7 @@ test('what a clinic did while one was cut off is on every page as a fresh load s
   const today = new Date().toISOString().slice(0, 10);
   const at = (from: string, to: string) => ({ startsAt: `${today}T${from}:00.000Z`, endsAt: `${today}T${to}:00.000Z` });
   const book = (reason: string, from: string, to: string) =>
-    trpc.appointments.create.mutate({ clientAppointmentId: newId(), patientId, providerId: chen.id, reason, ...at(from, to) });
+    trpc.appointments.create.mutate({ clientAppointmentId: newId(), patientId, providerId: chen.id, reason, ...atAnyTime, ...at(from, to) });
   const task = (title: string) => trpc.tasks.create.mutate({ clientTaskId: newId(), title, patientId, assigneeId: dana.id });
   const priorAuth = (medication: string) => trpc.priorAuths.create.mutate({ clientPriorAuthId: newId(), patientId, medication, payer: 'Blue Harbor' });
   const labResult = (name: string) => trpc.labResults.create.mutate({ clientLabResultId: newId(), patientId, orderedById: chen.id, test: name });
@@ -83,7 +83,7 @@ test('what a clinic did while one was cut off is on every page as a fresh load s
   /** Something that every page shows, in the round `n` of two. */
   async function work(n: number): Promise<void> {
     const span = n === 1 ? at('12:00', '12:30') : at('13:00', '13:30');
-    await trpc.appointments.update.mutate({ id: moved.id, expectedVersion: n, ...span, ...(n === 2 && { providerId: patel.id }) });
+    await trpc.appointments.update.mutate({ id: moved.id, expectedVersion: n, ...atAnyTime, ...span, ...(n === 2 && { providerId: patel.id }) });
     await frontDesk.trpc.appointments.setStatus.mutate({ id: stepped.id, expectedVersion: n, status: n === 1 ? 'checked_in' : 'in_room' });
     if (n === 1) await trpc.appointments.cancel.mutate({ id: cancelled.id, expectedVersion: 1, reason: 'Feels better' });
     await book(`Rash ${n}`, `1${4 + n}:00`, `1${4 + n}:30`);

@@ -1,6 +1,7 @@
 import type { TestClinic } from '../server/testing/clinic.ts';
 import { openClinic } from '../server/testing/clinic.ts';
 import { newId } from '../shared/ids.ts';
+import { at } from './fixtures/clinic-day.ts';
 import { bell, expectUnread, alertBars, news, recordCalls } from './fixtures/attention.ts';
 import { expect, test } from './fixtures/desk.ts';
 import { becomes } from './fixtures/indicator.ts';
@@ -52,7 +53,7 @@ test('a mention, a task, a lab result and a prior authorisation reach whom they 
   await expectUnread(patels, 1);
   await expect(news(patels)).toContainText('Rosa Jimenez: Call the lab');
 
-  const span = { startsAt: '2031-06-16T09:00:00.000Z', endsAt: '2031-06-16T09:30:00.000Z' };
+  const span = at('09:00', '09:30');
   const visit = await nurse.trpc.appointments.create.mutate({ clientAppointmentId: newId(), patientId: sam.patientId, providerId: chen.id, ...span });
   await nurse.trpc.appointments.update.mutate({ id: visit.id, expectedVersion: visit.version, providerId: patel.id });
   await expectUnread(patels, 2);

@@ -1,5 +1,5 @@
 import { openClinic } from '../server/testing/clinic.ts';
-import { at, book, column, day, dragTo, openSchedule, pointAt, visit } from './fixtures/clinic-day.ts';
+import { at, book, column, day, dayWords, dragTo, openSchedule, pointAt, visit } from './fixtures/clinic-day.ts';
 import { expect, test } from './fixtures/desk.ts';
 import { holdCalls } from './fixtures/network.ts';
 import { typeInto } from './fixtures/typing.ts';
@@ -127,14 +127,14 @@ test('the next free time is found, the one after it as well, and booked', async 
   await desk.getByRole('button', { name: 'Next free' }).click();
   await desk.getByRole('menuitem', { name: '30 min' }).click();
   const form = desk.getByRole('form', { name: 'Book a visit' });
-  await expect(form.getByRole('status')).toHaveText('Free: Mon 16 Jun, 08:00–08:30, Anjali Patel');
+  await expect(form.getByRole('status')).toHaveText(`Free: ${dayWords(day)}, 08:00–08:30, Anjali Patel`);
   for (const next of ['08:30–09:00, Anjali Patel', '09:00–09:30, Anjali Patel', '09:10–09:40, Wei Chen']) {
     await form.getByRole('button', { name: 'With anyone' }).click();
-    await expect(form.getByRole('status')).toHaveText(`Free: Mon 16 Jun, ${next}`);
+    await expect(form.getByRole('status')).toHaveText(`Free: ${dayWords(day)}, ${next}`);
   }
   await expect(form.getByLabel('Time')).toHaveValue('09:10');
   await form.getByRole('button', { name: 'With Wei Chen' }).click();
-  await expect(form.getByRole('status')).toHaveText('Free: Mon 16 Jun, 09:10–09:40, Wei Chen');
+  await expect(form.getByRole('status')).toHaveText(`Free: ${dayWords(day)}, 09:10–09:40, Wei Chen`);
   await form.getByRole('button', { name: 'With Wei Chen' }).click();
   await expect(form.getByLabel('Time')).toHaveValue('09:40');
   await typeInto(form.getByRole('textbox', { name: 'Patient' }), 'Sam');

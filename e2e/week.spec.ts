@@ -1,7 +1,8 @@
+import { defaultClinicSettings } from '../shared/clinic-settings.ts';
 import { newId } from '../shared/ids.ts';
-import { openClinic } from '../server/testing/clinic.ts';
+import { atAnyTime, openClinic } from '../server/testing/clinic.ts';
 import { runAsSuperuser } from '../server/testing/superuser.ts';
-import { at, book, dayColumn, dragTo, openSchedule, pointAt, visit } from './fixtures/clinic-day.ts';
+import { at, book, day, dayColumn, daysAfter, dayWords, dragTo, openSchedule, pointAt, visit, weekdayFrom } from './fixtures/clinic-day.ts';
 import { expect, test } from './fixtures/desk.ts';
 import { typeInto } from './fixtures/typing.ts';
 
@@ -11,39 +12,44 @@ test.describe.configure({ timeout: 120_000 });
 test('a provider’s week: visits stand at their time, are dragged to another day, and the other sees it', async ({ app, seat }) => {
   const clinic = await openClinic(app);
   await book(clinic, at('09:00', '09:30'));
-  const search = `view=week&day=2031-06-18&provider=${clinic.chen.id}`;
+  const [wednesday, thursday] = [daysAfter(day, 2), daysAfter(day, 3)];
+  const search = `view=week&day=${wednesday}&provider=${clinic.chen.id}`;
   const [desk, other] = await Promise.all([openSchedule(seat, clinic.frontDesk.person, search), openSchedule(seat, clinic.nurse.person, search)]);
 
-  await dragTo(desk, await pointAt(dayColumn(desk, '2031-06-16'), 1.2), await pointAt(dayColumn(desk, '2031-06-19'), 3.2));
+  await dragTo(desk, await pointAt(dayColumn(desk, day), 1.2), await pointAt(dayColumn(desk, thursday), 3.2));
   await expect(visit(other, /Ben Whitaker is moving this visit/)).toBeVisible();
   await desk.mouse.up();
-  await expect(visit(dayColumn(other, '2031-06-19'), /^Sam Porter, 11:00–11:30/)).toBeVisible();
+  await expect(visit(dayColumn(other, thursday), /^Sam Porter, 11:00–11:30/)).toBeVisible();
 
   await visit(desk, /11:00–11:30/).focus();
   await desk.keyboard.press('m');
   await desk.keyboard.press('ArrowLeft');
-  await expect(desk.getByText('11:00–11:30, Wed 18 Jun')).toBeVisible();
+  await expect(desk.getByText(`11:00–11:30, ${dayWords(wednesday, false)}`)).toBeVisible();
   await desk.keyboard.press('Enter');
-  await expect(visit(dayColumn(other, '2031-06-18'), /11:00–11:30/)).toBeVisible();
+  await expect(visit(dayColumn(other, wednesday), /11:00–11:30/)).toBeVisible();
 
-  await desk.getByRole('button', { name: 'Wed 18 Jun', exact: true }).click();
-  await expect(desk.getByRole('heading', { level: 1 })).toHaveText('Wednesday, 18 June 2031');
+  await desk.getByRole('button', { name: dayWords(wednesday, false), exact: true }).click();
+  await expect(desk.getByRole('heading', { level: 1 })).toHaveText(new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(Date.parse(wednesday)));
   await expect(visit(desk, /11:00–11:30/)).toBeVisible();
 });
 
 test('nine is nine on the clinic’s wall, on the day on which its clocks change, in browsers of other zones', async ({ app, seat }) => {
   const clinic = await openClinic(app);
   await runAsSuperuser(app.databaseUrl, `update tenant set time_zone = 'America/New_York' where tenant_id = '${clinic.tenantId}'`);
+  const admin = await app.signIn(await app.addPerson(clinic.tenantId, 'admin', 'Dana Ortiz'));
+  const { stageMinutes } = defaultClinicSettings;
+  await admin.trpc.clinic.setSettings.mutate({ openingHours: Array.from({ length: 7 }, () => ({ opens: 480, closes: 1_080 })), stageMinutes, expectedVersion: 0 });
   // the night before, New York's clocks went back
-  const changed = '2031-11-02';
-  const nine = [{ startsAt: '2031-11-01T13:00:00.000Z', endsAt: '2031-11-01T13:30:00.000Z' }, { startsAt: `${changed}T14:00:00.000Z`, endsAt: `${changed}T14:30:00.000Z` }];
+  const changed = weekdayFrom(0, 10, 1);
+  const before = daysAfter(changed, -1);
+  const nine = [{ startsAt: `${before}T13:00:00.000Z`, endsAt: `${before}T13:30:00.000Z` }, { startsAt: `${changed}T14:00:00.000Z`, endsAt: `${changed}T14:30:00.000Z` }];
   for (const span of nine) await book(clinic, span);
   const search = `view=week&day=${changed}&provider=${clinic.chen.id}`;
   const [kolkata, honolulu] = await Promise.all([openSchedule(seat, clinic.frontDesk.person, search, 'Asia/Kolkata'), openSchedule(seat, clinic.nurse.person, search, 'Pacific/Honolulu')]);
 
   for (const page of [kolkata, honolulu]) {
     const boxes = [];
-    for (const date of ['2031-11-01', changed]) {
+    for (const date of [before, changed]) {
       const block = visit(dayColumn(page, date), /^Sam Porter, 09:00–09:30/);
       await expect(block).toBeVisible();
       boxes.push(Math.round((await block.boundingBox())!.y));
@@ -71,8 +77,9 @@ test('nine is nine on the clinic’s wall, on the day on which its clocks change
     providerId: clinic.patel.id,
     startsAt: `${changed}T06:10:00.000Z`,
     endsAt: `${changed}T06:40:00.000Z`,
+    ...atAnyTime,
   });
-  await honolulu.getByRole('button', { name: 'Sun 2 Nov', exact: true }).click();
+  await honolulu.getByRole('button', { name: dayWords(changed, false), exact: true }).click();
   await honolulu.getByRole('combobox', { name: 'Provider' }).click();
   await honolulu.getByRole('option', { name: 'Anjali Patel' }).click();
   await expect(visit(honolulu, /01:10–01:40/)).toBeVisible();

@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers';
+import { systemClock } from './clock.ts';
 import { createDatabase } from './db/database.ts';
 import { ensureEmbeddedDatabase } from './db/embedded/database.ts';
 import { startEmbeddedPostgres } from './db/embedded/start.ts';
@@ -19,7 +20,7 @@ async function main(args: string[]): Promise<string> {
   await prepareDatabase(ownerUrl);
   const db = createDatabase({ url: ownerUrl, poolSize: 1, onConnectionError: () => undefined });
   running.defer(() => db.close());
-  return await runCommand(command, { db, ownerUrl, readInput: () => text(process.stdin) });
+  return await runCommand(command, { db, ownerUrl, readInput: () => text(process.stdin), clock: systemClock });
 }
 
 /** The configured database, the embedded one of the server that runs, or the embedded one, started for this command. */

@@ -1,4 +1,5 @@
 import type { EscalationOptions } from './calls.ts';
+import type { Clock } from './clock.ts';
 import type { Logger } from './logger.ts';
 import type { CallLimits } from './transport/call-desk.ts';
 import type { ProbeSettings } from './transport/probes.ts';
@@ -31,6 +32,8 @@ export interface AppOptions {
   /** How often the database is asked what the bus may not have told. */
   pollEvery?: number;
   escalation?: EscalationOptions;
+  /** The machine's clock unless another is given. */
+  clock?: Clock;
 }
 
 export interface App {

@@ -40,8 +40,7 @@ import { createSocketServer } from './transport/ws-server.ts';
 
 /** Builds every long-lived object, in order, and starts listening. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { logger, pollEvery = limits.feed.pollEvery } = options;
-  const clock = systemClock;
+  const { logger, clock = systemClock, pollEvery = limits.feed.pollEvery } = options;
   const fault = (what: string) => (error: unknown) => logger.warn('fault', { type: what, error });
 
   const metrics = createMetrics();
@@ -115,12 +114,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     inbox: { inbox, viewers },
     patients: { db, openCharts, viewing, clock },
     presence: { db, log, bus, presence, viewing, onFault: fault('presence'), onDutyChanged: (unit, tenantId) => callThoseOnDuty(alerts, unit, tenantId) },
-    appointments: { db, log, notify },
+    appointments: { db, log, notify, clock },
     schedule: { ...feeds, db, holds },
     clinic: { db, log },
     threads: { db, log },
     alerts: { ...alerts, ...feeds, db, deliveries },
-    tasks: { db, log, notify },
+    tasks: { db, log, notify, clock },
     priorAuths: { db, log, notify },
     labResults: { db, log, notify },
     workItems: { ...feeds, db },

@@ -9,13 +9,28 @@ import { versionSchema } from './numbers.ts';
 import { optionalText, requiredText } from './text.ts';
 
 const span = { startsAt: instantSchema, endsAt: instantSchema };
-const isSpan = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }): boolean => {
+
+/** Whether a visit may last from one time to the other; both ISO 8601. */
+export function isVisitLength({ startsAt, endsAt }: { startsAt: string; endsAt: string }): boolean {
   const length = Date.parse(endsAt) - Date.parse(startsAt);
-  return length > 0 && length <= limits.schedule.longest;
+  return length >= limits.visit.shortest && length <= limits.visit.longest;
+}
+
+export const visitLengthWords = 'A visit lasts 5 minutes to 12 hours.';
+export const visitTimeWords = 'A visit is at most a year ago and at most three years ahead.';
+
+/** Says that something is meant as it is, and why. */
+const onPurpose = z.strictObject({ reason: requiredText(limits.text.reason) });
+
+const confirmations = {
+  /** Books over another visit of the provider, of the patient or in the room; without it that is refused. */
+  overbook: onPurpose.optional(),
+  /** Books in the past or while the clinic is closed; without it that is refused. */
+  unusualTime: onPurpose.optional(),
 };
 
-/** Books over another visit on purpose; without it an overlap is refused. */
-const overbook = z.strictObject({ reason: requiredText(limits.text.reason) });
+/** What is unusual about a visit's time. */
+export type UnusualTime = 'past' | 'closed';
 
 const isWindow = ({ from, to }: { from: string; to: string }): boolean =>
   Date.parse(to) > Date.parse(from) && Date.parse(to) - Date.parse(from) <= limits.schedule.window;
@@ -40,11 +55,11 @@ export const appointmentInputs = {
       ...span,
       reason: optionalText(limits.text.reason).default(''),
       roomName: optionalText(limits.text.name).nullish(),
-      overbook: overbook.optional(),
+      ...confirmations,
       /** A walk-in is here already. */
       walkIn: z.boolean().default(false),
     })
-    .refine(isSpan, { path: ['endsAt'], error: 'A visit ends after it starts, within a day.' }),
+    .refine(isVisitLength, { path: ['endsAt'], error: visitLengthWords }),
   update: z.strictObject({
     id: idSchema,
     expectedVersion: versionSchema,
@@ -53,7 +68,7 @@ export const appointmentInputs = {
     providerId: idSchema.optional(),
     reason: optionalText(limits.text.reason).optional(),
     roomName: optionalText(limits.text.name).nullish(),
-    overbook: overbook.optional(),
+    ...confirmations,
   }),
   cancel: z.strictObject({ id: idSchema, expectedVersion: versionSchema, reason: requiredText(limits.text.reason) }),
   checkIn: z.strictObject({ id: idSchema, expectedVersion: versionSchema }),

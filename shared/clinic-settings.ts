@@ -11,6 +11,12 @@ const openingHours = z
   .nullable();
 export type OpeningHours = z.output<typeof openingHours>;
 
+/** Whether the clinic is open all the time from one minute after the day's midnight to another; 0 is Monday. */
+export function isOpen(openingHours: OpeningHours[], weekday: number, from: number, to: number): boolean {
+  const hours = openingHours[weekday];
+  return Boolean(hours && from >= hours.opens && to <= hours.closes);
+}
+
 /** The stages in which somebody waits. */
 export type TimedStage = Exclude<WaitingStage, 'done'>;
 

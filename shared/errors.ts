@@ -21,6 +21,9 @@ export const errorReasons = [
   'INVALID_TRANSITION',
   'ORDER_CLOSED',
   'PROVIDER_BUSY',
+  'PATIENT_BUSY',
+  'ROOM_BUSY',
+  'UNUSUAL_TIME',
   'ID_REUSED',
   'RATE_LIMITED',
   'TOO_MANY_SUBSCRIPTIONS',
@@ -38,8 +41,10 @@ export interface ErrorData {
   issues?: { path: string; message: string }[];
   /** ALREADY_CLAIMED only: who holds it. */
   holder?: { id: string; name: string };
-  /** PROVIDER_BUSY only: which visit is in the way. */
+  /** PROVIDER_BUSY, PATIENT_BUSY and ROOM_BUSY only: which visit is in the way. */
   busy?: { appointmentId: string; patientName: string; startsAt: string; endsAt: string };
+  /** UNUSUAL_TIME only: what is unusual about the visit's time. */
+  unusual?: ('past' | 'closed')[];
   /** RATE_LIMITED and TOO_MANY_CALLS only: seconds until another try can succeed. */
   retryAfter?: number;
 }

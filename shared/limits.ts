@@ -103,8 +103,10 @@ export const limits = {
     directBytes: 256 * 1024,
   },
 
-  /** Longest visit, longest time that one list may ask for, and how far a search for free time looks. A list of more than `appointments` goes on; of a month's days the `firstOfDay` are shown. */
-  schedule: { longest: 24 * 3_600_000, window: 6 * 7 * 24 * 3_600_000, holdFor: 10_000, appointments: 5_000, firstOfDay: 3, lookAheadDays: 42 },
+  /** How long before a time visits are looked for that reach into it, longest time that one list may ask for and in which years, and how far a search for free time looks. A list of more than `appointments` goes on; of a month's days the `firstOfDay` are shown. */
+  schedule: { longest: 24 * 3_600_000, window: 6 * 7 * 24 * 3_600_000, shown: { yearsBack: 10, yearsAhead: 10 }, holdFor: 10_000, appointments: 5_000, firstOfDay: 3, lookAheadDays: 42 },
+  /** A visit outside of these is refused with BAD_INPUT; one that begins longer ago than `lateEntry` takes a reason. */
+  visit: { yearsBack: 1, yearsAhead: 3, shortest: 5 * 60_000, longest: 12 * 3_600_000, lateEntry: 10 * 60_000 },
 
   /** What one word finds is looked up one by one up to `lookedUp`. A node takes the words of `wordsOf` messages of `tenantsAtOnce` tenants every `lookEvery`; the rest wait. */
   search: { lookedUp: 300, wordsOf: 200, lookEvery: 1_000, tenantsAtOnce: 20 },
@@ -129,7 +131,7 @@ export const limits = {
   },
 
   /** People told of one change of a patient's case; further ones hear nothing. */
-  work: { title: 200, page: 50, pageMax: 100, careTeam: 50 },
+  work: { title: 200, page: 50, pageMax: 100, careTeam: 50, due: { yearsBack: 1, yearsAhead: 10 } },
 
   /** An announcement is stored for `announceTo` people in one transaction, and for the next in another. */
   notifications: {

@@ -3,6 +3,7 @@ import { limits } from '../../shared/limits.ts';
 import { roles, tenantKinds, type Role, type TenantKind } from '../../shared/roles.ts';
 import { loadSigningKeys } from '../features/auth/signing-keys.ts';
 import { createAccessTokens } from '../features/auth/tokens.ts';
+import { nextYear } from '../testing/clock-from.ts';
 import { newOrder } from '../testing/requests.ts';
 import { runAsSuperuser } from '../testing/superuser.ts';
 import type { TestApp, TestClient } from '../testing/test-app.ts';
@@ -114,7 +115,7 @@ async function withNew(callers: Map<string, MatrixCaller>, target: Target, chang
       return { ...target, roomId, version };
     }
     case 'visit': {
-      const slot = { startsAt: '2031-01-02T09:00:00Z', endsAt: '2031-01-02T10:00:00Z', overbook: { reason: 'x' } };
+      const slot = { ...nextYear(2), overbook: { reason: 'x' }, unusualTime: { reason: 'x' } };
       return { ...target, visitId: (await trpc.appointments.create.mutate({ clientAppointmentId: newId(), patientId, providerId: staffId, ...slot })).id };
     }
     case 'task':

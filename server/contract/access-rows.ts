@@ -2,6 +2,7 @@ import { defaultClinicSettings } from '../../shared/clinic-settings.ts';
 import type { ErrorReason } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import { roles, tenantKinds, type Role, type TenantKind } from '../../shared/roles.ts';
+import { nextYear } from '../testing/clock-from.ts';
 
 export type Outcome = 'ok' | ErrorReason;
 
@@ -150,9 +151,9 @@ export const accessRows: Record<string, AccessRow> = {
       clientAppointmentId: newId(),
       patientId,
       providerId: staffId,
-      startsAt: '2031-01-01T09:00:00Z',
-      endsAt: '2031-01-01T10:00:00Z',
+      ...nextYear(1),
       overbook: { reason: 'x' },
+      unusualTime: { reason: 'x' },
     }),
     admits: clinic,
     reaches: 'tenant',

@@ -4,7 +4,8 @@ import { appointmentStatuses } from '../../shared/appointment-status.ts';
 import type { Appointment } from '../../shared/appointments.ts';
 import { newId } from '../../shared/ids.ts';
 import type { ScheduleEvent } from '../../shared/schedule.ts';
-import { openClinic, type TestClinic } from '../testing/clinic.ts';
+import { atAnyTime, openClinic, type TestClinic } from '../testing/clinic.ts';
+import { clockFrom } from '../testing/clock-from.ts';
 import { collect } from '../testing/collect.ts';
 import { refusalIn } from '../testing/refusal.ts';
 import { runAsSuperuser } from '../testing/superuser.ts';
@@ -14,7 +15,7 @@ let app: TestApp;
 let clinic: TestClinic;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ clock: clockFrom('2031-01-01T08:00:00Z') });
   clinic = await openClinic(app);
 });
 afterAll(() => app[Symbol.asyncDispose]());
@@ -38,6 +39,7 @@ async function take({ trpc }: TestClient, known: Known, monday: number, step: St
     providerId: [clinic.chen, clinic.patel][provider]!.id,
     startsAt: new Date(monday + start * 900_000).toISOString(),
     endsAt: new Date(monday + (start + length) * 900_000).toISOString(),
+    ...atAnyTime,
     ...(overbook && { overbook: { reason: 'Cannot wait' } }),
   });
   if (step.do === 'create')

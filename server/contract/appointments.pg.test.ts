@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appointmentStatuses, isAppointmentStep, type AppointmentStatus } from '../../shared/appointment-status.ts';
 import type { Appointment } from '../../shared/appointments.ts';
 import { newId } from '../../shared/ids.ts';
-import { openClinic, type TestClinic } from '../testing/clinic.ts';
+import { atAnyTime, openClinic, type TestClinic } from '../testing/clinic.ts';
+import { clockFrom } from '../testing/clock-from.ts';
 import { refusalOf } from '../testing/refusal.ts';
 import { runAsSuperuser } from '../testing/superuser.ts';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
@@ -12,7 +13,7 @@ let clinic: TestClinic;
 let nextHour = Date.UTC(2031, 0, 6, 8);
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ clock: clockFrom('2031-01-01T08:00:00Z') });
   clinic = await openClinic(app);
 });
 afterAll(() => app[Symbol.asyncDispose]());
@@ -28,6 +29,7 @@ const visit = (span: { startsAt: string; endsAt: string }) => ({
   patientId: clinic.sam.patientId,
   providerId: clinic.chen.id,
   reason: 'Skin check',
+  ...atAnyTime,
   ...span,
 });
 const book = (span = freeHour()): Promise<Appointment> => clinic.nurse.trpc.appointments.create.mutate(visit(span));
@@ -54,12 +56,13 @@ test('of many who want the same time one gets it, and the others hear who has it
     expect(refusal).toMatchObject({ reason: 'PROVIDER_BUSY', code: 'CONFLICT', busy: { patientName: 'Sam Porter', ...span } });
 });
 
-test('visits may touch, and another provider is free', async () => {
+test('visits may touch, and another provider is free for another patient', async () => {
   const span = freeHour();
   await book(span);
   const after = await book(freeHour());
   expect(after.startsAt).toBe(span.endsAt);
-  await clinic.nurse.trpc.appointments.create.mutate({ ...visit(span), providerId: clinic.patel.id });
+  const { patientId } = await app.addPerson(clinic.tenantId, 'patient', 'Elena Petrova');
+  await clinic.nurse.trpc.appointments.create.mutate({ ...visit(span), providerId: clinic.patel.id, patientId: patientId! });
 });
 
 test('booking over a visit takes a word of why, and no less', async () => {

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../clock.ts';
 import { createDatabase } from '../db/database.ts';
 import { readCommand } from '../features/admin/arguments.ts';
 import { runCommand } from '../features/admin/run-command.ts';
@@ -16,7 +17,7 @@ test('after a new epoch no place in the log is taken for one of the history befo
   const { id } = await before.find(({ data }) => data.type === 'room.joined');
 
   const admin = createDatabase({ url: app.databaseUrl, poolSize: 1, onConnectionError: () => undefined });
-  const answer = await runCommand(readCommand(['bump-epoch']), { db: admin, ownerUrl: app.databaseUrl, readInput: async () => '' });
+  const answer = await runCommand(readCommand(['bump-epoch']), { db: admin, ownerUrl: app.databaseUrl, readInput: async () => '', clock: systemClock });
   await admin.close();
   expect(answer).toContain('Start every node again');
   // a node that goes on with the old name must not get new clients

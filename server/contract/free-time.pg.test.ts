@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { defaultClinicSettings, type OpeningHours } from '../../shared/clinic-settings.ts';
 import { newId } from '../../shared/ids.ts';
 import { openClinic, type TestClinic } from '../testing/clinic.ts';
+import { clockFrom } from '../testing/clock-from.ts';
 import { refusalOf } from '../testing/refusal.ts';
 import { runAsSuperuser } from '../testing/superuser.ts';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
@@ -10,7 +11,7 @@ let app: TestApp;
 let clinic: TestClinic;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ clock: clockFrom('2031-01-01T08:00:00Z') });
 });
 afterAll(() => app[Symbol.asyncDispose]());
 beforeEach(async () => {

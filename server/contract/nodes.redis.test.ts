@@ -6,7 +6,7 @@ import type { InboxEvent } from '../../shared/inbox.ts';
 import type { PresenceEvent } from '../../shared/presence.ts';
 import type { RoomSignal } from '../../shared/rooms.ts';
 import type { ScheduleSignal } from '../../shared/schedule.ts';
-import { openClinic } from '../testing/clinic.ts';
+import { atAnyTime, openClinic } from '../testing/clinic.ts';
 import { collect, type Collected } from '../testing/collect.ts';
 import { inboxFeed, presenceFeed, roomFeed, roomSignals } from '../testing/feeds.ts';
 import { startTestNodes, type TestNodes } from '../testing/nodes.ts';
@@ -166,7 +166,7 @@ describe.skipIf(redisMissing)('two nodes', () => {
     await chart.until(() => chart.values.at(-1)?.users.length === 1);
 
     const startsAt = Date.now() + 3_600_000;
-    const times = { startsAt: new Date(startsAt).toISOString(), endsAt: new Date(startsAt + 1_800_000).toISOString() };
+    const times = { startsAt: new Date(startsAt).toISOString(), endsAt: new Date(startsAt + 1_800_000).toISOString(), ...atAnyTime };
     const { id: appointmentId } = await nurse.trpc.appointments.create.mutate({ clientAppointmentId: newId(), patientId, providerId: chen.id, ...times });
     const signals = collect<ScheduleSignal>((observer) => nurse.trpc.schedule.signals.subscribe(undefined, observer));
     await signals.find(() => true);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import type { Notification } from '../../shared/notifications.ts';
 import { openClinic } from '../testing/clinic.ts';
+import { clockFrom } from '../testing/clock-from.ts';
 import { notificationFeed } from '../testing/feeds.ts';
 import { openPharmacy } from '../testing/pharmacy.ts';
 import { refusalOf } from '../testing/refusal.ts';
@@ -12,7 +13,7 @@ import { startTestApp, type TestApp, type TestClient } from '../testing/test-app
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ clock: clockFrom('2031-01-01T08:00:00Z') });
 });
 afterAll(() => app[Symbol.asyncDispose]());
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import { nextPriorAuthStatuses, priorAuthStatuses, type PriorAuthStatus } from '../../shared/prior-auth-status.ts';
 import type { PriorAuth } from '../../shared/prior-auths.ts';
-import { openClinic, type TestClinic } from '../testing/clinic.ts';
+import { atAnyTime, openClinic, type TestClinic } from '../testing/clinic.ts';
 import { refusalOf } from '../testing/refusal.ts';
 import { runAsSuperuser } from '../testing/superuser.ts';
 import { startTestApp, type TestApp, type TestClient } from '../testing/test-app.ts';
@@ -54,6 +54,7 @@ const book = ({ nurse, sam }: TestClinic, providerId: string, at: number) =>
     providerId,
     startsAt: new Date(at).toISOString(),
     endsAt: new Date(at + 600_000).toISOString(),
+    ...atAnyTime,
   });
 
 test('a change is told to who looks after the patient: recent and coming visits, work items, and nobody else', async () => {

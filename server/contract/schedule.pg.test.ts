@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Appointment } from '../../shared/appointments.ts';
 import { newId } from '../../shared/ids.ts';
 import type { ScheduleEvent, ScheduleSignal } from '../../shared/schedule.ts';
-import { openClinic, type TestClinic } from '../testing/clinic.ts';
+import { atAnyTime, openClinic, type TestClinic } from '../testing/clinic.ts';
+import { clockFrom } from '../testing/clock-from.ts';
 import { collect } from '../testing/collect.ts';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
 import type { TestClient } from '../testing/test-client.ts';
@@ -12,7 +13,7 @@ let clinic: TestClinic;
 let nextHour = Date.UTC(2031, 0, 6, 8);
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ clock: clockFrom('2031-01-01T08:00:00Z') });
   clinic = await openClinic(app);
 });
 afterAll(() => app[Symbol.asyncDispose]());
@@ -30,6 +31,7 @@ function book(): Promise<Appointment> {
     providerId: clinic.chen.id,
     startsAt: new Date(nextHour).toISOString(),
     endsAt: new Date(nextHour + 3_600_000).toISOString(),
+    ...atAnyTime,
   });
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import type { ChartViewers } from '../../shared/charts.ts';
-import { openClinic, type TestClinic } from '../testing/clinic.ts';
+import { atAnyTime, openClinic, type TestClinic } from '../testing/clinic.ts';
 import { collect, type Collected } from '../testing/collect.ts';
 import { dropSocket } from '../testing/drop-socket.ts';
 import { callFrame, openRawSocket } from '../testing/raw-socket.ts';
@@ -94,6 +94,7 @@ test('a chart has what was and what comes, who did what, and the threads that th
       providerId: chen.id,
       startsAt: new Date(startsAt).toISOString(),
       endsAt: new Date(startsAt + hour).toISOString(),
+      ...atAnyTime,
     });
   const longAgo = await book(Date.now() - 90 * hour);
   const lately = await book(Date.now() - 30 * hour);

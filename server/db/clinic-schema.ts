@@ -21,6 +21,8 @@ export interface ClinicSchema {
     room_name: string | null;
     overbooked: WithDefault<boolean>;
     overbook_reason: string | null;
+    /** Why it was booked in the past or while the clinic is closed. */
+    unusual_time_reason: WithDefault<string | null>;
     cancel_reason: string | null;
     version: WithDefault<number>;
     created_by_id: string;

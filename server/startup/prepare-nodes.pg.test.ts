@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { systemClock } from '../clock.ts';
 import { createDatabase } from '../db/database.ts';
 import { readCommand } from '../features/admin/arguments.ts';
 import { runCommand } from '../features/admin/run-command.ts';
@@ -174,7 +175,7 @@ test("data with people of the demo are served as a demo only, until they are dis
   const db = createDatabase({ url: databaseUrl, poolSize: 1, onConnectionError: () => undefined });
   onTestFinished(() => db.close());
   const own = await addPerson(db, (await asOwner('select tenant_id from user_account limit 1'))[0]!['tenant_id'] as string, 'admin', 'Own');
-  const run = () => runCommand(readCommand(['disable-demo']), { db, ownerUrl: database.url, readInput: async () => '' });
+  const run = () => runCommand(readCommand(['disable-demo']), { db, ownerUrl: database.url, readInput: async () => '', clock: systemClock });
   expect(await run()).toMatch(/: \d\d\.$/);
   expect(await asOwner('select email from user_account where disabled_at is null')).toEqual([{ email: own.email }]);
   expect(await run()).toMatch(/: 0\.$/);

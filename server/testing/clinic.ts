@@ -2,6 +2,9 @@ import type { TestApp } from './app-on-database.ts';
 import type { TestPerson } from './people.ts';
 import type { TestClient } from './test-client.ts';
 
+/** Confirms a time at which the clinic is closed or that is past, where a test is about something else. */
+export const atAnyTime = { unusualTime: { reason: 'As agreed' } };
+
 /** A clinic with the people that most tests need; those who act are signed in. */
 export interface TestClinic {
   tenantId: string;

@@ -48,7 +48,7 @@ export function boundsOf(schema: z.ZodType): Bounds {
 /** The value to take for an id or other text of that name; undefined where any will do. */
 export type Known = (name: string) => unknown;
 
-const texts = (later: number) => [newId(), `2031-01-01T${String(9 + later).padStart(2, '0')}:00:00Z`, 'x', `09:${30 + later}`, 'UTC', 'somebody@example.test'];
+const texts = (later: number) => [newId(), `${new Date().getUTCFullYear() + 1}-01-01T${String(9 + later).padStart(2, '0')}:00:00Z`, 'x', `09:${30 + later}`, 'UTC', 'somebody@example.test'];
 
 /**
  * A value that the schema takes. Where fields depend on each other, each is a little `later` than the one before it.

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { dayIn, earliestBirth, isBirth } from '../../../shared/days.ts';
 import { newId } from '../../../shared/ids.ts';
 import type { Role, TenantKind } from '../../../shared/roles.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
@@ -27,14 +28,16 @@ export interface NewUser {
   dateOfBirth: string | null;
 }
 
-/** Returns the new user's id. An e-mail address belongs to one account of the whole installation: signing in names no tenant. */
-export async function createUser(db: Database, user: NewUser): Promise<string> {
+/** Returns the new user's id; `now` is in milliseconds. An e-mail address belongs to one account of the whole installation: signing in names no tenant. */
+export async function createUser(db: Database, user: NewUser, now: number): Promise<string> {
   const id = newId();
   const { tenantId: tenant_id, email, name, role } = user;
   const password_hash = await hashPassword(user.password);
   await db.withTenant(tenant_id, async (trx) => {
-    const tenant = await trx.selectFrom('tenant').select('tenant_id').where('tenant_id', '=', tenant_id).executeTakeFirst();
+    const tenant = await trx.selectFrom('tenant').select('time_zone').where('tenant_id', '=', tenant_id).executeTakeFirst();
     if (!tenant) throw new Refusal(`There is no tenant ${tenant_id}. "list-tenants" shows those there are.`);
+    const today = dayIn(tenant.time_zone, now);
+    if (user.dateOfBirth && !isBirth(user.dateOfBirth, today)) throw new Refusal(`A date of birth is between ${earliestBirth} and today, ${today}.`);
     await refuseTakenEmail(trx, email);
     await trx.insertInto('user_account').values({ tenant_id, id, email, name, role, password_hash, disabled_at: null }).execute();
     if (user.dateOfBirth)

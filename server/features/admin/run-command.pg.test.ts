@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../../clock.ts';
 import { createDatabase, type Database } from '../../db/database.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/postgres-database.ts';
 import { openSession } from '../auth/sessions.ts';
@@ -19,7 +20,7 @@ afterAll(async () => {
 });
 
 const run = (line: string, input = ''): Promise<string> =>
-  runCommand(readCommand(line.split(' ')), { db, ownerUrl: testDatabase.url, readInput: async () => input });
+  runCommand(readCommand(line.split(' ')), { db, ownerUrl: testDatabase.url, readInput: async () => input, clock: systemClock });
 
 const accountOf = (email: string) =>
   db

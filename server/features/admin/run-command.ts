@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { limits } from '../../../shared/limits.ts';
+import type { Clock } from '../../clock.ts';
 import type { Database } from '../../db/database.ts';
 import { bumpEpoch } from '../../db/epoch.ts';
 import type { AdminCommand } from './arguments.ts';
@@ -13,19 +14,20 @@ export interface Tools {
   ownerUrl: string;
   /** All of standard input. */
   readInput: () => Promise<string>;
+  clock: Clock;
 }
 
 const shortestPassword = 12;
 
 /** Carries out the command and returns what to show; throws a Refusal when it cannot be done. */
-export async function runCommand(command: AdminCommand, { db, ownerUrl, readInput }: Tools): Promise<string> {
+export async function runCommand(command: AdminCommand, { db, ownerUrl, readInput, clock }: Tools): Promise<string> {
   switch (command.command) {
     case 'create-tenant':
       return createTenant(db, { name: command.name, kind: command.kind, timeZone: command['time-zone'] });
     case 'create-user': {
       const password = await choosePassword(command['password-stdin'], readInput);
       const { tenant: tenantId, email, name, role } = command;
-      await createUser(db, { tenantId, email, name, role, dateOfBirth: command['date-of-birth'] ?? null, password: password.value });
+      await createUser(db, { tenantId, email, name, role, dateOfBirth: command['date-of-birth'] ?? null, password: password.value }, clock.now());
       return `${email} can sign in.${password.note}`;
     }
     case 'disable-user':

@@ -44,7 +44,8 @@ export async function lockProvider(trx: TenantTransaction, providerId: string): 
   if (provider?.role !== 'provider' || provider.disabled_at !== null) throw notFound();
 }
 
-export async function requirePatient(trx: TenantTransaction, patientId: string): Promise<void> {
-  const patient = await trx.selectFrom('patient').select('id').where('id', '=', patientId).executeTakeFirst();
+/** Locks the patient's calendar, after the provider's. NOT_FOUND when the tenant has no such patient. */
+export async function lockPatient(trx: TenantTransaction, patientId: string): Promise<void> {
+  const patient = await trx.selectFrom('patient').select('id').where('id', '=', patientId).forNoKeyUpdate().executeTakeFirst();
   if (!patient) throw notFound();
 }

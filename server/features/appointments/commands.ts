@@ -3,21 +3,24 @@ import { isAppointmentStep, occupiesSlot, type AppointmentStatus } from '../../.
 import type { Appointment, AppointmentChangeKind, appointmentInputs } from '../../../shared/appointments.ts';
 import { newId } from '../../../shared/ids.ts';
 import type { AppointmentEvent, ScheduleEvent } from '../../../shared/schedule.ts';
-import { limits } from '../../../shared/limits.ts';
 import { scheduleTopic } from '../../../shared/topics.ts';
+import type { Clock } from '../../clock.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { Failure, notFound } from '../../failure.ts';
 import type { EventLog, NewEvent, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import type { Notify } from '../notifications/notify.ts';
-import { lockCalendar, lockProvider, refuseOverlap, requireFreeSlot, requirePatient } from './access.ts';
+import { lockCalendar, lockPatient, lockProvider, refuseOverlap, requireFreeSlot } from './access.ts';
+import { bookingOf, differencesOf, reasonOf, requireVisitTime } from './booking.ts';
+import { requireFreeRoom, requireNobodyInTheWay, requireUsualTime } from './booking-checks.ts';
 import { tellProviders } from './notices.ts';
 import { appointmentById, selectAppointments, type AppointmentRow } from './queries.ts';
 
 export interface AppointmentCommandDependencies {
   log: EventLog;
   notify: Notify;
+  clock: Clock;
 }
 
 type Input<Name extends keyof typeof appointmentInputs> = z.output<(typeof appointmentInputs)[Name]>;
@@ -30,7 +33,7 @@ interface Change {
       AppointmentRow,
       'starts_at' | 'ends_at' | 'provider_id' | 'reason' | 'room_name' | 'status' | 'overbooked' | 'overbook_reason' | 'cancel_reason'
     >
-  >;
+  > & { unusual_time_reason?: string | null };
   from?: string | null;
   to?: string | null;
   reason?: string | null;
@@ -74,14 +77,14 @@ async function lockAppointment(trx: TenantTransaction, id: string): Promise<Appo
 
 /** Locks the appointment, lets `decide` judge it as it is now, and stores what comes of it as one. */
 function changeAppointment(
-  { log, notify }: AppointmentCommandDependencies,
+  dependencies: AppointmentCommandDependencies,
   caller: Caller,
   { id, expectedVersion }: { id: string; expectedVersion: number },
   action: string,
   decide: (current: AppointmentRow, unit: UnitOfWork) => Change | Promise<Change>,
 ): Promise<Appointment> {
   return refuseOverlap(() =>
-    log.write(caller.tenantId, async (unit) => {
+    dependencies.log.write(caller.tenantId, async (unit) => {
       const { trx } = unit;
       const current = await lockAppointment(trx, id);
       if (current.version !== expectedVersion)
@@ -96,7 +99,7 @@ function changeAppointment(
         .execute();
       const appointment = await appointmentById(trx, id);
       await auditCall(trx, caller, action, { patientId: appointment.patient.id });
-      const notices = await tellProviders(notify, trx, caller, { before: current, after: appointment, kind: change.kind });
+      const notices = await tellProviders(dependencies, trx, caller, { before: current, after: appointment, kind: change.kind });
       await announce(unit, caller, appointment, change, notices);
       return appointment;
     }),
@@ -109,9 +112,12 @@ function requireStep(current: AppointmentRow, status: AppointmentStatus): void {
 }
 
 export function createAppointmentCommands(dependencies: AppointmentCommandDependencies) {
-  const { log } = dependencies;
+  const { log, clock } = dependencies;
   return {
-    /** Books a visit. PROVIDER_BUSY names the visit in the way; `overbook` books over it on purpose. */
+    /**
+     * Books a visit. PROVIDER_BUSY, PATIENT_BUSY and ROOM_BUSY name the visit in the way; `overbook` books over it on purpose.
+     * UNUSUAL_TIME says what is odd about the time; `unusualTime` means it. Who walks in has come, whatever the time.
+     */
     async create(caller: Caller, input: Input<'create'>): Promise<Appointment> {
       return refuseOverlap(() =>
         log.write(caller.tenantId, async (unit) => {
@@ -124,10 +130,13 @@ export function createAppointmentCommands(dependencies: AppointmentCommandDepend
             .where('client_appointment_id', '=', input.clientAppointmentId)
             .executeTakeFirst();
           if (before) return appointmentById(trx, before.id);
-          await requirePatient(trx, input.patientId);
           const id = newId();
-          const slot = { providerId: input.providerId, startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt), exceptId: id };
-          if (!input.overbook) await requireFreeSlot(trx, slot);
+          const { providerId, patientId, roomName = null } = input;
+          const slot = { providerId, patientId, roomName, startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt), exceptId: id };
+          requireVisitTime(slot, clock);
+          await lockPatient(trx, patientId);
+          if (!input.overbook) await requireNobodyInTheWay(trx, slot);
+          if (!input.unusualTime && !input.walkIn) await requireUsualTime(trx, clock, slot);
           const now = new Date();
           await trx
             .insertInto('appointment')
@@ -144,6 +153,7 @@ export function createAppointmentCommands(dependencies: AppointmentCommandDepend
               room_name: input.roomName || null,
               overbooked: Boolean(input.overbook),
               overbook_reason: input.overbook?.reason ?? null,
+              unusual_time_reason: input.unusualTime?.reason ?? null,
               cancel_reason: null,
               created_by_id: caller.userId,
               client_appointment_id: input.clientAppointmentId,
@@ -153,7 +163,7 @@ export function createAppointmentCommands(dependencies: AppointmentCommandDepend
             .execute();
           const appointment = await appointmentById(trx, id);
           await auditCall(trx, caller, 'appointments.create', { patientId: input.patientId });
-          await announce(unit, caller, appointment, { kind: 'created', event: 'appointment.created', reason: input.overbook?.reason ?? null });
+          await announce(unit, caller, appointment, { kind: 'created', event: 'appointment.created', reason: reasonOf(input) });
           return appointment;
         }),
       );
@@ -164,21 +174,16 @@ export function createAppointmentCommands(dependencies: AppointmentCommandDepend
       changeAppointment(dependencies, caller, input, 'appointments.update', async (current, { trx }) => {
         if (!occupiesSlot(current.status) || current.status === 'completed')
           throw new Failure('INVALID_TRANSITION', 'This visit is over and no longer changes.');
-        const slot = {
-          providerId: input.providerId ?? current.provider_id,
-          startsAt: input.startsAt ? new Date(input.startsAt) : current.starts_at,
-          endsAt: input.endsAt ? new Date(input.endsAt) : current.ends_at,
-          exceptId: current.id,
-        };
-        const length = slot.endsAt.getTime() - slot.startsAt.getTime();
-        if (length <= 0 || length > limits.schedule.longest)
-          throw new Failure('BAD_INPUT', 'A visit ends after it starts, within a day.', { issues: [{ path: 'endsAt', message: 'Ends before it starts, or lasts too long.' }] });
-        const moves =
-          slot.providerId !== current.provider_id ||
-          slot.startsAt.getTime() !== current.starts_at.getTime() ||
-          slot.endsAt.getTime() !== current.ends_at.getTime();
-        if (moves) await lockProvider(trx, slot.providerId);
-        if (moves && !input.overbook) await requireFreeSlot(trx, slot);
+        const slot = bookingOf(current, input);
+        const { isRetimed, moves } = differencesOf(current, slot);
+        if (isRetimed) requireVisitTime(slot, clock);
+        if (moves) {
+          await lockProvider(trx, slot.providerId);
+          await lockPatient(trx, slot.patientId);
+        }
+        if (moves && !input.overbook) await requireNobodyInTheWay(trx, slot);
+        else if (input.roomName && input.roomName !== current.room_name && !input.overbook) await requireFreeRoom(trx, slot, input.roomName);
+        if (isRetimed && !input.unusualTime) await requireUsualTime(trx, clock, slot);
         return {
           kind: moves ? 'moved' : 'changed',
           event: 'appointment.updated',
@@ -187,13 +192,13 @@ export function createAppointmentCommands(dependencies: AppointmentCommandDepend
             starts_at: slot.startsAt,
             ends_at: slot.endsAt,
             reason: input.reason ?? current.reason,
-            room_name: input.roomName === undefined ? current.room_name : input.roomName || null,
-            overbooked: moves ? Boolean(input.overbook) : current.overbooked,
-            overbook_reason: moves ? (input.overbook?.reason ?? null) : current.overbook_reason,
+            room_name: slot.roomName,
+            ...(moves || input.overbook ? { overbooked: Boolean(input.overbook), overbook_reason: input.overbook?.reason ?? null } : {}),
+            ...(isRetimed ? { unusual_time_reason: input.unusualTime?.reason ?? null } : {}),
           },
           from: moves ? `${current.starts_at.toISOString()} ${current.provider_name}` : null,
           to: moves ? slot.startsAt.toISOString() : null,
-          reason: input.overbook?.reason ?? null,
+          reason: reasonOf(input),
         };
       }),
 

@@ -1,5 +1,7 @@
 import type { Appointment, AppointmentChangeKind } from '../../../shared/appointments.ts';
+import { dayIn } from '../../../shared/days.ts';
 import { isolated, sentence } from '../../../shared/text.ts';
+import type { Clock } from '../../clock.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import type { NewEvent } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
@@ -11,12 +13,12 @@ import type { AppointmentRow } from './queries.ts';
  * themselves. The steps of a visit on its way are on the board and no news.
  */
 export async function tellProviders(
-  notify: Notify,
+  { notify, clock }: { notify: Notify; clock: Clock },
   trx: TenantTransaction,
   caller: Caller,
   { before, after, kind }: { before: AppointmentRow; after: Appointment; kind: AppointmentChangeKind },
 ): Promise<NewEvent[]> {
-  const what = await wordsOf(trx, after, kind);
+  const what = await wordsOf(trx, after, kind, clock.now());
   if (!what) return [];
   return notify(trx, {
     tenantId: caller.tenantId,
@@ -29,12 +31,12 @@ export async function tellProviders(
   });
 }
 
-async function wordsOf(trx: TenantTransaction, { patient, provider, startsAt, status }: Appointment, kind: AppointmentChangeKind): Promise<string | null> {
+async function wordsOf(trx: TenantTransaction, { patient, provider, startsAt, status }: Appointment, kind: AppointmentChangeKind, now: number): Promise<string | null> {
   switch (kind) {
     case 'created':
       return null;
     case 'moved':
-      return sentence`moved the visit of ${patient.name} to ${await clinicTime(trx, startsAt)}, ${provider.name}`;
+      return sentence`moved the visit of ${patient.name} to ${await clinicTime(trx, startsAt, now)}, ${provider.name}`;
     case 'changed':
       return sentence`changed the visit of ${patient.name}`;
     case 'cancelled':
@@ -45,9 +47,11 @@ async function wordsOf(trx: TenantTransaction, { patient, provider, startsAt, st
   }
 }
 
-/** Day and time as the clinic's clock shows them. */
-async function clinicTime(trx: TenantTransaction, at: string): Promise<string> {
+/** Day and time as the clinic's clock shows them, with the year when it is not the present one. */
+async function clinicTime(trx: TenantTransaction, at: string, now: number): Promise<string> {
   const { time_zone: timeZone } = await trx.selectFrom('tenant').select('time_zone').executeTakeFirstOrThrow();
   const shown = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
-  return new Intl.DateTimeFormat('en-GB', shown).format(new Date(at));
+  const yearOf = (time: number): string => dayIn(timeZone, time).slice(0, 4);
+  const isOtherYear = yearOf(Date.parse(at)) !== yearOf(now);
+  return new Intl.DateTimeFormat('en-GB', { ...shown, ...(isOtherYear && { year: 'numeric' }) }).format(new Date(at));
 }

@@ -1,5 +1,7 @@
 import { appointmentInputs } from '../../../shared/appointments.ts';
+import { limits } from '../../../shared/limits.ts';
 import type { Database } from '../../db/database.ts';
+import { requireInYears } from '../../time-range.ts';
 import { router, clinicProcedure } from '../../transport/procedures.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import { createAppointmentCommands, type AppointmentCommandDependencies } from './commands.ts';
@@ -8,16 +10,20 @@ import { appointmentById, appointmentDays, appointmentsBetween } from './queries
 
 export function createAppointmentsRouter({ db, ...dependencies }: AppointmentCommandDependencies & { db: Database }) {
   const commands = createAppointmentCommands(dependencies);
+  const requireShown = (times: Record<string, string>): void =>
+    requireInYears(times, dependencies.clock, limits.schedule.shown, 'The schedule shows ten years back and ten years ahead.');
   return router({
     list: clinicProcedure.input(appointmentInputs.list).query(({ ctx: { caller }, input }) =>
       db.withTenant(caller.tenantId, async (trx) => {
         await auditCall(trx, caller, 'appointments.list');
+        requireShown({ from: input.from, to: input.to });
         return appointmentsBetween(trx, input);
       }),
     ),
     days: clinicProcedure.input(appointmentInputs.days).query(({ ctx: { caller }, input }) =>
       db.withTenant(caller.tenantId, async (trx) => {
         await auditCall(trx, caller, 'appointments.days');
+        requireShown({ from: input.from, to: input.to });
         return { items: await appointmentDays(trx, input) };
       }),
     ),
@@ -31,6 +37,7 @@ export function createAppointmentsRouter({ db, ...dependencies }: AppointmentCom
     findFree: clinicProcedure.input(appointmentInputs.findFree).query(({ ctx: { caller }, input }) =>
       db.withTenant(caller.tenantId, async (trx) => {
         await auditCall(trx, caller, 'appointments.findFree');
+        requireShown({ after: input.after });
         return findFreeTime(trx, input);
       }),
     ),

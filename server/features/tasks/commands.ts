@@ -1,11 +1,14 @@
 import type { z } from 'zod';
 import { newId } from '../../../shared/ids.ts';
+import { limits } from '../../../shared/limits.ts';
 import type { Task, taskInputs } from '../../../shared/tasks.ts';
 import { sentence } from '../../../shared/text.ts';
+import type { Clock } from '../../clock.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { Failure } from '../../failure.ts';
 import type { EventLog, NewEvent, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
+import { requireInYears } from '../../time-range.ts';
 import { auditCall } from '../audit/audit-log.ts';
 import type { Notify } from '../notifications/notify.ts';
 import { patientById } from '../patients/queries.ts';
@@ -18,9 +21,10 @@ type Input<Name extends keyof typeof taskInputs> = z.output<(typeof taskInputs)[
 export interface TaskCommandDependencies {
   log: EventLog;
   notify: Notify;
+  clock: Clock;
 }
 
-export function createTaskCommands({ log, notify }: TaskCommandDependencies) {
+export function createTaskCommands({ log, notify, clock }: TaskCommandDependencies) {
   const tellAssignee = async (trx: TenantTransaction, caller: Caller, task: Task): Promise<NewEvent[]> =>
     task.assignee
       ? notify(trx, {
@@ -50,6 +54,7 @@ export function createTaskCommands({ log, notify }: TaskCommandDependencies) {
         const findCreated = () => taskCreatedAs(trx, caller.userId, input.clientTaskId);
         const before = await findCreated();
         if (before) return before;
+        requireInYears({ dueAt: input.dueAt }, clock, limits.work.due, 'A task is due at most a year ago and at most ten years ahead.');
         if (input.patientId) await patientById(trx, input.patientId);
         if (input.assigneeId) await requireColleague(trx, input.assigneeId);
         const now = new Date();

@@ -5,6 +5,7 @@ import { defaultClinicSettings, type ClinicSettings } from '../../../shared/clin
 import { newId } from '../../../shared/ids.ts';
 import type { ScheduleEvent, ScheduleLogEvent } from '../../../shared/schedule.ts';
 import { openClinic, type TestClinic } from '../../../server/testing/clinic.ts';
+import { clockFrom } from '../../../server/testing/clock-from.ts';
 import { collect } from '../../../server/testing/collect.ts';
 import { startTestApp, type TestApp, type TestClient } from '../../../server/testing/test-app.ts';
 import { clinicSettingsKey } from '../clinic-settings/settings-cache.ts';
@@ -17,7 +18,7 @@ let admin: TestClient;
 const range = { from: '2031-01-06T00:00:00.000Z', to: '2031-01-07T00:00:00.000Z' };
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ clock: clockFrom('2031-01-01T08:00:00Z') });
   clinic = await openClinic(app);
   admin = await app.signIn(await app.addPerson(clinic.tenantId, 'admin', 'Dana Ortiz'));
 });
