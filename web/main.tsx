@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { createLiveStore } from './app/live.ts';
 import { createAuthCalls } from './lib/auth-calls.ts';
+import { createServerTime } from './lib/server-time.ts';
 import { createSession } from './lib/session.ts';
 import { signOutNote } from './lib/sign-out-note.ts';
 import { openTabChannel } from './lib/tab-channel.ts';
@@ -14,12 +15,13 @@ import { openTabChannel } from './lib/tab-channel.ts';
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element.');
 
-const session = createSession({ calls: createAuthCalls(), openTabs: openTabChannel, note: signOutNote });
-const live = createLiveStore(session);
+const serverTime = createServerTime();
+const session = createSession({ calls: createAuthCalls(serverTime), openTabs: openTabChannel, note: signOutNote });
+const live = createLiveStore(session, serverTime);
 void session.start();
 
 createRoot(root).render(
   <StrictMode>
-    <App session={session} live={live} />
+    <App session={session} live={live} serverTime={serverTime} />
   </StrictMode>,
 );

@@ -67,7 +67,7 @@ async function work(client: TestClient, known: Known, monday: number, steps: Ste
       accepted.push(visit);
       known.set(visit.id, visit);
     } catch (error) {
-      expect(['PROVIDER_BUSY', 'STALE_VERSION', 'INVALID_TRANSITION']).toContain(refusalIn(error).reason);
+      expect(['PROVIDER_BUSY', 'PATIENT_BUSY', 'STALE_VERSION', 'INVALID_TRANSITION']).toContain(refusalIn(error).reason);
     }
   }
   return accepted;

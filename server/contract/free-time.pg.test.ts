@@ -9,6 +9,8 @@ import { startTestApp, type TestApp } from '../testing/test-app.ts';
 
 let app: TestApp;
 let clinic: TestClinic;
+/** Who comes to Dr. Patel; Sam comes to Dr. Chen. */
+let elena: string;
 
 beforeAll(async () => {
   app = await startTestApp({ clock: clockFrom('2031-01-01T08:00:00Z') });
@@ -16,6 +18,7 @@ beforeAll(async () => {
 afterAll(() => app[Symbol.asyncDispose]());
 beforeEach(async () => {
   clinic = await openClinic(app);
+  elena = (await app.addPerson(clinic.tenantId, 'patient', 'Elena Petrova')).patientId!;
 });
 
 // a Monday
@@ -26,7 +29,7 @@ const find = (input: { after?: string; minutes?: number; providerId?: string; be
 const book = (provider: { id: string }, from: string, to: string, overbook?: { reason: string }) =>
   clinic.nurse.trpc.appointments.create.mutate({
     clientAppointmentId: newId(),
-    patientId: clinic.sam.patientId,
+    patientId: provider.id === clinic.patel.id ? elena : clinic.sam.patientId,
     providerId: provider.id,
     startsAt: from,
     endsAt: to,

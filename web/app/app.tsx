@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { RouterProvider } from 'react-router/dom';
+import type { ServerTime } from '../lib/server-time.ts';
 import type { Session } from '../lib/session.ts';
 import { SessionContext } from '../lib/use-session.ts';
 import { ClockContext, createClock } from '../ui/clock.ts';
@@ -12,9 +13,9 @@ import type { LiveStore } from './live.ts';
 import { createRouter } from './router.tsx';
 import { cssVariables, staffTheme } from './theme.ts';
 
-export function App({ session, live }: { session: Session; live: LiveStore }) {
+export function App({ session, live, serverTime }: { session: Session; live: LiveStore; serverTime: ServerTime }) {
   const [router] = useState(createRouter);
-  const [clock] = useState(createClock);
+  const [clock] = useState(() => createClock(serverTime));
   const [sound] = useState(() => createSound());
   const onPaper = useMediaQuery('print');
   return (

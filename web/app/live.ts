@@ -4,6 +4,7 @@ import { clearDrafts } from '../features/conversation/drafts.ts';
 import { createLinks } from '../lib/links.ts';
 import { createQueryClient } from '../lib/query-client.ts';
 import { readUnfed } from '../lib/read-anew.ts';
+import type { ServerTime } from '../lib/server-time.ts';
 import type { Session } from '../lib/session.ts';
 import { trpc } from '../lib/trpc.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
@@ -26,7 +27,7 @@ export interface LiveStore {
 }
 
 /** Starts everything live when somebody signs in and ends all of it, what was read included, when they go. */
-export function createLiveStore(session: Session): LiveStore {
+export function createLiveStore(session: Session, serverTime: ServerTime): LiveStore {
   const listeners = new Set<() => void>();
   let live: Live | null = null;
 
@@ -35,7 +36,7 @@ export function createLiveStore(session: Session): LiveStore {
     const userId = state.name === 'signed_in' ? state.user.id : null;
     if (userId === (live?.userId ?? null)) return;
     live?.end();
-    live = userId === null ? null : goLive(session, userId);
+    live = userId === null ? null : goLive(session, serverTime, userId);
     for (const listener of listeners) listener();
   });
 
@@ -48,12 +49,12 @@ export function createLiveStore(session: Session): LiveStore {
   };
 }
 
-function goLive(session: Session, userId: string): Live {
+function goLive(session: Session, serverTime: ServerTime, userId: string): Live {
   const connection = createConnection(addressesAt(window.location.href), session);
   const queryClient = createQueryClient();
   const stopRenewing = session.onRenewed(() => connection.replaceSocket());
-  const client = trpc.createClient({ links: createLinks(connection, session) });
-  const outbox = createOutbox({ userId, deliver: createDeliver({ client, queryClient, userId }) });
+  const client = trpc.createClient({ links: createLinks(connection, session, serverTime) });
+  const outbox = createOutbox({ userId, deliver: createDeliver({ client, queryClient, userId }), now: () => new Date(serverTime.now()) });
   let before = connection.getSnapshot();
   connection.subscribe(() => {
     const now = connection.getSnapshot();

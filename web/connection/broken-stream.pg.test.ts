@@ -7,6 +7,7 @@ import { openPharmacy } from '../../server/testing/pharmacy.ts';
 import { newOrder, text } from '../../server/testing/requests.ts';
 import { startTestApp } from '../../server/testing/test-app.ts';
 import { createLinks } from '../lib/links.ts';
+import { createServerTime } from '../lib/server-time.ts';
 import type { Session } from '../lib/session.ts';
 import type { AppRouter } from '../lib/trpc.ts';
 import { stubBrowser } from './browser-stand-in.ts';
@@ -50,7 +51,7 @@ test('R7: a stream that ends with an error in the middle, again and again, is re
   const connection = createConnection({ socket: `${app.url.replace('http', 'ws')}/trpc`, stream: `${app.url}/trpc/stream`, ready: `${app.url}/readyz` }, session);
   const states: ConnectionState['name'][] = [];
   connection.subscribe(() => states.push(connection.getSnapshot().state.name));
-  const trpc = createTRPCClient<AppRouter>({ links: createLinks(connection, session) });
+  const trpc = createTRPCClient<AppRouter>({ links: createLinks(connection, session, createServerTime()) });
   const feed = collect<TrackedRoomEvent>((observer) => trpc.rooms.events.subscribe({ roomId }, observer));
   await feed.find(({ data }) => data.type === 'room.joined');
 

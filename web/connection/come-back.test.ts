@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { seededRandom } from '../../server/realtime/faulty-bus.ts';
 import { newId } from '../../shared/ids.ts';
 import { createLinks } from '../lib/links.ts';
+import { createServerTime } from '../lib/server-time.ts';
 import type { Session } from '../lib/session.ts';
 import type { AppRouter } from '../lib/trpc.ts';
 import { stubBrowser } from './browser-stand-in.ts';
@@ -81,7 +82,7 @@ test('R6: a thousand clients whose server is gone for three seconds come back sp
   const { createConnection } = await import('./connection-store.ts');
   const connections = Array.from({ length: clients }, () => {
     const connection = createConnection({ socket: 'ws://pharmacy.test', stream: 'http://pharmacy.test/stream', ready: 'http://pharmacy.test/readyz' }, session);
-    createTRPCClient<AppRouter>({ links: createLinks(connection, session) }).rooms.events.subscribe({ roomId: newId() }, {});
+    createTRPCClient<AppRouter>({ links: createLinks(connection, session, createServerTime()) }).rooms.events.subscribe({ roomId: newId() }, {});
     return connection;
   });
   const live = () => connections.filter(({ getSnapshot }) => getSnapshot().state.name === 'live').length;

@@ -1,7 +1,7 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconCircleDashed, IconCircleFilled, IconCloudOff, IconLogout, IconRefresh, type Icon } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useNow } from '../ui/clock.ts';
+import { useLocalNow } from '../ui/clock.ts';
 import { catchUpWords } from './catch-up.ts';
 import classes from './connection-badge.module.css';
 import { ConnectionIndicator } from './connection-indicator.tsx';
@@ -51,12 +51,12 @@ export function ConnectionBadge() {
 
 /** For a moment, what was missed; then the word again. */
 function AfterCatchUp({ count, at, word }: { count: number; at: number; word: string }) {
-  const isOver = useNow(1_000) - at > showCaughtUpFor;
+  const isOver = useLocalNow(1_000) - at > showCaughtUpFor;
   return isOver ? word : <span data-testid="caught-up">{catchUpWords(count)}</span>;
 }
 
 function Countdown({ state }: { state: ConnectionState }) {
-  const now = useNow(1_000);
+  const now = useLocalNow(1_000);
   return (
     <span className={classes.countdown} data-time>
       {nextTryWords(state, now)}

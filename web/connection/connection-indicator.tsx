@@ -2,7 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useIsMutating } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useNow } from '../ui/clock.ts';
+import { useLocalNow, useServerTime } from '../ui/clock.ts';
 import { clockTime, durationWords, fullTime } from '../ui/time-words.ts';
 import classes from './connection-indicator.module.css';
 import { connectionSentence, connectionWord, nextTryWords } from './connection-words.ts';
@@ -15,7 +15,8 @@ export function ConnectionIndicator() {
   const connection = useConnectionOwner();
   const unsent = useOutboxEntries().filter(({ problem }) => problem === null).length;
   const waiting = useIsMutating() + unsent;
-  const now = Math.max(useNow(1_000), state.since);
+  const now = Math.max(useLocalNow(1_000), state.since);
+  const since = useServerTime().fromLocal(state.since);
   const nextTry = nextTryWords(state, now);
   const isLive = state.name === 'live';
   useEffect(() => {
@@ -30,8 +31,8 @@ export function ConnectionIndicator() {
       </div>
       <dl className={classes.facts}>
         <dt>Since</dt>
-        <dd title={fullTime(state.since)} data-time>
-          {clockTime(state.since)}, {durationWords(now - state.since)}
+        <dd title={fullTime(since)} data-time>
+          {clockTime(since)}, {durationWords(now - state.since)}
         </dd>
         {nextTry !== null && 'attempt' in state && (
           <>

@@ -1,4 +1,5 @@
 import { createTRPCClient, httpLink } from '@trpc/client';
+import { timedFetch, type ServerTime } from './server-time.ts';
 import type { AuthCalls } from './session.ts';
 import type { AppRouter } from './trpc.ts';
 
@@ -10,8 +11,8 @@ const answerWithin = 15_000;
 const soon = () => ({ signal: AbortSignal.timeout(answerWithin) });
 
 /** Signing in, renewing and signing out: the calls that work without an access token. */
-export function createAuthCalls(): AuthCalls {
-  const client = createTRPCClient<AppRouter>({ links: [httpLink({ url: '/trpc' })] });
+export function createAuthCalls(serverTime: ServerTime): AuthCalls {
+  const client = createTRPCClient<AppRouter>({ links: [httpLink({ url: '/trpc', fetch: timedFetch(serverTime) })] });
   return {
     login: (credentials) => client.auth.login.mutate(credentials, soon()),
     refresh: () => client.auth.refresh.mutate({}, soon()),

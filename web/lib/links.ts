@@ -6,6 +6,7 @@ import type { Connection } from '../connection/connection-store.ts';
 import { tellFailures, watchFeeds } from '../connection/feed-links.ts';
 import { boundCalls } from './bound-calls.ts';
 import { failureOf, isAboutToken, isPassing } from './error-words.ts';
+import { timedFetch, type ServerTime } from './server-time.ts';
 import type { Session } from './session.ts';
 import type { AppRouter } from './trpc.ts';
 
@@ -38,7 +39,7 @@ const renewToken =
     });
 
 /** Subscriptions over one socket, everything else over HTTP: a call that failed with its socket would be lost. */
-export const createLinks = (connection: Connection, session: Session): TRPCLink<AppRouter>[] => [
+export const createLinks = (connection: Connection, session: Session, serverTime: ServerTime): TRPCLink<AppRouter>[] => [
   watchFeeds(connection.feeds),
   splitLink({
     condition: ({ type }) => type === 'subscription',
@@ -61,6 +62,7 @@ export const createLinks = (connection: Connection, session: Session): TRPCLink<
         maxItems: limits.http.batchCalls,
         // what people search for does not belong in an address
         methodOverride: 'POST',
+        fetch: timedFetch(serverTime),
         headers: async () => ({ authorization: `Bearer ${await session.freshToken()}` }),
       }),
     ],

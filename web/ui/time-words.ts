@@ -1,21 +1,47 @@
 const minute = 60_000;
 const hour = 60 * minute;
 
-const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const dateFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
-const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23' });
+const earliest = Date.parse('0001-01-01T12:00:00Z');
+const latest = Date.parse('9999-12-31T12:00:00Z');
+
+/** An instant that every formatter takes: what is no time, or beyond years of four digits, is shown as the nearest there is. */
+export const boundedTime = (at: number): number => (Number.isNaN(at) ? earliest : Math.min(Math.max(at, earliest), latest));
+
+interface Formats {
+  clock: Intl.DateTimeFormat;
+  day: Intl.DateTimeFormat;
+  date: Intl.DateTimeFormat;
+  full: Intl.DateTimeFormat;
+}
+
+const formatsIn = (timeZone: string | undefined): Formats => ({
+  clock: new Intl.DateTimeFormat(undefined, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  day: new Intl.DateTimeFormat(undefined, { timeZone, day: 'numeric', month: 'short' }),
+  date: new Intl.DateTimeFormat(undefined, { timeZone, day: 'numeric', month: 'short', year: 'numeric' }),
+  full: new Intl.DateTimeFormat(undefined, { timeZone, dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23' }),
+});
+const made = new Map<string | undefined, Formats>();
+
+/** Of an IANA zone; of the browser's own when none is given. */
+function formats(zone: string | undefined): Formats {
+  const known = made.get(zone) ?? formatsIn(zone);
+  made.set(zone, known);
+  return known;
+}
+
 const birthFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
-/** Relative under an hour, the time of day today, the date otherwise. Both in milliseconds. */
-export function timeWords(at: number, now: number): string {
+/** Relative under an hour, the time of day today, the date otherwise. Both in milliseconds; by the clock of `zone`, the browser's without. */
+export function timeWords(at: number, now: number, zone?: string): string {
   const age = now - at;
   if (age < minute) return 'just now';
   if (age < hour) return `${Math.floor(age / minute)} min ago`;
-  const then = new Date(at);
-  const today = new Date(now);
-  if (then.toDateString() === today.toDateString()) return clockFormat.format(then);
-  return then.getFullYear() === today.getFullYear() ? dayFormat.format(then) : dateFormat.format(then);
+  const { clock, day, date } = formats(zone);
+  const then = boundedTime(at);
+  const [wasOn, isOn] = [date.formatToParts(then), date.formatToParts(boundedTime(now))];
+  const same = (type: 'day' | 'month' | 'year'): boolean => valueOf(wasOn, type) === valueOf(isOn, type);
+  if (!same('year')) return date.format(then);
+  return same('month') && same('day') ? clock.format(then) : day.format(then);
 }
 
 /** A length of time in its two largest units: `45 s`, `12 min`, `2 h 5 min`, `3 d`. */
@@ -29,9 +55,12 @@ export function durationWords(milliseconds: number): string {
   return `${Math.floor(milliseconds / (24 * hour))} d`;
 }
 
-export const clockTime = (at: number): string => clockFormat.format(at);
+const valueOf = (parts: Intl.DateTimeFormatPart[], wanted: Intl.DateTimeFormatPartTypes) => parts.find(({ type }) => type === wanted)?.value;
 
-export const fullTime = (at: number): string => fullFormat.format(at);
+export const clockTime = (at: number): string => formats(undefined).clock.format(boundedTime(at));
+
+/** By the clock of `zone`, the browser's without. */
+export const fullTime = (at: number, zone?: string): string => formats(zone).full.format(boundedTime(at));
 
 /** A date of birth, `YYYY-MM-DD`, as people read it; it has no time zone. */
-export const birthDate = (dateOfBirth: string): string => birthFormat.format(Date.parse(`${dateOfBirth}T00:00:00Z`));
+export const birthDate = (dateOfBirth: string): string => birthFormat.format(boundedTime(Date.parse(`${dateOfBirth}T00:00:00Z`)));

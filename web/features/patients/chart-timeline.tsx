@@ -3,6 +3,7 @@ import { IconHistory } from '@tabler/icons-react';
 import type { TimelineEntry } from '../../../shared/charts.ts';
 import { limits } from '../../../shared/limits.ts';
 import { sentence } from '../../../shared/text.ts';
+import { useZone } from '../../lib/use-zone.ts';
 import box from '../../ui/boxed-list.module.css';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fullTime } from '../../ui/time-words.ts';
@@ -15,6 +16,7 @@ import { timelineWords, whenWords } from './timeline-words.ts';
 /** Who did what when, newest first. */
 export function ChartTimeline({ timeline }: { timeline: TimelineEntry[] }) {
   const time = useClinicTime();
+  const zone = useZone();
   if (timeline.length === 0)
     return (
       <EmptyState icon={IconHistory} title="Nothing has happened yet">
@@ -31,7 +33,7 @@ export function ChartTimeline({ timeline }: { timeline: TimelineEntry[] }) {
           <ol className={box.list}>
             {entries.map(({ id, at, actor, appointment, reason, ...entry }) => (
               <li key={id} className={classes.entry}>
-                <time dateTime={at} title={fullTime(Date.parse(at))}>
+                <time dateTime={at} title={fullTime(Date.parse(at), zone)}>
                   {time.clock(Date.parse(at))}
                 </time>
                 <span className={classes.main}>

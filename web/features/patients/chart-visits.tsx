@@ -40,7 +40,7 @@ function Visits({ title, visits, empty }: { title: string; visits: Appointment[]
               <li key={visit.id}>
                 <Link className={classes.visit} to={{ pathname: paths.schedule, search: `day=${day}&visit=${visit.id}` }}>
                   <span className={classes.when} data-time>
-                    {shortDayWords(day)}, {time.span(visit)}
+                    {shortDayWords(day, time.today())}, {time.span(visit)}
                   </span>
                   <span className={classes.main}>
                     {visit.reason || 'No reason given'}

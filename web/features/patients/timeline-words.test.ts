@@ -14,7 +14,7 @@ const entry: TimelineEntry = {
   reason: null,
   at: '2026-06-01T13:00:00.000Z',
 };
-const words = (change: Partial<TimelineEntry>) => timelineWords({ ...entry, ...change }, clinicTime('America/New_York'));
+const words = (change: Partial<TimelineEntry>) => timelineWords({ ...entry, ...change }, clinicTime('America/New_York', () => Date.parse('2026-06-15T12:00:00Z')));
 
 test('every kind of entry says what was done, on the clinic’s clock', () => {
   expect(words({})).toBe('booked the visit');
@@ -34,7 +34,7 @@ test('a step is told by where it led, one back by what it took back', () => {
 test('the days of a timeline follow each other as its entries do', () => {
   const at = (at: string) => ({ ...entry, id: at, at });
   const entries = [at('2026-06-15T13:00:00.000Z'), at('2026-06-15T03:00:00.000Z'), at('2026-06-14T13:00:00.000Z')];
-  const days = timelineDays(entries, clinicTime('America/New_York'));
+  const days = timelineDays(entries, clinicTime('America/New_York', () => Date.parse('2026-06-15T12:00:00Z')));
   expect(days.map(({ day, entries: own }) => [day, own.length])).toEqual([
     ['2026-06-15', 1],
     ['2026-06-14', 2],

@@ -19,7 +19,7 @@ const statusOf = (value: string | null): AppointmentStatus | undefined => appoin
 /** `Mon 15 Jun, 09:00` on the clinic's wall; `at` is ISO 8601. */
 export function whenWords(at: string, time: ClinicTime): string {
   const instant = Date.parse(at);
-  return `${shortDayWords(time.day(instant))}, ${time.clock(instant)}`;
+  return `${shortDayWords(time.day(instant), time.today())}, ${time.clock(instant)}`;
 }
 
 /** What somebody did to a visit, after their name. */

@@ -1,3 +1,5 @@
+import { boundedTime } from '../../ui/time-words.ts';
+
 /** Days of the calendar, `YYYY-MM-DD`. They have no time zone; they are counted in UTC, where every day has 24 hours. */
 
 const dayLength = 24 * 3_600_000;
@@ -5,7 +7,8 @@ const dayLength = 24 * 3_600_000;
 /** The day at midnight UTC, in milliseconds. */
 export const utcMidnight = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
-const dayAt = (at: number): string => new Date(at).toISOString().slice(0, 10);
+/** The day of the instant; what the four digits of a year cannot say is the first or the last day that they can. */
+const dayAt = (at: number): string => new Date(boundedTime(at)).toISOString().slice(0, 10);
 
 export const addDays = (day: string, days: number): string => dayAt(utcMidnight(day) + days * dayLength);
 
@@ -19,11 +22,14 @@ export const weekdayOf = (day: string): number => (new Date(utcMidnight(day)).ge
 export const mondayOf = (day: string): string => addDays(day, -weekdayOf(day));
 
 const dayFormat = new Intl.DateTimeFormat(undefined, { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const dayOfYearFormat = new Intl.DateTimeFormat(undefined, { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
 const shortDayFormat = new Intl.DateTimeFormat(undefined, { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' });
 
 export const dayWords = (day: string): string => dayFormat.format(utcMidnight(day));
 
-export const shortDayWords = (day: string): string => shortDayFormat.format(utcMidnight(day));
+/** `Mon 15 Jun`, with the year when it is not the one of `today`. */
+export const shortDayWords = (day: string, today: string): string =>
+  (day.slice(0, 4) === today.slice(0, 4) ? shortDayFormat : dayOfYearFormat).format(utcMidnight(day));
 
 /** Minutes after midnight as `09:05`. */
 export const minutesWords = (minutes: number): string =>

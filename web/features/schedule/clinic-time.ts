@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
 import { useUser } from '../../lib/use-user.ts';
+import { useServerTime } from '../../ui/clock.ts';
+import { boundedTime } from '../../ui/time-words.ts';
 import { minutesWords, utcMidnight } from './calendar.ts';
 
 const minute = 60_000;
@@ -10,6 +12,8 @@ export interface ClinicTime {
   /** The day there, `YYYY-MM-DD`, and the minutes after midnight. */
   wall(at: number): { day: string; minutes: number };
   day(at: number): string;
+  /** The day that it is there now, by the server's clock. */
+  today(): string;
   /** `09:05` */
   clock(at: number): string;
   /** `09:05–09:25`, of ISO 8601 times. */
@@ -21,8 +25,8 @@ export interface ClinicTime {
   instant(day: string, minutes: number): number;
 }
 
-/** `zone` is an IANA name. */
-export function clinicTime(zone: string): ClinicTime {
+/** `zone` is an IANA name, `now` the time in milliseconds. */
+export function clinicTime(zone: string, now: () => number): ClinicTime {
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,
     calendar: 'gregory',
@@ -37,8 +41,8 @@ export function clinicTime(zone: string): ClinicTime {
 
   function wall(at: number): { day: string; minutes: number } {
     const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
-    for (const { type, value } of format.formatToParts(at)) parts[type] = value;
-    return { day: `${parts.year}-${parts.month}-${parts.day}`, minutes: Number(parts.hour) * 60 + Number(parts.minute) };
+    for (const { type, value } of format.formatToParts(boundedTime(at))) parts[type] = value;
+    return { day: `${parts.year?.padStart(4, '0')}-${parts.month}-${parts.day}`, minutes: Number(parts.hour) * 60 + Number(parts.minute) };
   }
 
   function offset(at: number): number {
@@ -52,9 +56,10 @@ export function clinicTime(zone: string): ClinicTime {
     wall,
     clock,
     day: (at) => wall(at).day,
+    today: () => wall(now()).day,
     span: ({ startsAt, endsAt }) => `${clock(Date.parse(startsAt))}–${clock(Date.parse(endsAt))}`,
     instant(day, minutes) {
-      const local = utcMidnight(day) + minutes * minute;
+      const local = boundedTime(utcMidnight(day)) + minutes * minute;
       const before = offset(local - dayLength);
       const after = offset(local + dayLength);
       const fitting = [local - before, local - after].filter((at) => offset(at) === local - at);
@@ -65,5 +70,6 @@ export function clinicTime(zone: string): ClinicTime {
 
 export function useClinicTime(): ClinicTime {
   const { tenantTimeZone } = useUser();
-  return useMemo(() => clinicTime(tenantTimeZone), [tenantTimeZone]);
+  const { now } = useServerTime();
+  return useMemo(() => clinicTime(tenantTimeZone, now), [tenantTimeZone, now]);
 }

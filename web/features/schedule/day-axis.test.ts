@@ -4,8 +4,8 @@ import { clinicTime } from './clinic-time.ts';
 import { closedOn, dayAxis, frameOf, minutesFrom, movedTo, snap, type DayAxis } from './day-axis.ts';
 import { at, visitOf } from './visit.fixture.ts';
 
-const utc = clinicTime('UTC');
-const newYork = clinicTime('America/New_York');
+const utc = clinicTime('UTC', () => Date.parse('2026-06-15T12:00:00Z'));
+const newYork = clinicTime('America/New_York', () => Date.parse('2026-06-15T12:00:00Z'));
 const { openingHours } = defaultClinicSettings;
 const axisOf = (day: string, visits = [visitOf()], time = utc): DayAxis => dayAxis(day, frameOf([day], visits, time, openingHours), time);
 const labels = (day: string, visits = [visitOf()], time = utc) => axisOf(day, visits, time).hours.map(({ label }) => label);

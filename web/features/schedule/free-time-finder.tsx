@@ -3,6 +3,7 @@ import { IconCalendarSearch } from '@tabler/icons-react';
 import type { Person } from '../../../shared/auth.ts';
 import { sentence } from '../../../shared/text.ts';
 import { errorWords } from '../../lib/error-words.ts';
+import { useServerTime } from '../../ui/clock.ts';
 import { shortDayWords } from './calendar.ts';
 import { useClinicTime } from './clinic-time.ts';
 import type { FreeTime } from './use-free-time.ts';
@@ -18,12 +19,13 @@ interface FreeTimeFinderProps {
 /** Fills in the next free time of the visit's length, with its provider or with anyone; pressed again, the one after. */
 export function FreeTimeFinder({ draft, onChange, providers, freeTime }: FreeTimeFinderProps) {
   const time = useClinicTime();
+  const { now } = useServerTime();
   const { found, error, isPending } = freeTime;
   const provider = providers.find(({ id }) => id === draft.providerId);
 
   async function find(providerId: string | null): Promise<void> {
     const chosen = slotOfDraft({ ...draft, providerId: '' }, time);
-    const after = Math.max(Date.now(), chosen ? Date.parse(chosen.startsAt) : 0);
+    const after = Math.max(now(), chosen ? Date.parse(chosen.startsAt) : 0);
     const offer = await freeTime.next({ providerId, minutes: draft.minutes }, after);
     if (offer?.outcome !== 'found') return;
     const start = Date.parse(offer.startsAt);
@@ -54,7 +56,7 @@ export function FreeTimeFinder({ draft, onChange, providers, freeTime }: FreeTim
   function words(): string {
     if (error) return errorWords(error);
     if (!found) return '';
-    if (found.outcome === 'none') return `Nothing is free for so long up to ${shortDayWords(time.day(Date.parse(found.until)))}.`;
-    return sentence`Free: ${shortDayWords(time.day(Date.parse(found.startsAt)))}, ${time.span(found)}, ${found.provider.name}`;
+    if (found.outcome === 'none') return `Nothing is free for so long up to ${shortDayWords(time.day(Date.parse(found.until)), time.today())}.`;
+    return sentence`Free: ${shortDayWords(time.day(Date.parse(found.startsAt)), time.today())}, ${time.span(found)}, ${found.provider.name}`;
   }
 }

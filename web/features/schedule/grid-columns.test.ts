@@ -5,7 +5,7 @@ import { dayOfBoth, weekOfChen } from './grid.fixture.ts';
 import { slotOf } from './slot.ts';
 import { at, visitOf } from './visit.fixture.ts';
 
-const utc = clinicTime('UTC');
+const utc = clinicTime('UTC', () => Date.parse('2026-06-15T12:00:00Z'));
 
 test('a day has a column for each provider, a week one for each day from Monday on', () => {
   expect(dayOfBoth().columns.map(({ title }) => title)).toEqual(['Wei Chen', 'Anjali Patel']);

@@ -40,7 +40,7 @@ export function weekGrid({ day, visits, time, openingHours }: GridFacts, provide
   const days = Array.from({ length: 7 }, (_, index) => addDays(monday, index));
   const own = visits.filter((visit) => visit.provider.id === provider.id);
   const frame = frameOf(days, own, time, openingHours);
-  const columns = days.map((date) => ({ key: date, title: shortDayWords(date), day: date, provider, axis: dayAxis(date, frame, time) }));
+  const columns = days.map((date) => ({ key: date, title: shortDayWords(date, date), day: date, provider, axis: dayAxis(date, frame, time) }));
   return { across: 'day', columns };
 }
 

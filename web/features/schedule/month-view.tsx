@@ -36,7 +36,7 @@ export function MonthView({ day, today, time, visitDays, onOpen, onShowDay }: Mo
           return (
             <li key={date} className={classes.day} data-today={date === today || undefined} style={index === 0 ? { gridColumnStart: firstColumn } : {}}>
               <button type="button" className={classes.head} aria-current={date === today ? 'date' : undefined} onClick={() => onShowDay(date)}>
-                {shortDayWords(date)}
+                {shortDayWords(date, date)}
                 <span className={classes.count} data-count>
                   {count === 0 ? '' : count}
                 </span>

@@ -38,7 +38,7 @@ export function SchedulePage() {
   const navigate = useNavigate();
   const address = readScheduleAddress(new URLSearchParams(location.search), today);
   const { view, day } = address;
-  usePageTitle(`Schedule, ${shortDayWords(day)}`);
+  usePageTitle(`Schedule, ${shortDayWords(day, today)}`);
   const range = rangeOf(address, time);
   const isMonth = view === 'month';
   const listed = useVisits(range, { enabled: !isMonth });
@@ -102,7 +102,7 @@ export function SchedulePage() {
       {isRead && settings && grid && (
         <VisitGrid
           key={`${view} ${day} ${providerId ?? ''}`}
-          label={view === 'day' ? dayWords(day) : `${titleOf(address)}, ${ofWeek?.name ?? ''}`}
+          label={view === 'day' ? dayWords(day) : `${titleOf(address, today)}, ${ofWeek?.name ?? ''}`}
           grid={grid}
           today={today}
           time={time}

@@ -12,10 +12,10 @@ import { StatusLegend } from './status-legend.tsx';
 
 const viewNames: Record<ScheduleView, string> = { day: 'Day', week: 'Week', month: 'Month' };
 
-export function titleOf({ view, day }: ScheduleAddress): string {
+export function titleOf({ view, day }: ScheduleAddress, today: string): string {
   if (view === 'month') return monthWords(day);
   if (view === 'day') return dayWords(day);
-  return `${shortDayWords(mondayOf(day))} to ${shortDayWords(addDays(mondayOf(day), 6))}`;
+  return `${shortDayWords(mondayOf(day), today)} to ${shortDayWords(addDays(mondayOf(day), 6), today)}`;
 }
 
 /** The day that lies one page of the view before or after. */
@@ -46,7 +46,7 @@ export function ScheduleToolbar({ address, today, providers, providerId, isSearc
     <div className={classes.toolbar}>
       <div className={classes.row}>
         <Title order={1} size="lg" className={classes.title}>
-          {titleOf(address)}
+          {titleOf(address, today)}
         </Title>
         <div className={classes.days}>
           <ActionIcon variant="default" size={36} aria-label={`Previous ${page}`} onClick={() => show({ day: turned(address, -1) })}>

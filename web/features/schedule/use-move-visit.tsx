@@ -64,7 +64,7 @@ export function useMoveVisit({ time, visits, askWhy }: MoveOptions) {
       closeButtonProps: { 'aria-label': 'Close' },
       message: (
         <Group justify="space-between" gap={12} wrap="nowrap">
-          {`${shortDayWords(time.day(Date.parse(moved.startsAt)))}, ${time.span(moved)}, ${moved.provider.name}`}
+          {`${shortDayWords(time.day(Date.parse(moved.startsAt)), time.today())}, ${time.span(moved)}, ${moved.provider.name}`}
           <Button size="compact-sm" variant="light" onClick={undo}>
             Undo
           </Button>

@@ -13,7 +13,7 @@ export interface Difference {
 export function visitDifferences(was: Appointment, is: Appointment, time: ClinicTime): Difference[] {
   const facts: [what: string, words: (visit: Appointment) => string][] = [
     ['Status', ({ status }) => appointmentStatusName(status)],
-    ['Day', ({ startsAt }) => shortDayWords(time.day(Date.parse(startsAt)))],
+    ['Day', ({ startsAt }) => shortDayWords(time.day(Date.parse(startsAt)), time.today())],
     ['Time', (visit) => time.span(visit)],
     ['Provider', ({ provider }) => provider.name],
     ['Reason', ({ reason }) => reason || 'none'],

@@ -4,7 +4,7 @@ import { slotOf } from './slot.ts';
 import { draftOf, slotOfDraft } from './visit-draft.ts';
 import { visitOf } from './visit.fixture.ts';
 
-const newYork = clinicTime('America/New_York');
+const newYork = clinicTime('America/New_York', () => Date.parse('2026-06-15T12:00:00Z'));
 
 test('fields show the clinic’s time and mean it', () => {
   const visit = visitOf({ roomName: '3' });

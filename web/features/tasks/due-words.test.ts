@@ -4,7 +4,7 @@ import { dueWords } from './due-words.ts';
 
 // ten at night in New York is the next day in UTC
 const now = Date.parse('2026-06-16T02:00:00.000Z');
-const newYork = clinicTime('America/New_York');
+const newYork = clinicTime('America/New_York', () => Date.parse('2026-06-15T12:00:00Z'));
 
 test.each([
   ['2026-06-16T01:58:30.000Z', 'overdue', 'Overdue by 1 min'],

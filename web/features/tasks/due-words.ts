@@ -12,5 +12,5 @@ export function dueWords(dueAt: string, now: number, time: ClinicTime): { level:
   if (at <= now) return { level: 'overdue', words: `Overdue by ${durationWords(Math.max(now - at, 60_000))}` };
   if (day === today) return { level: 'today', words: `Due today ${time.clock(at)}` };
   if (day === addDays(today, 1)) return { level: 'later', words: `Due tomorrow ${time.clock(at)}` };
-  return { level: 'later', words: `Due ${shortDayWords(day)}, ${time.clock(at)}` };
+  return { level: 'later', words: `Due ${shortDayWords(day, today)}, ${time.clock(at)}` };
 }

@@ -3,7 +3,7 @@ import { IconDeviceTv, IconWalk } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Appointment } from '../../../shared/appointments.ts';
-import { useNow } from '../../ui/clock.ts';
+import { useNow, useServerTime } from '../../ui/clock.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { ClinicSettingsLink } from '../clinic-settings/clinic-settings-link.tsx';
@@ -28,6 +28,7 @@ const none: Appointment[] = [];
 /** Today's patients by stage, from the desk's point of view or, for everyone's eyes, on a wall. */
 export function BoardPage() {
   const time = useClinicTime();
+  const serverTime = useServerTime();
   const today = time.day(useNow(60_000));
   usePageTitle('Waiting room');
   const [search, setSearch] = useSearchParams();
@@ -59,7 +60,7 @@ export function BoardPage() {
           <Button variant="default" leftSection={<IconDeviceTv size={16} aria-hidden />} onClick={showOnWall}>
             Show on a wall
           </Button>
-          <Button leftSection={<IconWalk size={16} aria-hidden />} disabled={!providers} onClick={() => walkIn.begin(null, today, Date.now())}>
+          <Button leftSection={<IconWalk size={16} aria-hidden />} disabled={!providers} onClick={() => walkIn.begin(null, today, serverTime.now())}>
             Walk-in
           </Button>
           <ClinicSettingsLink />

@@ -1,5 +1,6 @@
 import { IconCloudOff } from '@tabler/icons-react';
 import { useConnectionState } from '../../connection/use-connection.ts';
+import { useServerTime } from '../../ui/clock.ts';
 import { useClinicTime } from '../schedule/clinic-time.ts';
 import classes from './board-page.module.css';
 
@@ -7,12 +8,13 @@ import classes from './board-page.module.css';
 export function StaleBanner() {
   const state = useConnectionState();
   const time = useClinicTime();
+  const { fromLocal } = useServerTime();
   if (state.name === 'live' || state.name === 'connecting') return null;
   return (
     <div className={classes.stale} role="alert" data-testid="stale-board">
       <IconCloudOff size={40} aria-hidden />
       <span>
-        Not live since {time.clock(state.since)}
+        Not live since {time.clock(fromLocal(state.since))}
         <small>What you see may be out of date. MedSync is trying to reconnect.</small>
       </span>
     </div>
