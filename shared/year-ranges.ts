@@ -5,7 +5,7 @@ export interface YearRange {
 }
 
 /** The same day and time of another year, in milliseconds since 1970; 29 February becomes 1 March. */
-export function yearsFrom(at: number, years: number): number {
+function yearsFrom(at: number, years: number): number {
   const date = new Date(at);
   return date.setUTCFullYear(date.getUTCFullYear() + years);
 }

@@ -31,7 +31,7 @@ export function createServerTime(localNow: () => number = Date.now): ServerTime 
 export const timedFetch =
   (serverTime: Pick<ServerTime, 'measured'>, send: (input: URL | RequestInfo, init?: RequestInit) => Promise<Response> = fetch): Fetch =>
   async (input, init) => {
-    const response = await send(input as URL | RequestInfo, init as RequestInit);
+    const response = await send(input, init as RequestInit);
     const at = Date.parse(response.headers.get('date') ?? '');
     if (!Number.isNaN(at)) serverTime.measured(at);
     return response;

@@ -95,7 +95,8 @@ export async function appointmentDays(
   trx: TenantTransaction,
   { from, to, providerId, statuses = [...appointmentStatuses] }: z.output<typeof appointmentInputs.days>,
 ): Promise<VisitDay[]> {
-  const chosen = sql`v.starts_at >= day.since and v.starts_at < day.until and v.status = any(${statuses}::text[])
+  const chosen = sql`v.starts_at > day.since - make_interval(secs => ${limits.schedule.longest / 1_000}) and v.starts_at < day.until and v.ends_at > day.since
+    and v.status = any(${statuses}::text[])
     ${providerId ? sql`and v.provider_id = ${providerId}::uuid` : sql``}`;
   const { rows } = await sql<{ date: string; count: number; first: string[] }>`
     with day as materialized (

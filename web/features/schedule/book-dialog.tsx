@@ -4,14 +4,14 @@ import type { Appointment } from '../../../shared/appointments.ts';
 import type { Person } from '../../../shared/auth.ts';
 import type { PatientName } from '../../../shared/chat-orders.ts';
 import { newId } from '../../../shared/ids.ts';
-import { failureOf } from '../../lib/error-words.ts';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PatientPicker } from '../../ui/patient-picker.tsx';
-import { BusyNotice } from './busy-notice.tsx';
 import { useClinicTime } from './clinic-time.ts';
-import { useBusy } from './use-busy.ts';
+import { ObstacleNotices } from './obstacle-notices.tsx';
+import { obstacleOf } from './obstacles.ts';
 import { useChangeVisit } from './use-change-visit.ts';
+import { useObstacles } from './use-obstacles.ts';
 import type { FreeTime } from './use-free-time.ts';
 import { slotOfDraft, type VisitDraft } from './visit-draft.ts';
 import { VisitFields } from './visit-fields.tsx';
@@ -43,15 +43,15 @@ function BookForm({ draft: first, providers, freeTime, walkIn, title, onClose, o
   const [clientAppointmentId] = useState(newId);
   const [patient, setPatient] = useState<PatientName | null>(null);
   const [draft, setDraft] = useState(first);
-  const [overbook, setOverbook] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
   const { create } = useChangeVisit();
   const slot = slotOfDraft(draft, time);
-  const busy = useBusy(slot, create.error, time);
+  const booking = slot && { slot, patientId: patient?.id ?? null, roomName: draft.roomName };
+  const found = useObstacles({ booking, error: create.error, time, anyTime: walkIn ?? false });
 
   function submit(): void {
     setAsked(true);
-    if (!patient || !slot || (busy && !overbook?.trim())) return;
+    if (!patient || !slot || found.isOpen) return;
     create.mutate(
       {
         clientAppointmentId,
@@ -60,7 +60,7 @@ function BookForm({ draft: first, providers, freeTime, walkIn, title, onClose, o
         reason: draft.reason.trim(),
         roomName: draft.roomName.trim() || null,
         ...(walkIn && { walkIn }),
-        ...(busy && overbook && { overbook: { reason: overbook.trim() } }),
+        ...found.confirmed,
       },
       {
         onSuccess(visit) {
@@ -92,11 +92,11 @@ function BookForm({ draft: first, providers, freeTime, walkIn, title, onClose, o
           freeTime={freeTime}
           showProblems={asked}
         />
-        {busy && <BusyNotice busy={busy} time={time} reason={overbook} onChange={setOverbook} showProblems={asked} />}
-        {create.isError && failureOf(create.error)?.reason !== 'PROVIDER_BUSY' && (
+        <ObstacleNotices found={found} time={time} showProblems={asked} />
+        {create.isError && !obstacleOf(create.error) && (
           <FailureNotice title="The visit was not booked" error={create.error} />
         )}
-        <DialogActions confirm={walkIn ? 'Check in' : 'Book'} isPending={create.isPending} isDisabled={busy !== null && overbook === null} onClose={onClose} />
+        <DialogActions confirm={walkIn ? 'Check in' : 'Book'} isPending={create.isPending} isDisabled={found.isRefused} onClose={onClose} />
       </Stack>
     </form>
   );

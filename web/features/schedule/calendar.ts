@@ -1,3 +1,4 @@
+import { rangeAround, type YearRange } from '../../../shared/year-ranges.ts';
 import { boundedTime } from '../../ui/time-words.ts';
 
 /** Days of the calendar, `YYYY-MM-DD`. They have no time zone; they are counted in UTC, where every day has 24 hours. */
@@ -14,6 +15,26 @@ export const addDays = (day: string, days: number): string => dayAt(utcMidnight(
 
 export const isDay = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(utcMidnight(text)) && dayAt(utcMidnight(text)) === text;
+
+export interface DayBounds {
+  min: string;
+  max: string;
+}
+
+/** The first and last day that lie in a range of years around a day. */
+export function daysAround(today: string, range: YearRange): DayBounds {
+  const { earliest, latest } = rangeAround(utcMidnight(today), range);
+  return { min: dayAt(earliest), max: dayAt(latest) };
+}
+
+export const isWithin = (day: string, { min, max }: DayBounds): boolean => isDay(day) && day >= min && day <= max;
+
+/** Which days may be chosen, when one that is filled in may not. */
+export const dayProblem = (day: string, bounds: DayBounds): string | null =>
+  day === '' || isWithin(day, bounds) ? null : `From ${bounds.min} to ${bounds.max}.`;
+
+/** The day, or the nearest one within the bounds. */
+export const within = (day: string, { min, max }: DayBounds): string => (day < min ? min : day > max ? max : day);
 
 /** 0 is Monday. */
 export const weekdayOf = (day: string): number => (new Date(utcMidnight(day)).getUTCDay() + 6) % 7;

@@ -22,12 +22,23 @@ test('every day of a week begins at the same time on the wall, also when the clo
   expect(new Set(columns.map(({ axis }) => axis.hours.map(({ label }) => label).join()))).toHaveProperty('size', 1);
 });
 
-test('a visit is in the column of its provider, in a week of the day on which it begins', () => {
+test('a visit is in the column of its provider, in a week of its day', () => {
   const visit = visitOf(at('09:00', '09:30'));
   const day = dayOfBoth();
-  expect(day.columns.map((column) => isIn(day, column, visit, utc))).toEqual([true, false]);
+  expect(day.columns.map((column) => isIn(column, visit, utc))).toEqual([true, false]);
   const week = weekOfChen('2026-06-15', 'UTC');
-  expect(week.columns.map((column) => isIn(week, column, visit, utc))).toEqual([true, ...Array<boolean>(6).fill(false)]);
+  expect(week.columns.map((column) => isIn(column, visit, utc))).toEqual([true, ...Array<boolean>(6).fill(false)]);
   expect(columnOf(week, slotOf(visit))?.day).toBe('2026-06-15');
   expect(columnOf(week, { ...slotOf(visit), providerId: 'patel' })).toBeUndefined();
+});
+
+test.each([
+  ['2026-06-16T22:00:00Z', '2026-06-17T02:00:00Z', ['16', '17']],
+  ['2026-06-14T23:30:00Z', '2026-06-15T00:10:00Z', ['15']],
+  ['2026-06-21T18:00:00Z', '2026-06-22T06:00:00Z', ['21']],
+  // what ends at midnight is on one day
+  ['2026-06-16T23:00:00Z', '2026-06-17T00:00:00Z', ['16']],
+])('a visit from %s to %s is on each of its days', (startsAt, endsAt, days) => {
+  const shown = weekOfChen('2026-06-15', 'UTC').columns.filter((column) => isIn(column, visitOf({ startsAt, endsAt }), utc));
+  expect(shown.map(({ day }) => day.slice(8))).toEqual(days);
 });

@@ -4,6 +4,8 @@ import type { OpeningHours } from '../../../shared/clinic-settings.ts';
 import { addDays, mondayOf, shortDayWords } from './calendar.ts';
 import type { ClinicTime } from './clinic-time.ts';
 import { dayAxis, frameOf, type DayAxis } from './day-axis.ts';
+import { dayRange } from './day-range.ts';
+import { touches } from './merge-visit.ts';
 import type { Slot } from './slot.ts';
 
 /** One provider on one day. */
@@ -51,6 +53,6 @@ export const columnOf = ({ columns }: Grid, { providerId, startsAt }: Slot): Gri
   return ofProvider.find(({ axis }) => at >= axis.start && at < axis.end) ?? (ofProvider.length === 1 ? ofProvider[0] : undefined);
 };
 
-/** Whether the visit is drawn in the column: a day's visits are all of a provider's that touch it, a week's begin on their day. */
-export const isIn = ({ across }: Grid, column: GridColumn, visit: Appointment, time: ClinicTime): boolean =>
-  visit.provider.id === column.provider.id && (across === 'provider' || time.day(Date.parse(visit.startsAt)) === column.day);
+/** Whether the visit is drawn in the column: one that goes on after midnight is on both days. */
+export const isIn = (column: GridColumn, visit: Appointment, time: ClinicTime): boolean =>
+  visit.provider.id === column.provider.id && touches(visit, dayRange(column.day, time));

@@ -1,6 +1,7 @@
 import type { Appointment, VisitDay } from '../../../shared/appointments.ts';
 import { addDays, monthOf, shortDayWords, weekdayOf } from './calendar.ts';
 import type { ClinicTime } from './clinic-time.ts';
+import { dayRange } from './day-range.ts';
 import classes from './month-view.module.css';
 import { statusColors, VisitSign } from './visit-status.tsx';
 
@@ -33,6 +34,7 @@ export function MonthView({ day, today, time, visitDays, onOpen, onShowDay }: Mo
       <ul className={classes.days}>
         {days.map((date, index) => {
           const { count, first } = byDate.get(date) ?? { count: 0, first: [] };
+          const since = dayRange(date, time).from;
           return (
             <li key={date} className={classes.day} data-today={date === today || undefined} style={index === 0 ? { gridColumnStart: firstColumn } : {}}>
               <button type="button" className={classes.head} aria-current={date === today ? 'date' : undefined} onClick={() => onShowDay(date)}>
@@ -50,7 +52,7 @@ export function MonthView({ day, today, time, visitDays, onOpen, onShowDay }: Mo
                   onClick={() => onOpen(visit)}
                 >
                   <VisitSign status={visit.status} size={12} />
-                  <span data-time>{time.clock(Date.parse(visit.startsAt))}</span>
+                  <span data-time>{visit.startsAt < since ? `to ${time.clock(Date.parse(visit.endsAt))}` : time.clock(Date.parse(visit.startsAt))}</span>
                   <span className={classes.name}><bdi>{visit.patient.name}</bdi></span>
                 </button>
               ))}

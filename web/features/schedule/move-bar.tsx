@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useEffectEvent } from 'react';
 import type { Appointment } from '../../../shared/appointments.ts';
-import { busyWords } from './busy-notice.tsx';
+import { busyWords } from './obstacle-notice.tsx';
 import type { ClinicTime } from './clinic-time.ts';
 import classes from './move-bar.module.css';
 import type { Moving, MoveStep } from './moving.ts';

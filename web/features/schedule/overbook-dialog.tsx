@@ -1,17 +1,19 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { BusyNotice, type Busy } from './busy-notice.tsx';
+import { hasText } from '../../../shared/text.ts';
 import type { ClinicTime } from './clinic-time.ts';
+import { ObstacleNotice } from './obstacle-notice.tsx';
+import type { Obstacle } from './obstacles.ts';
 
 interface OverbookDialogProps {
-  busy: Busy;
+  obstacle: Obstacle;
   time: ClinicTime;
   onConfirm(reason: string): void;
   onClose(): void;
 }
 
-/** A visit was put where another one is: over it on purpose, or back to where it was. */
-export function OverbookDialog({ busy, time, onConfirm, onClose }: OverbookDialogProps) {
+/** A visit was put where something stands against it: there on purpose, or back to where it was. */
+export function OverbookDialog({ obstacle, time, onConfirm, onClose }: OverbookDialogProps) {
   const [reason, setReason] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
   return (
@@ -21,11 +23,11 @@ export function OverbookDialog({ busy, time, onConfirm, onClose }: OverbookDialo
         onSubmit={(event) => {
           event.preventDefault();
           setAsked(true);
-          if (reason?.trim()) onConfirm(reason.trim());
+          if (reason !== null && hasText(reason)) onConfirm(reason.trim());
         }}
       >
         <Stack gap={16}>
-          <BusyNotice busy={busy} time={time} reason={reason} onChange={setReason} showProblems={asked} />
+          <ObstacleNotice obstacle={obstacle} time={time} reason={reason} onChange={setReason} showProblems={asked} />
           <Group justify="flex-end" gap={8}>
             <Button variant="default" onClick={onClose}>
               Put it back

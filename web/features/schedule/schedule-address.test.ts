@@ -16,3 +16,7 @@ test('the usual has no words, and nonsense is the usual', () => {
   expect(writeScheduleAddress(read(''), today)).toBe('');
   expect(read('day=2026-02-31&view=year')).toEqual(read(''));
 });
+
+test.each(['0202-03-01', '9999-12-31', '2016-01-01', '2036-01-01', '2026-02-30', 'tomorrow', '+12026-01-01'])('a link to %s shows today', (day) => {
+  expect(readScheduleAddress(new URLSearchParams({ day }), '2026-06-15').day).toBe('2026-06-15');
+});

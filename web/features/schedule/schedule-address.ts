@@ -1,5 +1,6 @@
 import { appointmentStatuses, type AppointmentStatus } from '../../../shared/appointment-status.ts';
-import { isDay } from './calendar.ts';
+import { limits } from '../../../shared/limits.ts';
+import { daysAround, isWithin, type DayBounds } from './calendar.ts';
 
 export const scheduleViews = ['day', 'week', 'month'] as const;
 export type ScheduleView = (typeof scheduleViews)[number];
@@ -17,6 +18,10 @@ export interface ScheduleAddress {
 /** Cancelled visits are gone unless somebody asks for them. */
 export const usualStatuses = appointmentStatuses.filter((status) => status !== 'cancelled');
 
+/** The days that can be shown: a month or week around the last of them is still in the years that the server lists. */
+export const shownDays = (today: string): DayBounds =>
+  daysAround(today, { yearsBack: limits.schedule.shown.yearsBack - 1, yearsAhead: limits.schedule.shown.yearsAhead - 1 });
+
 const isUsual = (statuses: readonly AppointmentStatus[]): boolean =>
   statuses.length === usualStatuses.length && usualStatuses.every((status) => statuses.includes(status));
 
@@ -25,7 +30,7 @@ export function readScheduleAddress(search: URLSearchParams, today: string): Sch
   const wanted = search.get('status')?.split(',');
   return {
     view: scheduleViews.find((view) => view === search.get('view')) ?? 'day',
-    day: day !== null && isDay(day) ? day : today,
+    day: day !== null && isWithin(day, shownDays(today)) ? day : today,
     providerId: search.get('provider'),
     statuses: wanted ? appointmentStatuses.filter((status) => wanted.includes(status)) : usualStatuses,
   };

@@ -146,7 +146,7 @@ export function SchedulePage() {
       {booking.draft && providers && (
         <BookDialog draft={booking.draft} providers={providers} freeTime={booking.freeTime} onClose={booking.end} />
       )}
-      {question && <OverbookDialog busy={question.busy} time={time} onConfirm={question.answer} onClose={() => question.answer(null)} />}
+      {question && <OverbookDialog key={question.obstacle.kind} obstacle={question.obstacle} time={time} onConfirm={question.answer} onClose={() => question.answer(null)} />}
     </div>
   );
 }

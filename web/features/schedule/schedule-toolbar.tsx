@@ -2,11 +2,12 @@ import { ActionIcon, Button, Select, SegmentedControl, Title } from '@mantine/co
 import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react';
 import type { Person } from '../../../shared/auth.ts';
 import { sentence } from '../../../shared/text.ts';
+import { useDayDraft } from '../../ui/use-day-draft.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { ClinicSettingsLink } from '../clinic-settings/clinic-settings-link.tsx';
-import { addDays, dayWords, isDay, monthOf, monthWords, mondayOf, shortDayWords } from './calendar.ts';
+import { addDays, dayWords, isWithin, monthOf, monthWords, mondayOf, shortDayWords, within } from './calendar.ts';
 import { NextFreeMenu } from './next-free-menu.tsx';
-import { scheduleViews, type ScheduleAddress, type ScheduleView } from './schedule-address.ts';
+import { scheduleViews, shownDays, type ScheduleAddress, type ScheduleView } from './schedule-address.ts';
 import classes from './schedule-toolbar.module.css';
 import { StatusLegend } from './status-legend.tsx';
 
@@ -39,6 +40,8 @@ interface ScheduleToolbarProps {
 /** Which day, whose visits, in which status; the way to other days, and to a new visit. */
 export function ScheduleToolbar({ address, today, providers, providerId, isSearching, onChange, onBook, onNextFree }: ScheduleToolbarProps) {
   const show = (part: Partial<ScheduleAddress>): void => onChange({ ...address, ...part });
+  const bounds = shownDays(today);
+  const dayDraft = useDayDraft(address.day, (day) => isWithin(day, bounds) && show({ day }));
   const { tenantName } = useUser();
   const provider = providers.find(({ id }) => id === providerId);
   const page = viewNames[address.view].toLowerCase();
@@ -49,22 +52,16 @@ export function ScheduleToolbar({ address, today, providers, providerId, isSearc
           {titleOf(address, today)}
         </Title>
         <div className={classes.days}>
-          <ActionIcon variant="default" size={36} aria-label={`Previous ${page}`} onClick={() => show({ day: turned(address, -1) })}>
+          <ActionIcon variant="default" size={36} aria-label={`Previous ${page}`} onClick={() => show({ day: within(turned(address, -1), bounds) })}>
             <IconChevronLeft size={18} aria-hidden />
           </ActionIcon>
           <Button variant="default" disabled={address.day === today} onClick={() => show({ day: today })}>
             Today
           </Button>
-          <ActionIcon variant="default" size={36} aria-label={`Next ${page}`} onClick={() => show({ day: turned(address, 1) })}>
+          <ActionIcon variant="default" size={36} aria-label={`Next ${page}`} onClick={() => show({ day: within(turned(address, 1), bounds) })}>
             <IconChevronRight size={18} aria-hidden />
           </ActionIcon>
-          <input
-            type="date"
-            className={classes.date}
-            aria-label="Go to day"
-            value={address.day}
-            onChange={({ currentTarget: { value } }) => isDay(value) && show({ day: value })}
-          />
+          <input type="date" className={classes.date} aria-label="Go to day" {...bounds} {...dayDraft} />
         </div>
         <SegmentedControl
           aria-label="View"

@@ -3,12 +3,11 @@ import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Appointment } from '../../../shared/appointments.ts';
 import { sentence } from '../../../shared/text.ts';
-import { failureOf } from '../../lib/error-words.ts';
-import type { Busy } from './busy-notice.tsx';
 import { shortDayWords } from './calendar.ts';
 import type { ClinicTime } from './clinic-time.ts';
+import { busyOf, obstacleOf, type Obstacle } from './obstacles.ts';
 import { cachedVisit } from './schedule-feed.ts';
-import { slotOf, visitInTheWay, type Slot } from './slot.ts';
+import { slotOf, type Slot } from './slot.ts';
 import { useChangeVisit } from './use-change-visit.ts';
 import { tellRefusal } from './visit-refusal.tsx';
 
@@ -16,32 +15,35 @@ interface MoveOptions {
   time: ClinicTime;
   /** All that this browser knows of the time in question. */
   visits: Appointment[];
-  /** Asks why a visit is to be put over another; null when it is not. */
-  askWhy(busy: Busy): Promise<string | null>;
+  /** Asks why a visit is to be put there; null when it is not. */
+  askWhy(obstacle: Obstacle): Promise<string | null>;
 }
 
-const busyWith = (visit: Appointment): Busy => ({ ...visit, patientName: visit.patient.name });
+const putBack = { reason: 'Put back where it was' };
 
-/** Moves a visit, over another one only for a reason, and offers to take it back. Resolves when that is decided. */
+type Confirmed = Partial<Record<'overbook' | 'unusualTime', { reason: string }>>;
+const confirmationOf = ({ kind }: Obstacle): keyof Confirmed => (kind === 'busy' ? 'overbook' : 'unusualTime');
+
+/** Moves a visit, against what stands in the way only for a reason, and offers to take it back. Resolves when that is decided. */
 export function useMoveVisit({ time, visits, askWhy }: MoveOptions) {
   const queryClient = useQueryClient();
   const { update } = useChangeVisit();
 
-  async function change(visit: Appointment, slot: Slot, known: Busy | null, givenReason: string | null = null): Promise<Appointment | null> {
-    let reason = givenReason;
-    let busy = known;
+  async function change(visit: Appointment, slot: Slot, known: Obstacle | null, given: Confirmed = {}): Promise<Appointment | null> {
+    const confirmed = { ...given };
+    let obstacle = known;
     for (;;) {
-      if (busy && reason === null) {
-        reason = await askWhy(busy);
+      if (obstacle) {
+        const reason = await askWhy(obstacle);
         if (reason === null) return null;
+        confirmed[confirmationOf(obstacle)] = { reason };
       }
       try {
-        const overbook = reason === null ? {} : { overbook: { reason } };
-        return await update.mutateAsync({ id: visit.id, expectedVersion: visit.version, ...slot, ...overbook });
+        return await update.mutateAsync({ id: visit.id, expectedVersion: visit.version, ...slot, ...confirmed });
       } catch (error) {
-        // somebody was quicker, and this browser had not heard of it
-        busy = failureOf(error)?.busy ?? null;
-        if (busy && reason === null) continue;
+        // the server knows what this browser has not heard of
+        obstacle = obstacleOf(error);
+        if (obstacle && !confirmed[confirmationOf(obstacle)]) continue;
         tellRefusal('The visit was not moved', { error, was: visit, is: cachedVisit(queryClient, visit.id) }, time);
         return null;
       }
@@ -49,13 +51,13 @@ export function useMoveVisit({ time, visits, askWhy }: MoveOptions) {
   }
 
   return async function move(visit: Appointment, slot: Slot): Promise<void> {
-    const conflict = visitInTheWay(visits, slot, visit.id);
-    const moved = await change(visit, slot, conflict ? busyWith(conflict) : null);
+    const busy = busyOf(visits, { slot, patientId: visit.patient.id, roomName: visit.roomName ?? '' }, visit.id);
+    const moved = await change(visit, slot, busy && { kind: 'busy', busy });
     if (!moved) return;
     const id = `moved-${visit.id}`;
     const undo = (): void => {
       notifications.hide(id);
-      void change(moved, slotOf(visit), null, visit.overbooked ? 'Put back where it was' : null);
+      void change(moved, slotOf(visit), null, { unusualTime: putBack, ...(visit.overbooked && { overbook: putBack }) });
     };
     notifications.show({
       id,

@@ -1,17 +1,17 @@
 import { useState } from 'react';
-import type { Busy } from './busy-notice.tsx';
+import type { Obstacle } from './obstacles.ts';
 
 interface Question {
-  busy: Busy;
+  obstacle: Obstacle;
   answer(reason: string | null): void;
 }
 
-/** A move onto another visit that waits for a word of why. */
+/** A move that waits for a word of why. */
 export function useQuestion() {
   const [question, setQuestion] = useState<Question | null>(null);
-  async function askWhy(busy: Busy): Promise<string | null> {
+  async function askWhy(obstacle: Obstacle): Promise<string | null> {
     const { promise, resolve } = Promise.withResolvers<string | null>();
-    setQuestion({ busy, answer: resolve });
+    setQuestion({ obstacle, answer: resolve });
     const reason = await promise;
     setQuestion(null);
     return reason;

@@ -32,8 +32,9 @@ interface VisitBlockProps {
 
 /** A visit on the grid: name, reason, room, and a stripe of its status. */
 export function VisitBlock({ visit, slot, axis, time, lane, hold, inHand, over, onOpen, onGrab, onMoveByKeys }: VisitBlockProps) {
-  const top = minutesFrom(axis, Date.parse(slot.startsAt));
-  const minutes = minutesFrom(axis, Date.parse(slot.endsAt)) - top;
+  // of one that goes on after midnight the day's part is drawn, with its name
+  const top = Math.max(0, minutesFrom(axis, Date.parse(slot.startsAt)));
+  const minutes = minutesFrom(axis, Math.min(Date.parse(slot.endsAt), axis.end)) - top;
   const movable = canChange(visit);
   const { lane: column, lanes } = inHand || !lane ? { lane: 0, lanes: 1 } : lane;
 

@@ -24,8 +24,11 @@ interface VisitDetailsProps {
 export function VisitDetails({ visit, time, onEdit, onMove }: VisitDetailsProps) {
   const [cancelling, setCancelling] = useState(false);
   const { cancel } = useChangeVisit();
+  const day = time.day(Date.parse(visit.startsAt));
+  // what ends at midnight ends on its day
+  const lastDay = time.day(Date.parse(visit.endsAt) - 1);
   const facts: [string, string][] = [
-    ['Day', dayWords(time.day(Date.parse(visit.startsAt)))],
+    ['Day', day === lastDay ? dayWords(day) : `${dayWords(day)} to ${dayWords(lastDay)}`],
     ['Time', time.span(visit)],
     ['Provider', visit.provider.name],
     ['Reason', visit.reason || 'None given'],

@@ -1,7 +1,8 @@
 import type { Appointment } from '../../../shared/appointments.ts';
-import { isDay, minutesOf } from './calendar.ts';
+import { limits } from '../../../shared/limits.ts';
+import { daysAround, isDay, isWithin, minutesOf, type DayBounds } from './calendar.ts';
 import type { ClinicTime } from './clinic-time.ts';
-import type { Slot } from './slot.ts';
+import { isSameSlot, slotOf, type Slot } from './slot.ts';
 
 /** What the fields of a visit hold, as they are typed. */
 export interface VisitDraft {
@@ -33,8 +34,44 @@ export const draftOf = ({ provider, startsAt, endsAt, reason, roomName }: Appoin
   roomName: roomName ?? '',
 });
 
-/** The time that the fields mean; null while they are not filled in. */
-export function slotOfDraft({ providerId, day, from, minutes }: VisitDraft, time: ClinicTime): Slot | null {
+/** What of a visit an edit changes; what nobody touched is not sent. */
+export interface VisitEdit {
+  slot?: Slot;
+  reason?: string;
+  roomName?: string | null;
+}
+
+/** The fields' difference to the visit that they were filled from; null while they are not filled in. */
+export function editOf(draft: VisitDraft, base: Appointment, time: ClinicTime): VisitEdit | null {
+  const first = draftOf(base, time);
+  const slot = draft.day === first.day ? timeOf(draft, time) : slotOfDraft(draft, time);
+  if (!slot) return null;
+  // fields show minutes, and a time that comes twice once: what they did not change keeps its seconds and its hour
+  const startsAt = draft.day === first.day && draft.from === first.from ? base.startsAt : slot.startsAt;
+  const endsAt =
+    startsAt === base.startsAt && draft.minutes === first.minutes ? base.endsAt : new Date(Date.parse(startsAt) + draft.minutes * 60_000).toISOString();
+  const edited = { providerId: slot.providerId, startsAt, endsAt };
+  return {
+    ...(!isSameSlot(edited, slotOf(base)) && { slot: edited }),
+    ...(draft.reason !== first.reason && { reason: draft.reason.trim() }),
+    ...(draft.roomName !== first.roomName && { roomName: draft.roomName.trim() || null }),
+  };
+}
+
+/** The same edit of a visit that somebody else changed meanwhile: fields that were not touched show what is there now. */
+export function rebase(draft: VisitDraft, was: Appointment, is: Appointment, time: ClinicTime): VisitDraft {
+  const [before, now] = [draftOf(was, time), draftOf(is, time)];
+  const touched = Object.entries(draft).filter(([field, value]) => value !== before[field as keyof VisitDraft]);
+  return { ...now, ...Object.fromEntries(touched) };
+}
+
+/** The days for which visits are booked. */
+export const bookableDays = (time: ClinicTime): DayBounds => daysAround(time.today(), limits.schedule.visit);
+
+/** The time that the fields mean; null while they are not filled in, or the day is none for which visits are booked. */
+export const slotOfDraft = (draft: VisitDraft, time: ClinicTime): Slot | null => (isWithin(draft.day, bookableDays(time)) ? timeOf(draft, time) : null);
+
+function timeOf({ providerId, day, from, minutes }: VisitDraft, time: ClinicTime): Slot | null {
   const after = minutesOf(from);
   if (providerId === null || after === null || !isDay(day)) return null;
   const start = time.instant(day, after);

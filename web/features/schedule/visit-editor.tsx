@@ -5,15 +5,16 @@ import type { Person } from '../../../shared/auth.ts';
 import { failureOf } from '../../lib/error-words.ts';
 import { DialogActions } from '../../ui/dialog-actions.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { BusyNotice } from './busy-notice.tsx';
 import { ChangedNotice } from './changed-notice.tsx';
 import type { ClinicTime } from './clinic-time.ts';
-import { isSameSlot, slotOf } from './slot.ts';
-import { useBusy } from './use-busy.ts';
+import { ObstacleNotices } from './obstacle-notices.tsx';
+import { obstacleOf } from './obstacles.ts';
+import { slotOf } from './slot.ts';
 import { useChangeVisit } from './use-change-visit.ts';
 import { useFreeTime } from './use-free-time.ts';
 import { useHold } from './use-holds.ts';
-import { draftOf, slotOfDraft } from './visit-draft.ts';
+import { useObstacles } from './use-obstacles.ts';
+import { draftOf, editOf, rebase } from './visit-draft.ts';
 import { visitDifferences } from './visit-differences.ts';
 import { VisitFields } from './visit-fields.tsx';
 
@@ -28,29 +29,27 @@ interface VisitEditorProps {
 export function VisitEditor({ visit, providers, time, onClose }: VisitEditorProps) {
   const [base, setBase] = useState(visit);
   const [draft, setDraft] = useState(() => draftOf(visit, time));
-  const [overbook, setOverbook] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
   const { update } = useChangeVisit();
   const freeTime = useFreeTime();
   useHold(visit.id, 'editing');
-  const slot = slotOfDraft(draft, time);
-  const moves = slot !== null && !isSameSlot(slot, slotOf(base));
-  const busyThere = useBusy(slot, update.error, time, visit.id);
-  const busy = moves ? busyThere : null;
+  const edit = editOf(draft, base, time);
+  const takes = edit && (edit.slot || edit.roomName) ? { slot: edit.slot ?? slotOf(base), patientId: visit.patient.id, roomName: draft.roomName } : null;
+  const isRetimed = Boolean(edit?.slot && edit.slot.startsAt + edit.slot.endsAt !== base.startsAt + base.endsAt);
+  const found = useObstacles({ booking: takes, error: update.error, time, exceptId: visit.id, anyTime: !isRetimed });
   const isOutdated = visit.version > base.version;
-  const reason = failureOf(update.error)?.reason;
 
   function submit(): void {
     setAsked(true);
-    if (!slot || (busy && !overbook?.trim())) return;
+    if (!edit || found.isOpen) return;
+    const { slot, ...fields } = edit;
     update.mutate(
       {
         id: base.id,
         expectedVersion: base.version,
-        ...(moves && slot),
-        reason: draft.reason.trim(),
-        roomName: draft.roomName.trim() || null,
-        ...(busy && overbook && { overbook: { reason: overbook.trim() } }),
+        ...slot,
+        ...fields,
+        ...found.confirmed,
       },
       { onSuccess: onClose },
     );
@@ -76,6 +75,7 @@ export function VisitEditor({ visit, providers, time, onClose }: VisitEditorProp
               update.reset();
             }}
             onKeepMine={() => {
+              setDraft(rebase(draft, base, visit, time));
               setBase(visit);
               update.reset();
             }}
@@ -91,11 +91,11 @@ export function VisitEditor({ visit, providers, time, onClose }: VisitEditorProp
           freeTime={freeTime}
           showProblems={asked}
         />
-        {busy && <BusyNotice busy={busy} time={time} reason={overbook} onChange={setOverbook} showProblems={asked} />}
-        {update.isError && reason !== 'PROVIDER_BUSY' && reason !== 'STALE_VERSION' && (
+        <ObstacleNotices found={found} time={time} showProblems={asked} />
+        {update.isError && !obstacleOf(update.error) && failureOf(update.error)?.reason !== 'STALE_VERSION' && (
           <FailureNotice title="The visit was not changed" error={update.error} />
         )}
-        <DialogActions confirm="Save" isPending={update.isPending} isDisabled={isOutdated || (busy !== null && overbook === null)} onClose={onClose} />
+        <DialogActions confirm="Save" isPending={update.isPending} isDisabled={isOutdated || found.isRefused} onClose={onClose} />
       </Stack>
     </form>
   );

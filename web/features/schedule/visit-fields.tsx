@@ -1,10 +1,12 @@
 import { Group, Select, Stack, TextInput } from '@mantine/core';
 import type { Person } from '../../../shared/auth.ts';
 import { limits } from '../../../shared/limits.ts';
-import { isDay, minutesOf } from './calendar.ts';
+import { DayInput } from '../../ui/day-input.tsx';
+import { dayProblem, minutesOf } from './calendar.ts';
+import { useClinicTime } from './clinic-time.ts';
 import { FreeTimeFinder } from './free-time-finder.tsx';
 import type { FreeTime } from './use-free-time.ts';
-import { lengths, type VisitDraft } from './visit-draft.ts';
+import { bookableDays, lengths, type VisitDraft } from './visit-draft.ts';
 import { LimitedInput } from '../../ui/limited-field.tsx';
 
 interface VisitFieldsProps {
@@ -17,6 +19,7 @@ interface VisitFieldsProps {
 
 /** Provider, time, length, reason and room of a visit. */
 export function VisitFields({ draft, onChange, providers, freeTime, showProblems }: VisitFieldsProps) {
+  const bounds = bookableDays(useClinicTime());
   const change = (part: Partial<VisitDraft>): void => onChange({ ...draft, ...part });
   function changeTime(part: Partial<VisitDraft>): void {
     freeTime.forget();
@@ -36,13 +39,13 @@ export function VisitFields({ draft, onChange, providers, freeTime, showProblems
         onChange={(providerId) => changeTime({ providerId })}
       />
       <Group gap={8} grow align="start" preventGrowOverflow={false}>
-        <TextInput
-          type="date"
+        <DayInput
           label="Day"
           required
-          error={showProblems && !isDay(draft.day) && 'Which day?'}
+          {...bounds}
+          error={dayProblem(draft.day, bounds) ?? (showProblems && draft.day === '' && 'Which day?')}
           value={draft.day}
-          onChange={({ currentTarget }) => changeTime({ day: currentTarget.value })}
+          onChange={(day) => changeTime({ day })}
         />
         <TextInput
           type="time"

@@ -94,7 +94,7 @@ export function VisitGrid(props: VisitGridProps) {
               <VisitColumn
                 key={column.key}
                 column={column}
-                visits={shown.filter((visit) => visit.id !== moving?.visit.id && isIn(grid, column, visit, time))}
+                visits={shown.filter((visit) => visit.id !== moving?.visit.id && isIn(column, visit, time))}
                 time={time}
                 openingHours={openingHours}
                 holds={holds}

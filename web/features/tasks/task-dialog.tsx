@@ -7,7 +7,8 @@ import { hasText, sentence } from '../../../shared/text.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { PatientPicker } from '../../ui/patient-picker.tsx';
-import { isDay, minutesOf } from '../schedule/calendar.ts';
+import { DayInput } from '../../ui/day-input.tsx';
+import { dayProblem, daysAround, isDay, isWithin, minutesOf } from '../schedule/calendar.ts';
 import { useClinicTime } from '../schedule/clinic-time.ts';
 import { CreateFrame } from '../work-items/create-frame.tsx';
 import { useColleagues } from '../work-items/use-colleagues.ts';
@@ -31,7 +32,8 @@ export function TaskDialog({ patient: about, onClose, onCreated }: CreateDialogP
   const [asked, setAsked] = useState(false);
   const create = useCreateItem('tasks', onCreated);
   const minutes = minutesOf(clock);
-  const isMistimed = day !== '' && (!isDay(day) || minutes === null);
+  const bounds = daysAround(time.today(), limits.work.due);
+  const isMistimed = day !== '' && (!isWithin(day, bounds) || minutes === null);
 
   function submit(): void {
     setAsked(true);
@@ -65,13 +67,7 @@ export function TaskDialog({ patient: about, onClose, onCreated }: CreateDialogP
         onChange={setAssigneeId}
       />
       <Group gap={8} grow align="start">
-        <TextInput
-          type="date"
-          label="Due on"
-          error={asked && isMistimed && 'When is it due?'}
-          value={day}
-          onChange={({ currentTarget }) => setDay(currentTarget.value)}
-        />
+        <DayInput label="Due on" {...bounds} error={dayProblem(day, bounds) ?? (asked && isMistimed && 'When is it due?')} value={day} onChange={setDay} />
         <TextInput type="time" label="At" step={300} disabled={day === ''} value={clock} onChange={({ currentTarget }) => setClock(currentTarget.value)} />
       </Group>
       <PatientPicker isOptional value={patient} onChange={setPatient} />
