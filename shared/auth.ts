@@ -8,7 +8,7 @@ export const emailSchema = z.string().trim().toLowerCase().max(limits.text.email
 export const loginInput = z.strictObject({
   email: emailSchema,
   password: z.string().min(1).max(limits.text.password),
-  otp: z.string().max(16).optional(),
+  otp: z.never({ error: 'Nobody has been asked for a one-time code.' }).optional(),
 });
 
 export interface User {

@@ -21,7 +21,7 @@ export const messageInputs = {
     roomId: idSchema,
     clientMessageId: idSchema,
     content: requiredText(limits.text.message),
-    messageType: z.enum(messageTypes).exclude(['system']),
+    messageType: z.enum(messageTypes).extract(['text'], { error: 'Only text can be sent so far.' }),
     visibility: z.enum(messageVisibilities).default('everyone'),
     attachmentIds: z.array(idSchema).max(0).optional(),
     priority: z.enum(messagePriorities).default('normal'),

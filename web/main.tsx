@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { createLiveStore } from './app/live.ts';
 import { createAuthCalls } from './lib/auth-calls.ts';
+import { keepCompositionKeys } from './lib/composition.ts';
 import { createServerTime } from './lib/server-time.ts';
 import { createSession } from './lib/session.ts';
 import { signOutNote } from './lib/sign-out-note.ts';
@@ -15,6 +16,7 @@ import { openTabChannel } from './lib/tab-channel.ts';
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element.');
 
+keepCompositionKeys(window);
 const serverTime = createServerTime();
 const session = createSession({ calls: createAuthCalls(serverTime), openTabs: openTabChannel, note: signOutNote });
 const live = createLiveStore(session, serverTime);

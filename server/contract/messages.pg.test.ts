@@ -200,6 +200,8 @@ test.each([
   ['nothing but space', { content: ' \n ' }],
   ['too much', { content: 'x'.repeat(limits.text.message + 1) }],
   ['half a character', { content: 'a\ud800' }],
+  ['an image without one', { messageType: 'image' }],
+  ['a prescription without one', { messageType: 'prescription' }],
   ['a system line', { messageType: 'system' }],
   ['an attachment', { attachmentIds: [newId()] }],
   ['no client id', { clientMessageId: undefined }],

@@ -78,6 +78,8 @@ export function sampleOf(schema: z.ZodType, known: Known = () => undefined, name
       return Object.values(is.entries!)[0];
     case 'literal':
       return is.values![0];
+    case 'never':
+      return undefined;
     case 'boolean':
       return true;
     case 'number':

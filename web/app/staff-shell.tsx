@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
-import { useHotkeys, useOs } from '@mantine/hooks';
+import { useOs } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { ConnectionBadge } from '../connection/connection-badge.tsx';
@@ -14,6 +14,7 @@ import { useNotificationFeed } from '../features/notifications/use-notification-
 import { usePresenceFeed } from '../features/presence/use-presence-feed.ts';
 import { useScheduleFeed } from '../features/schedule/use-schedule-feed.ts';
 import { useWorkFeed } from '../features/work-items/use-work-feed.ts';
+import { useModKey } from '../lib/use-mod-key.ts';
 import { useKey } from '../lib/use-key.ts';
 import { useUser } from '../lib/use-user.ts';
 import { PageOutlet, SkipLink } from './page-outlet.tsx';
@@ -51,7 +52,7 @@ export function StaffShell() {
   usePresenceFeed();
   useNotificationFeed();
   useAlertFeed();
-  useHotkeys([['mod+K', showCommands]], []);
+  useModKey('k', showCommands);
   useKey('?', () => setKeysShown(true));
 
   return (

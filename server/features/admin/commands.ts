@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { dayIn, earliestBirth, isBirth } from '../../../shared/days.ts';
 import { newId } from '../../../shared/ids.ts';
-import type { Role, TenantKind } from '../../../shared/roles.ts';
+import { isRoleOf, type Role, type TenantKind } from '../../../shared/roles.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
 import { recordAudit } from '../audit/audit-log.ts';
 import { hashPassword } from '../auth/passwords.ts';
@@ -34,8 +34,9 @@ export async function createUser(db: Database, user: NewUser, now: number): Prom
   const { tenantId: tenant_id, email, name, role } = user;
   const password_hash = await hashPassword(user.password);
   await db.withTenant(tenant_id, async (trx) => {
-    const tenant = await trx.selectFrom('tenant').select('time_zone').where('tenant_id', '=', tenant_id).executeTakeFirst();
+    const tenant = await trx.selectFrom('tenant').select(['kind', 'time_zone']).where('tenant_id', '=', tenant_id).executeTakeFirst();
     if (!tenant) throw new Refusal(`There is no tenant ${tenant_id}. "list-tenants" shows those there are.`);
+    if (!isRoleOf(tenant.kind, role)) throw new Refusal(`Nobody works as ${role} in a ${tenant.kind}.`);
     const today = dayIn(tenant.time_zone, now);
     if (user.dateOfBirth && !isBirth(user.dateOfBirth, today)) throw new Refusal(`A date of birth is between ${earliestBirth} and today, ${today}.`);
     await refuseTakenEmail(trx, email);

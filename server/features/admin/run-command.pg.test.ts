@@ -57,6 +57,16 @@ test('an address that any tenant knows is refused, also to two commands at once'
   await expect(create(second)).rejects.toThrow(/both@example\.test has an account already/);
 });
 
+test('who cannot be of this tenant, or alive, is refused', async () => {
+  const tenantId = await run('create-tenant --name Third --kind pharmacy --time-zone Pacific/Kiritimati');
+  const create = (role: string, more = '') => run(`create-user --tenant ${tenantId} --email ${role}@third.test --name Cy --role ${role}${more}`);
+  for (const role of ['nurse', 'provider', 'front_desk']) await expect(create(role)).rejects.toThrow(/in a pharmacy/);
+  for (const born of ['0202-03-12', '1879-12-31', '2999-01-01']) await expect(create('patient', ` --date-of-birth ${born}`)).rejects.toThrow(/between 1880-01-01 and today/);
+  // in Kiritimati it is a new day first
+  const today = new Date(Date.now() + 14 * 3_600_000).toISOString().slice(0, 10);
+  await create('patient', ` --date-of-birth ${today}`);
+});
+
 test('a new password ends the sessions that the old one opened', async () => {
   const session = await signIn('ann@oak.test');
   expect(await run('reset-password --email ann@oak.test --password-stdin', 'correct horse battery\n')).toBe('ann@oak.test has a new password. Sessions ended: 1.');

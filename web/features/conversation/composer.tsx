@@ -83,7 +83,7 @@ export function Composer({ about, members, user, onSend, handle, onEscape }: Com
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing || mentions.onKeyDown(event)) return;
+    if (mentions.onKeyDown(event)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey || (hasKeyboard && !event.shiftKey))) {
       event.preventDefault();
       send();

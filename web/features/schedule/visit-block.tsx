@@ -5,6 +5,7 @@ import type { Appointment } from '../../../shared/appointments.ts';
 import type { ScheduleHold } from '../../../shared/schedule.ts';
 import { sentence } from '../../../shared/text.ts';
 import type { ClinicTime } from './clinic-time.ts';
+import { isKey } from '../../lib/is-key.ts';
 import { minutesFrom, type DayAxis } from './day-axis.ts';
 import type { Lane } from './lanes.ts';
 import { roomWords } from './room-words.ts';
@@ -39,7 +40,7 @@ export function VisitBlock({ visit, slot, axis, time, lane, hold, inHand, over, 
   const { lane: column, lanes } = inHand || !lane ? { lane: 0, lanes: 1 } : lane;
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== 'm' || event.ctrlKey || event.metaKey || event.altKey || !movable) return;
+    if (!isKey(event, 'm') || event.ctrlKey || event.metaKey || event.altKey || !movable) return;
     event.preventDefault();
     onMoveByKeys();
   }
