@@ -32,18 +32,18 @@ const june = { from: '2031-05-31T22:00:00.000Z', to: '2031-06-30T22:00:00.000Z' 
 
 test('a month has the days of the clinic’s calendar, each with its count and its first visits', async () => {
   await runAsSuperuser(app.databaseUrl, `update tenant set time_zone = 'Europe/Berlin' where tenant_id = $1`, [clinic.tenantId]);
-  // the last minutes of the first of June in Berlin, and the first of the second
+  // the last minutes of the first of June in Berlin, from which visits reach into the second
   await fill(clinic.chen, '2031-06-01T21:55:00Z', 12);
   await fill(clinic.patel, '2031-06-02T08:00:00Z', 1, 'cancelled');
   const { days } = clinic.nurse.trpc.appointments;
   const { items } = await days.query(june);
   expect(items).toHaveLength(30);
-  expect(items.map(({ count }) => count)).toEqual([5, 8, ...Array<number>(28).fill(0)]);
+  expect(items.map(({ count }) => count)).toEqual([5, 13, ...Array<number>(28).fill(0)]);
   expect([items[0]!.date, items[1]!.date, items[29]!.date]).toEqual(['2031-06-01', '2031-06-02', '2031-06-30']);
-  expect(items[1]!.first.map(({ startsAt }) => startsAt)).toEqual(['2031-06-01T22:00:00.000Z', '2031-06-01T22:01:00.000Z', '2031-06-01T22:02:00.000Z']);
+  expect(items[1]!.first.map(({ startsAt }) => startsAt)).toEqual(['2031-06-01T21:55:00.000Z', '2031-06-01T21:56:00.000Z', '2031-06-01T21:57:00.000Z']);
   expect(items[0]!.first[0]).toMatchObject({ provider: { name: 'Wei Chen' }, patient: { name: 'Sam Porter' } });
   const counts = async (input: Partial<Parameters<typeof days.query>[0]>) => (await days.query({ ...june, ...input })).items.slice(0, 2).map(({ count }) => count);
-  expect(await counts({ statuses: ['scheduled'] })).toEqual([5, 7]);
+  expect(await counts({ statuses: ['scheduled'] })).toEqual([5, 12]);
   expect(await counts({ providerId: clinic.patel.id })).toEqual([0, 1]);
   expect(await counts({ statuses: [] })).toEqual([0, 0]);
   expect(await refusalOf(days.query({ from: june.to, to: june.from }))).toMatchObject({ reason: 'BAD_INPUT', issues: [{ path: 'to' }] });

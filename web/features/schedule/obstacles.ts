@@ -47,7 +47,7 @@ export function unusualOf({ startsAt, endsAt }: Slot, openingHours: OpeningHours
   const [start, end] = [time.wall(Date.parse(startsAt)), time.wall(Date.parse(endsAt))];
   const days = (utcMidnight(end.day) - utcMidnight(start.day)) / (24 * 3_600_000);
   const isClosed = !isOpen(openingHours, weekdayOf(start.day), start.minutes, end.minutes + days * 24 * 60);
-  return [...(Date.parse(startsAt) < now - limits.schedule.lateEntry ? (['past'] as const) : []), ...(isClosed ? (['closed'] as const) : [])];
+  return [...(Date.parse(startsAt) < now - limits.visit.lateEntry ? (['past'] as const) : []), ...(isClosed ? (['closed'] as const) : [])];
 }
 
 const whatOf = { PROVIDER_BUSY: 'provider', PATIENT_BUSY: 'patient', ROOM_BUSY: 'room' } as const;

@@ -66,7 +66,7 @@ export function rebase(draft: VisitDraft, was: Appointment, is: Appointment, tim
 }
 
 /** The days for which visits are booked. */
-export const bookableDays = (time: ClinicTime): DayBounds => daysAround(time.today(), limits.schedule.visit);
+export const bookableDays = (time: ClinicTime): DayBounds => daysAround(time.today(), limits.visit);
 
 /** The time that the fields mean; null while they are not filled in, or the day is none for which visits are booked. */
 export const slotOfDraft = (draft: VisitDraft, time: ClinicTime): Slot | null => (isWithin(draft.day, bookableDays(time)) ? timeOf(draft, time) : null);
