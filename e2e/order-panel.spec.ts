@@ -91,6 +91,7 @@ test('the patient reads each step of the order as a sentence, while it is taken'
   const lena = await pharmacy.add('pharmacist', 'Lena Fischer');
   const maria = await pharmacy.add('patient', 'Maria Alvarez');
   const { roomId } = await newOrder(await pharmacy.client(maria), { note: 'My refill please' });
+  const lenasClient = await pharmacy.client(lena);
   const { page: desk } = await seat(lena, { path: `/orders/${roomId}` });
   const { page: phone } = await seat(maria, { in: otherBrowser, path: `/orders/${roomId}` });
   const sentence = phone.getByRole('heading', { level: 1 });
@@ -106,6 +107,12 @@ test('the patient reads each step of the order as a sentence, while it is taken'
     ['Start preparing', 'Your order is being prepared.'],
     ['Mark ready', 'Your order is ready to pick up.'],
   ] as const) {
+    if (step === 'Mark ready') {
+      await expect(steps.getByRole('button', { name: step })).toBeDisabled();
+      await expect(steps.getByRole('status')).toContainText('Write down the items first');
+      const { version } = await lenasClient.trpc.chatOrders.get.query({ roomId });
+      await lenasClient.trpc.chatOrders.setItems.mutate({ roomId, items: [{ name: 'Metformin', quantity: 90 }], expectedVersion: version });
+    }
     await steps.getByRole('button', { name: step }).click();
     await expect(sentence).toHaveText(words);
   }

@@ -20,6 +20,7 @@ export const errorReasons = [
   'STALE_VERSION',
   'INVALID_TRANSITION',
   'ORDER_CLOSED',
+  'ITEMS_MISSING',
   'PROVIDER_BUSY',
   'PATIENT_BUSY',
   'ROOM_BUSY',

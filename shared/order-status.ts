@@ -44,6 +44,11 @@ export const patientMayCancel = (status: OrderStatus): boolean =>
 /** Refusing an order, and calling one off for somebody else, has to say why. */
 export const needsReason = (status: OrderStatus): boolean => status === 'cancelled' || status === 'rejected';
 
+/** Nothing can be handed out, and nothing has been, of an order in which nothing is written. */
+export const needsItems = (status: OrderStatus): boolean => status === 'ready' || status === 'completed';
+
+export const itemsMissingWords = 'Write down the items first: nothing is in this order that could be handed out.';
+
 const names: Record<OrderStatus, string> = {
   requested: 'Requested',
   in_review: 'In review',

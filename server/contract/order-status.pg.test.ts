@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 beforeEach(async () => {
-  order = await newOrder(pharmacy.patient);
+  order = await newOrder(pharmacy.patient, { items: [{ name: 'Cetirizine', quantity: 20 }] });
 });
 
 /** Puts the order into this status, whatever led there. */
@@ -49,6 +49,21 @@ test.each(orderStatuses)('from %s the legal steps are taken and every other is r
     });
     expect(await pharmacy.pharmacist.trpc.chatOrders.get.query({ roomId: order.roomId })).toMatchObject({ status: from, version: 1 });
   }
+});
+
+test.each(['ready', 'completed'] as const)('without items an order does not become %s, and with them it does', async (to) => {
+  order = await newOrder(pharmacy.patient, { note: 'My refill please' });
+  await putInto(to === 'ready' ? 'preparing' : 'ready');
+  expect(await refusalOf(setStatus(pharmacy.pharmacist, to))).toMatchObject({ code: 'CONFLICT', reason: 'ITEMS_MISSING' });
+  const items = [{ name: 'Metformin', quantity: 90 }];
+  const { version } = await pharmacy.pharmacist.trpc.chatOrders.setItems.mutate({ roomId: order.roomId, items, expectedVersion: 1 });
+  expect(await setStatus(pharmacy.pharmacist, to, { expectedVersion: version })).toMatchObject({ status: to });
+});
+
+test('an order without items can still be called off', async () => {
+  order = await newOrder(pharmacy.patient, { note: 'My refill please' });
+  await putInto('preparing');
+  expect(await setStatus(pharmacy.pharmacist, 'rejected')).toMatchObject({ status: 'rejected' });
 });
 
 test.each(orderStatuses)('from %s a patient calls their own order off in time, and does nothing else', async (from) => {

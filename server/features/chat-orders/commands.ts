@@ -3,7 +3,7 @@ import type { ChatOrder, chatOrderInputs, OrderChangeKind } from '../../../share
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
 import { cutText, isolated, sentence } from '../../../shared/text.ts';
-import { needsReason, nextStatuses, statusName, statusSentence } from '../../../shared/order-status.ts';
+import { itemsMissingWords, needsItems, needsReason, nextStatuses, statusName, statusSentence } from '../../../shared/order-status.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { Failure } from '../../failure.ts';
 import type { EventLog, UnitOfWork } from '../../realtime/event-log.ts';
@@ -116,6 +116,8 @@ async function storeChange(
   ];
 }
 
+const countItems = async (trx: TenantTransaction, roomId: string): Promise<number> => (await itemsOf(trx, [roomId])).get(roomId)?.length ?? 0;
+
 /** What the order is about, as its patient calls it. */
 async function itemWords(trx: TenantTransaction, roomId: string): Promise<string> {
   const items = (await itemsOf(trx, [roomId])).get(roomId) ?? [];
@@ -185,7 +187,7 @@ export function createOrderCommands(dependencies: OrderCommandDependencies) {
         };
       }),
 
-    /** Takes one legal step. INVALID_TRANSITION otherwise; a patient may only call their own order off, in time. */
+    /** Takes one legal step. INVALID_TRANSITION otherwise, ITEMS_MISSING when there is nothing to hand out; a patient may only call their own order off, in time. */
     setStatus: (caller: Caller, input: Input<'setStatus'>): Promise<ChatOrder> =>
       changeOrder(dependencies, caller, input.roomId, 'chatOrders.setStatus', async (current, { trx }) => {
         if (caller.role === 'patient') requirePatientStep(current, input.status);
@@ -196,6 +198,7 @@ export function createOrderCommands(dependencies: OrderCommandDependencies) {
             'INVALID_TRANSITION',
             `An order that is ${statusName(current.status).toLowerCase()} cannot become ${statusName(input.status).toLowerCase()}.`,
           );
+        if (needsItems(input.status) && (await countItems(trx, current.room_id)) === 0) throw new Failure('ITEMS_MISSING', itemsMissingWords);
         if (needsReason(input.status) && caller.role !== 'patient' && !input.reason)
           throw new Failure('BAD_INPUT', 'Say why.', { issues: [{ path: 'reason', message: 'Say why.' }] });
         return {

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
-import { isOpen, needsReason, nextStatuses, statusName, type OrderStatus } from '../../../shared/order-status.ts';
+import { isOpen, itemsMissingWords, needsItems, needsReason, nextStatuses, statusName, type OrderStatus } from '../../../shared/order-status.ts';
 import { sentence } from '../../../shared/text.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { placeOnWay, stepName, usualWay } from './status-words.ts';
@@ -21,6 +21,7 @@ export function StatusSteps({ order, setStatus, holderName }: StatusStepsProps) 
   const [asking, setAsking] = useState<OrderStatus | null>(null);
   const place = placeOnWay(order.status);
   const next = holderName === null ? nextStatuses(order.status) : [];
+  const lacksItems = order.items.length === 0 && next.some(needsItems);
 
   function take(status: OrderStatus, reason?: string): void {
     setStatus.mutate(
@@ -51,6 +52,11 @@ export function StatusSteps({ order, setStatus, holderName }: StatusStepsProps) 
           {holderName} works on this order. To change it, take it over first.
         </Text>
       )}
+      {lacksItems && (
+        <Text size="sm" mt={12} role="status">
+          {itemsMissingWords}
+        </Text>
+      )}
       <Group gap={8} mt={next.length > 0 ? 12 : 0}>
         {next
           .filter((status) => !needsReason(status))
@@ -59,6 +65,7 @@ export function StatusSteps({ order, setStatus, holderName }: StatusStepsProps) 
               key={status}
               px={12}
               variant={index === 0 ? 'filled' : 'default'}
+              disabled={lacksItems && needsItems(status)}
               loading={setStatus.isPending && setStatus.variables.status === status}
               onClick={() => take(status)}
             >
