@@ -5,7 +5,7 @@ import { statusName } from '../shared/order-status.ts';
 import { bell, expectUnread } from './fixtures/attention.ts';
 import { becomes } from './fixtures/indicator.ts';
 import type { Line } from './fixtures/line.ts';
-import { answersOf, loseAnswer } from './fixtures/network.ts';
+import { answersOf, callsOf, loseAnswer } from './fixtures/network.ts';
 import { message, panel, say } from './fixtures/orders.ts';
 import { expect, test } from './fixtures/own-app.ts';
 import { typeInto } from './fixtures/typing.ts';
@@ -137,4 +137,21 @@ test('what was read offline is read everywhere later, and what came meanwhile is
   const unread = async () => (await lenas.trpc.notifications.list.query({ unreadOnly: true })).items.map(({ body }) => body);
   await expect.poll(unread).toEqual(['Tom Okafor: Count it again']);
   await expect.poll(unreadWords).toBe(0);
+});
+
+test('what could not be loaded is loaded by itself when the line is back', async ({ pharmacy, seat, line }) => {
+  const [lena, tom] = await Promise.all([pharmacy.add('pharmacist', 'Lena Fischer'), pharmacy.add('technician', 'Tom Okafor').then(pharmacy.client)]);
+  const maria = await pharmacy.client(await pharmacy.add('patient', 'Maria Alvarez'));
+  const { roomId } = await newOrder(maria, { note: 'My refill please' });
+  const { page: desk } = await seat(lena, { path: `/orders/${roomId}` });
+  await becomes(desk, 'live');
+  await desk.route(callsOf('chatOrders.history'), (route) => route.abort());
+  await tom.trpc.chatOrders.claim.mutate({ roomId });
+  await expect(failure(desk, 'The history could not be loaded')).toBeVisible({ timeout: 30_000 });
+  await desk.unrouteAll();
+  await goOffline(desk, line);
+  await expect(failure(desk, 'The history could not be loaded')).toBeVisible();
+  await comeBack(desk, line);
+  await expect(failure(desk, 'The history could not be loaded')).toHaveCount(0);
+  await expect(panel(desk).getByRole('region', { name: 'History' })).toContainText('Tom Okafor');
 });

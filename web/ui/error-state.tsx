@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { useConnectionState } from '../connection/use-connection.ts';
 import { errorWords } from '../lib/error-words.ts';
 import { EmptyState } from './empty-state.tsx';
 
@@ -10,8 +12,15 @@ interface ErrorStateProps {
   onRetry?: () => void;
 }
 
-/** A part of a page that could not be shown: what happened and what to do. */
+/** A part of a page that could not be shown: what happened and what to do. When the connection is back it is tried again by itself. */
 export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
+  const isLive = useConnectionState().name === 'live';
+  const wasLive = useRef(isLive);
+  const retry = useEffectEvent(() => onRetry?.());
+  useEffect(() => {
+    if (isLive && !wasLive.current) retry();
+    wasLive.current = isLive;
+  }, [isLive]);
   return (
     <div role="alert">
       <EmptyState
