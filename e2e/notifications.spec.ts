@@ -50,17 +50,18 @@ test('a mention, a task, a lab result and a prior authorisation reach whom they 
 
   // what comes last is all that has come
   await giveTask(clinic, patel.id, 'Call the lab');
-  await expectUnread(patels, 1);
+  await expectUnread(patels, 2);
   await expect(news(patels)).toContainText('Rosa Jimenez: Call the lab');
+  await expect(news(patels)).toContainText('Room 3: Can you come and look?');
 
   const span = at('09:00', '09:30');
   const visit = await nurse.trpc.appointments.create.mutate({ clientAppointmentId: newId(), patientId: sam.patientId, providerId: chen.id, ...span });
   await nurse.trpc.appointments.update.mutate({ id: visit.id, expectedVersion: visit.version, providerId: patel.id });
-  await expectUnread(patels, 2);
+  await expectUnread(patels, 3);
   await bell(patels).click();
   await patels.getByRole('link', { name: /Your schedule changed/ }).click();
   await expect(patels.getByRole('dialog', { name: /Sam Porter/ })).toContainText('09:00–09:30');
-  await expectUnread(patels, 1);
+  await expectUnread(patels, 2);
 });
 
 test('what is read in one tab is read in all, an announcement reaches everyone, and the list keeps what was', async ({ app, seat, site }) => {

@@ -30,11 +30,16 @@ const confirmations = new Set([
 /** Durable values that say something about the feed and nothing about the world. */
 const aboutTheFeed = new Set([...confirmations, 'feed.reset']);
 
+const field = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined);
+
 /** The type of what a durable feed delivered: a tracked value arrives wrapped, as `{ id, data }`. */
 function typeOf(value: unknown): string | null {
-  const event = typeof value === 'object' && value !== null && 'data' in value ? value.data : null;
-  return typeof event === 'object' && event !== null && 'type' in event ? String(event.type) : null;
+  const type = field(field(value, 'data'), 'type');
+  return type === undefined ? null : String(type);
 }
+
+/** A message is news once, however many feeds tell of it. */
+const isNewsOfMessage = (value: unknown): boolean => field(field(field(value, 'data'), 'notification'), 'type') === 'message.received';
 
 /** Tells `feeds` what becomes of every subscription. Stands before the link that retries. */
 export const watchFeeds =
@@ -50,7 +55,7 @@ export const watchFeeds =
           if (result.type === 'started' && !durable.has(op.path)) feeds.started(op.id);
           if (result.type === 'state' && result.state === 'connecting') feeds.interrupted(op.id);
           const type = result.type === 'data' && durable.has(op.path) ? typeOf(result.data) : null;
-          if (type !== null && !aboutTheFeed.has(type)) feeds.received();
+          if (type !== null && !aboutTheFeed.has(type) && !(result.type === 'data' && isNewsOfMessage(result.data))) feeds.received();
           if (type !== null && confirmations.has(type)) feeds.started(op.id);
           observer.next(envelope);
         },
