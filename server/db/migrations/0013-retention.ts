@@ -25,7 +25,7 @@ grant delete on sign_in_failure to medsync_app;
 /** How far each tenant has been walked through, and when it is due again. A worker that knows no tenant reads it. */
 const due = `
 create table retention_due (
-  tenant_id uuid primary key references tenant,
+  tenant_id uuid primary key references tenant on delete cascade,
   step text not null default 'events' check (step in ('events', 'people')),
   -- the last topic, or person, that was looked at; null at the beginning of a step
   after text,

@@ -22,16 +22,26 @@ export async function removeOfPeople(trx: TenantTransaction, tenantId: string, a
 async function removeNotifications(trx: TenantTransaction, tenantId: string, people: string[]): Promise<number> {
   // their ids are in the order of time, and so is the index
   const newest = v7({ msecs: Date.now() - readNotificationDays * day });
-  const { numAffectedRows } = await sql`
-    delete from notification using unnest(${people}::uuid[]) person (id)
+  const { rows: old } = await sql<{ user_id: string; id: string }>`
+    select old.user_id, old.id from unnest(${people}::uuid[]) person (id)
     cross join lateral (
-      select id from notification
+      select user_id, id from notification
       where user_id = person.id and id < ${newest}::uuid and (read_at < now() - make_interval(days => ${readNotificationDays}::int)
         or created_at < now() - make_interval(days => ${unreadNotificationDays}::int))
       order by id limit ${Math.ceil(rowsTogether / peopleTogether)}::int
-    ) old
-    where notification.tenant_id = ${tenantId}::uuid and notification.user_id = person.id and notification.id = old.id`.execute(trx);
-  return Number(numAffectedRows);
+    ) old`.execute(trx);
+  // person by person: as a join it may be planned as a look at all that they ever had
+  let removed = 0;
+  for (const [userId, own] of Map.groupBy(old, ({ user_id }) => user_id)) {
+    const { numDeletedRows } = await trx
+      .deleteFrom('notification')
+      .where('tenant_id', '=', tenantId)
+      .where('user_id', '=', userId)
+      .where(sql<boolean>`id = any(${own.map(({ id }) => id)}::uuid[])`)
+      .executeTakeFirstOrThrow();
+    removed += Number(numDeletedRows);
+  }
+  return removed;
 }
 
 async function removeSessions(trx: TenantTransaction, tenantId: string, people: string[]): Promise<number> {
