@@ -3,7 +3,7 @@ export const retentionLimits = {
   retention: {
     /** Events older than this go: a reader whose cursor is older gets `feed.reset`. */
     eventDays: 30,
-    /** Of a topic the newest so many stay. Older ones go once they are past the 72 hours for which an outbox holds what was written offline; nobody reads so far back (`feed.replayEvents`). Postgres refuses to remove younger events. */
+    /** Of a topic the newest so many stay. Older ones go after 72 hours, the longest time offline after which a client goes on where it was; nobody reads so far back (`feed.replayEvents`). Postgres refuses to remove younger events. */
     eventsPerTopic: 4_000,
     eventHours: 72,
     /** Notifications go so long after they were read, or, unread, after they were made. */
