@@ -17,6 +17,7 @@ import { createAccessTokens } from './features/auth/tokens.ts';
 import { holdOrders } from './features/chat-orders/turn.ts';
 import { createInboxHub } from './features/inbox/hub.ts';
 import { personalNotices } from './features/inbox/personal-notices.ts';
+import { createRetention } from './features/retention/retention.ts';
 import { createReceipts } from './features/rooms/receipts.ts';
 import { createWordKeeper } from './features/search/word-keeper.ts';
 import { holdThreads } from './features/threads/commands.ts';
@@ -60,6 +61,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const deliveries = createDeliveries({ log, clock, onFault: fault('alert deliveries') });
   const { notify, alerts, messageCalls, reachableOf, ...calls } = createCalls({ db, log, clock, reachable, viewers, fault, escalation: options.escalation ?? {} });
   const wordKeeper = createWordKeeper({ db, onFault: fault('word_keeper') });
+  const retention = createRetention({ db, onFault: fault('retention') });
 
   const keys = await loadSigningKeys(db, options.secretKey);
   const accessTokenSeconds = options.accessTokenSeconds ?? limits.auth.accessTokenSeconds;
@@ -203,6 +205,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await sessions.stop();
       await calls.stop();
       await wordKeeper.stop();
+      await retention.stop();
       inbox.stop();
       tailers.stop();
       live.stop();

@@ -1,4 +1,5 @@
 import { costLimits } from './cost-limits.ts';
+import { retentionLimits } from './retention-limits.ts';
 import { signInLimits } from './sign-in-limits.ts';
 
 /**
@@ -8,6 +9,7 @@ import { signInLimits } from './sign-in-limits.ts';
 export const limits = {
   ...costLimits,
   ...signInLimits,
+  ...retentionLimits,
 
   text: { name: 120, email: 254, password: 256, note: 2_000, message: 4_000, reason: 500, search: 120, directions: 500 },
   order: {

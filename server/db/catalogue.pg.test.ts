@@ -55,7 +55,7 @@ describe('every table of a tenant', () => {
     const unchecked = await names(`select distinct relname || ' ' || command as name from (${tenantTables}) t, ${commands}
       where exists (select from (${policies('$1::regrole')}) p where
         (command <> 'a' and not ${ownRows('polqual')}) or (command in ('a', 'w') and not ${ownRows('polwithcheck')})) order by 1`);
-    expect(unchecked).toEqual(['escalation_due r', 'search_due r', 'sign_in_address r']);
+    expect(unchecked).toEqual(['escalation_due r', 'retention_due r', 'search_due r', 'sign_in_address r']);
   });
 
   test('has one permissive policy for a role and command: two count the share of a tenant twice', async () => {
@@ -115,9 +115,30 @@ describe("the application's role", () => {
         and has_table_privilege($1, oid, 'truncate, references, trigger')`),
     ).toEqual([]);
     expect(
-      await names(`select t as name from unnest(array['event', 'order_change', 'appointment_change', 'alert_entry', 'audit_entry']) t where has_table_privilege($1, t, 'update, delete')`),
+      await names(`select t as name from unnest(array['order_change', 'appointment_change', 'alert_entry', 'audit_entry', 'message']) t where has_table_privilege($1, t, 'delete')
+        union all select t from unnest(array['event', 'order_change', 'appointment_change', 'alert_entry', 'audit_entry']) t where has_table_privilege($1, t, 'update')`),
     ).toEqual([]);
     expect(await names(`select relname as name from pg_class where relname like 'kysely%' and has_table_privilege($1, oid, 'select')`)).toEqual([]);
+  });
+
+  test('removes what is old, and no more, from what grows for ever', async () => {
+    const guarded = await names(`select c.relname || ': ' || pg_get_expr(p.polqual, p.polrelid) as name from pg_policy p join pg_class c on c.oid = p.polrelid where p.polcmd = 'd' and not p.polpermissive order by 1`);
+    expect(guarded).toEqual([
+      `event: (at < (now() - '72:00:00'::interval))`,
+      `notification: ((read_at < (now() - '30 days'::interval)) OR (created_at < (now() - '180 days'::interval)))`,
+      `session: (expires_at < (now() - '7 days'::interval))`,
+    ]);
+  });
+
+  test('has no right to a single month of the audit log, which it reads and writes as a whole', async () => {
+    const months = await names(`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'audit_entry'::regclass order by 1`);
+    expect(months.length).toBeGreaterThan(24);
+    expect(await names(`select inhrelid::regclass::text as name from pg_inherits where inhparent = 'audit_entry'::regclass
+      and (has_table_privilege($1, inhrelid, 'select, insert, update, delete, truncate') or has_any_column_privilege($1, inhrelid, 'select, insert, update'))`)).toEqual([]);
+    // each has the key, the guards of what is counted, and row-level security of the whole
+    expect(await names(`select inhrelid::regclass::text as name from pg_inherits i where inhparent = 'audit_entry'::regclass and not (
+      exists (select from pg_index where indrelid = inhrelid and indisprimary)
+      and (select count(*) from pg_trigger where tgrelid = inhrelid and tgname like 'only%') = 2)`)).toEqual([]);
   });
 
   test('meets no view or function that would lend it the rights of its owner', async () => {

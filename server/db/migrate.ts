@@ -13,6 +13,7 @@ import * as plans from './migrations/0009-plans.ts';
 import * as countedAudit from './migrations/0010-counted-audit.ts';
 import * as alertSteps from './migrations/0011-alert-steps.ts';
 import * as messageCalls from './migrations/0012-message-calls.ts';
+import * as retention from './migrations/0013-retention.ts';
 import * as unusualTimes from './migrations/0014-unusual-times.ts';
 
 /** In the order in which they run; the names are stored in the database and never change. */
@@ -29,6 +30,7 @@ const migrations = {
   '0010-counted-audit': countedAudit,
   '0011-alert-steps': alertSteps,
   '0012-message-calls': messageCalls,
+  '0013-retention': retention,
   '0014-unusual-times': unusualTimes,
 };
 

@@ -7,7 +7,9 @@ import { loadChanges } from '../features/inbox/queries.ts';
 import { listOrders } from '../features/chat-orders/order-list.ts';
 import { membersOfRooms, messagePage } from '../features/rooms/queries.ts';
 import { listTasks } from '../features/tasks/queries.ts';
+import { removeOfPeople } from '../features/retention/old-rows.ts';
 import { listThreads } from '../features/threads/queries.ts';
+import { pruneTopics } from '../realtime/prune.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/postgres-database.ts';
 import { appRole, createDatabase, plannerSettings, type Database, type TenantTransaction } from './database.ts';
 import { Pipeline } from './pipeline.ts';
@@ -78,6 +80,8 @@ const calls: Record<string, { call: (tenantId: string) => Promise<unknown>; bloc
   'a page of threads': { call: within((trx, tenantId) => listThreads(trx, person(tenantId).userId, { limit: 10 })), blocks: 150 },
   'a page of tasks': { call: within((trx) => listTasks(trx, { limit: 10 })), blocks: 150 },
   'a change of an order': { call: (tenantId) => loadChanges(database, tenantId, [person(tenantId)], [room(tenantId, 4)]), blocks: 100 },
+  'a batch of topics to prune': { call: within((trx, tenantId) => pruneTopics(trx, tenantId, null)), blocks: 700 },
+  'a batch of people to clear': { call: within((trx, tenantId) => removeOfPeople(trx, tenantId, null)), blocks: 300 },
   'sessions that ended': { call: (tenantId) => endedAmong(database, tenantId, [person(tenantId)]), blocks: 30 },
 };
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { reasonOf, StartupError } from '../startup/startup-error.ts';
+import { makeAuditMonths } from './audit-months.ts';
 import { ignoreCodes, lostRace } from './database-codes.ts';
 import { appRole } from './database.ts';
 import { randomEpoch } from './epoch.ts';
@@ -31,7 +32,10 @@ export async function prepareDatabase(ownerUrl: string): Promise<void> {
     if (!(await isCurrent(pool))) await migrate(pool);
     await pool.query('insert into installation (epoch) values ($1) on conflict do nothing', [randomEpoch()]);
     const owner = await pool.connect();
-    await inTurn(owner, () => closeToPublic(owner)).finally(() => owner.release());
+    await inTurn(owner, async () => {
+      await closeToPublic(owner);
+      await makeAuditMonths(owner, new Date());
+    }).finally(() => owner.release());
   } catch (error) {
     if (error instanceof StartupError) throw error;
     throw new StartupError(`The database could not be prepared (${reasonOf(error)}). ${needed}`, { cause: error });

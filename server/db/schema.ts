@@ -223,6 +223,8 @@ export interface Schema extends ClinicSchema {
     count: WithDefault<number>;
     last_at: WithDefault<Date | null>;
   };
+  /** Where in a tenant's rows the removal of old ones stands. */
+  retention_due: { tenant_id: string; step: WithDefault<'events' | 'people'>; after: string | null; due_at: TimestampWithDefault };
   sign_in_failure: {
     id: string;
     network: string;

@@ -16,7 +16,7 @@ export interface Tailer {
   read(after: number): Promise<EventBatch>;
   /** Something happened up to `seq`; `events` are what the hint carried. */
   hint(seq: number, events: LogEvent[]): void;
-  /** Calls back whenever `top` has risen, with what has come. Returns the function that stops it. */
+  /** Calls back whenever `top` has risen, with what has come: nothing, when all of it was pruned. Returns the function that stops it. */
   onAdvance(listener: (batch: EventBatch) => void): () => void;
 }
 
@@ -48,7 +48,10 @@ export function createTailer({ log, tenantId, topic, head, onFault }: TailerOpti
     if (taken.length === 0) return;
     ring.push(...taken);
     if (ring.length > limits.feed.ringEvents) ring.splice(0, ring.length - limits.feed.ringEvents);
-    const batch = new EventBatch(taken);
+    tell(new EventBatch(taken));
+  }
+
+  function tell(batch: EventBatch): void {
     for (const listener of listeners) listener(batch);
   }
 
@@ -58,14 +61,14 @@ export function createTailer({ log, tenantId, topic, head, onFault }: TailerOpti
     try {
       while (top < announced) {
         const page = await log.read(tenantId, topic, top);
-        const first = page[0];
-        if (!first) break;
+        const first = page[0]?.seq ?? announced + 1;
         // The log was pruned beyond what was read. Readers see the hole in the log themselves and reset.
-        if (first.seq > top + 1) {
+        if (first > top + 1) {
           ring.length = 0;
-          top = first.seq - 1;
+          top = first - 1;
         }
-        take(page);
+        if (page.length > 0) take(page);
+        else tell(new EventBatch([]));
       }
     } catch (error) {
       onFault(error);

@@ -12,6 +12,11 @@ test('options are read and cleaned', () => {
   });
 });
 
+test('the audit log is kept for six years when nothing else is said', () => {
+  expect(readCommand(['retention'])).toEqual({ command: 'retention', 'audit-months': 72 });
+  expect(readCommand(['retention', '--audit-months', '120'])).toEqual({ command: 'retention', 'audit-months': 120 });
+});
+
 test.each([
   [[], /Name a command/],
   [['destroy'], /There is no command "destroy"/],
@@ -21,6 +26,8 @@ test.each([
   [['list-tenants', '--name', 'x'], /--name does not belong to list-tenants/],
   [['list-tenants', '--verbose'], /verbose/],
   [['bump-epoch', '--name', 'x'], /--name does not belong to bump-epoch/],
+  [['retention', '--audit-months', '0'], /--audit-months is not right/],
+  [['retention', '--audit-months', 'six'], /--audit-months is not right/],
   [['disable-user', '--email', 'ann'], /--email is not right/],
   [[...user, '--role', 'patient'], /--date-of-birth is not right: Patients need one/],
   [[...user, '--role', 'nurse', '--date-of-birth', '1990-01-01'], /--date-of-birth is not right/],
@@ -31,5 +38,5 @@ test.each([
 });
 
 test('the usage names every command', () => {
-  for (const command of ['create-tenant', 'create-user', 'disable-user', 'disable-demo', 'reset-password', 'list-tenants', 'list-users', 'bump-epoch']) expect(usage).toContain(command);
+  for (const command of ['create-tenant', 'create-user', 'disable-user', 'disable-demo', 'reset-password', 'list-tenants', 'list-users', 'bump-epoch', 'retention']) expect(usage).toContain(command);
 });

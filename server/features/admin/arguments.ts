@@ -37,6 +37,7 @@ const commands = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('list-tenants') }),
   z.strictObject({ command: z.literal('list-users'), tenant: idSchema }),
   z.strictObject({ command: z.literal('bump-epoch') }),
+  z.strictObject({ command: z.literal('retention'), 'audit-months': z.coerce.number().int().min(1).max(1_200).default(limits.retention.auditMonths) }),
 ]);
 export type AdminCommand = z.infer<typeof commands>;
 
@@ -51,6 +52,8 @@ export const usage = `Usage: npm run admin -- <command> [options]
   list-tenants
   list-users      --tenant <id>
   bump-epoch      after restoring a backup: clients read everything anew
+  retention       [--audit-months <number, ${limits.retention.auditMonths} by default>]
+                  detaches older months of the audit log, to be archived and dropped
 
 Roles: ${roles.join(', ')}. A patient needs a date of birth.
 Without --password-stdin a password is generated and shown once.
@@ -58,7 +61,7 @@ It works on DATABASE_OWNER_URL, else DATABASE_URL, else on the embedded database
 
 const text = { type: 'string' } as const;
 const options = {
-  name: text, kind: text, 'time-zone': text, tenant: text, email: text, role: text, 'date-of-birth': text,
+  name: text, kind: text, 'time-zone': text, tenant: text, email: text, role: text, 'date-of-birth': text, 'audit-months': text,
   'password-stdin': { type: 'boolean' },
 } as const;
 

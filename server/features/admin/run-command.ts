@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { limits } from '../../../shared/limits.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../db/database.ts';
+import { keepAuditMonths } from '../../db/audit-months.ts';
 import { bumpEpoch } from '../../db/epoch.ts';
 import type { AdminCommand } from './arguments.ts';
 import { createTenant, createUser, disableDemo, disableUser, resetPassword } from './commands.ts';
@@ -45,6 +46,11 @@ export async function runCommand(command: AdminCommand, { db, ownerUrl, readInpu
       return (await listUsers(db, command.tenant))
         .map(({ email, role, name, disabled }) => `${email.padEnd(32)}  ${role.padEnd(10)}  ${name}${disabled ? '  (disabled)' : ''}`)
         .join('\n');
+    case 'retention': {
+      const detached = await keepAuditMonths(ownerUrl, new Date(), command['audit-months']);
+      if (detached.length === 0) return `Nothing of the audit log is older than ${command['audit-months']} months.`;
+      return `These tables are no part of the audit log any more; dump them where you archive, then drop them:\n${detached.join('\n')}`;
+    }
     case 'bump-epoch':
       return `The log has a new epoch, ${await bumpEpoch(ownerUrl)}. Start every node again: clients then read everything anew.`;
   }
