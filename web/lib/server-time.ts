@@ -29,7 +29,7 @@ export function createServerTime(localNow: () => number = Date.now): ServerTime 
 
 /** `fetch` for tRPC, whose every answer tells the server's time. */
 export const timedFetch =
-  (serverTime: Pick<ServerTime, 'measured'>, send: (input: URL | RequestInfo, init?: RequestInit) => Promise<Response> = fetch): Fetch =>
+  (serverTime: Pick<ServerTime, 'measured'>, send: (input: URL | RequestInfo, init?: RequestInit) => Promise<Response> = (...request) => fetch(...request)): Fetch =>
   async (input, init) => {
     const response = await send(input, init as RequestInit);
     const at = Date.parse(response.headers.get('date') ?? '');
