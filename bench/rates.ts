@@ -8,6 +8,7 @@ const queue = { waiting: 10_000, patience: 60_000 };
 export const rates = {
   writes: { perSecond: 10_000, burst: 100_000 },
   requestsPerMinute: 1_000_000,
+  ordersPerHour: 1_000_000,
   calls: {
     calls: { ...queue, atOnce: { ...limits.calls.atOnce, person: 1_000 } },
     openings: { ...queue, atOnce: { ...limits.openings.atOnce, person: 1_000 } },

@@ -40,3 +40,9 @@ test('says which measurements failed', () => {
   const failed = { ...run('medsync', 3, 0), measures: {}, failed: 'Not in time.' };
   expect(resultsPage([workload], [{ ...section, runs: [...section.runs, failed] }])).toContain('1 of 3 runs failed');
 });
+
+test('what ran on a database of some years stands beside what ran in an empty house', () => {
+  const page = resultsPage([workload], [section, { ...section, on: 'year' }]);
+  expect(page).toContain('## chat: people chat\n');
+  expect(page).toContain('## chat: people chat, on the database of a year\n');
+});

@@ -1,11 +1,14 @@
 import { systemNames, systems, type SystemName } from './systems.ts';
 import type { Run } from './compare.ts';
 import { abuseText, type AbuseResults } from './abuse/abuse-page.ts';
+import { livedInText, type LivedInSection } from './lived-in/report.ts';
 import type { Measures, Mode, Workload } from './workload.ts';
 
 /** One workload as it was measured: the newest run of it. */
 export interface Section {
   workload: string;
+  /** The size of the lived-in database that it ran on; absent: an empty house. */
+  on?: string;
   date: string;
   machine: string;
   versions: string;
@@ -21,14 +24,15 @@ export interface Section {
 export const abuseSection = 'abuse';
 
 /** The report on what was measured last of each workload. */
-export function resultsPage(workloads: readonly Workload[], sections: readonly Section[]): string {
+export function resultsPage(workloads: readonly Workload[], kept: readonly (Section | LivedInSection)[]): string {
+  const sections = kept.filter((section) => 'runs' in section);
+  const livedIn = kept.find((section) => 'states' in section);
   const measured = workloads.flatMap((workload) => {
-    const section = sections.find((each) => each.workload === workload.name);
-    return section ? [{ workload, section }] : [];
+    return sections.filter((each) => each.workload === workload.name).map((section) => ({ workload, section }));
   });
   const summary = measured.map(({ workload, section }) => {
     const ratios = ratiosTo('raw-ws', workload, section);
-    return [workload.title, workload.headline.measure, ...systemNames.map((name) => ratios.get(name) ?? '–'), workload.headline.target];
+    return [titleOf(workload, section), workload.headline.measure, ...systemNames.map((name) => ratios.get(name) ?? '–'), workload.headline.target];
   });
   return [
     '# Results',
@@ -36,8 +40,11 @@ export function resultsPage(workloads: readonly Workload[], sections: readonly S
     table(['ratios to (a)', 'of', ...systemNames.map((name) => systems[name].label), 'MedSync must reach'], summary),
     ...measured.flatMap(({ workload, section }) => sectionText(workload, section)),
     ...sections.flatMap((section) => (section.abuse ? abuseText(section.abuse, `${circumstances(section)}.`, table) : [])),
+    ...(livedIn ? livedInText(livedIn) : []),
   ].join('\n\n').concat('\n');
 }
+
+const titleOf = ({ title }: Workload, { on }: Section): string => (on === undefined ? title : `${title}, on the database of a ${on}`);
 
 function sectionText(workload: Workload, section: Section): string[] {
   const names = systemNames.filter((name) => section.runs.some(({ system }) => system === name));
@@ -46,7 +53,7 @@ function sectionText(workload: Workload, section: Section): string[] {
   const findings = names.map((name) => findingsOf(section, name));
   const repetitions = Math.max(...section.runs.map(({ repetition }) => repetition));
   return [
-    `## ${workload.name}: ${workload.title}`,
+    `## ${workload.name}: ${titleOf(workload, section)}`,
     `${circumstances(section, `, ${repetitions === 1 ? 'once' : `${repetitions} times`}`)}.` +
       (workload.note ? ` ${workload.note}` : ''),
     table(['median (least to most)', ...names.map((name) => systems[name].label)], [...rows, ['missing, twice, out of order, refused', ...findings]]),

@@ -41,7 +41,7 @@ async function fill({ databaseUrl, tenantId }: Stage, people: Person[], size: nu
   const [row] = await runAsSuperuser(databaseUrl, `select count(*)::int as count from message where tenant_id = $1 and room_id = $2`, [tenantId, roomId]);
   for (let count = row!['count'] as number; count < size; count += atOnce)
     await fillRoom({ databaseUrl }, { id: userId, tenantId }, roomId, Math.min(atOnce, size - count));
-  await runAsSuperuser(databaseUrl, 'analyze message, event, topic');
+  await runAsSuperuser(databaseUrl, 'vacuum (analyze) message, event, topic');
 }
 
 async function costs(stage: Stage, people: Person[], size: number, count: number): Promise<Measures> {

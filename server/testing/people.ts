@@ -4,7 +4,7 @@ import type { Database } from '../db/database.ts';
 
 export const password = 'medsync-test';
 /** Of `password`, with the least work that argon2 knows: the real parameters cost 35 ms of CPU for every account and every sign-in. */
-const passwordHash = '$argon2id$v=19$m=8,t=1,p=1$g5Ch5GhY7GE/0z/a5MWGXw$MwXIWs/83rQq7z2rJSW2fSNslVItDkEJKSH/YISz4pw';
+export const passwordHash = '$argon2id$v=19$m=8,t=1,p=1$g5Ch5GhY7GE/0z/a5MWGXw$MwXIWs/83rQq7z2rJSW2fSNslVItDkEJKSH/YISz4pw';
 
 export interface TestPerson {
   id: string;

@@ -30,6 +30,8 @@ export async function calledBy(trx: TenantTransaction, { target, raisedById, rea
     .where('disabled_at', 'is', null)
     // as in the index of the staff, which a parameter would not show to be meant
     .where('role', '<>', sql.lit('patient'))
+    // in the order of the index: below a policy the one of the ids is read from end to end
+    .orderBy('name')
     .orderBy('id')
     .execute();
   const onDuty = new Set(await onDutyOf(trx));
@@ -52,7 +54,7 @@ export async function calledBy(trx: TenantTransaction, { target, raisedById, rea
           return true;
       }
     };
-    return others.filter(isCalled).map(({ id }) => id);
+    return others.filter(isCalled).map(({ id }) => id).toSorted();
   }
 
   return { role, at, reaches: (step, calledIds) => at(step).some((id) => canHear(id) && (calledIds?.includes(id) ?? true)) };

@@ -68,20 +68,17 @@ export async function appointmentsBetween(
   trx: TenantTransaction,
   { from, to, providerId, cursor }: z.output<typeof appointmentInputs.list>,
 ): Promise<{ items: Appointment[]; nextCursor: string | null }> {
-  let query = selectAppointments(trx)
-    .where('v.starts_at', '<', new Date(to))
-    .where('v.ends_at', '>', new Date(from))
-    // a visit lasts a day at most, so the index on the start bounds the search from both sides
-    .where('v.starts_at', '>', new Date(Date.parse(from) - limits.schedule.longest))
-    .orderBy('v.starts_at')
-    .orderBy('v.id')
-    .limit(limits.schedule.appointments + 1);
-  if (providerId) query = query.where('v.provider_id', '=', providerId);
-  if (cursor) {
-    const [at, id] = timeCursor.read(cursor);
-    query = query.where(sql<boolean>`(v.starts_at, v.id) > (${new Date(at)}::timestamptz, ${id}::uuid)`);
-  }
-  const rows = await query.execute();
+  const [at, id] = cursor ? timeCursor.read(cursor) : [];
+  const chosen = sql<VisitItem>`(
+    select ${selected('v')} from appointment v
+    where v.starts_at < ${new Date(to)} and v.ends_at > ${new Date(from)}
+      -- a visit lasts a day at most, so the index on the start bounds the search from both sides
+      and v.starts_at > ${new Date(Date.parse(from) - limits.schedule.longest)}
+      ${providerId ? sql`and v.provider_id = ${providerId}::uuid` : sql``}
+      ${at !== undefined ? sql`and (v.starts_at, v.id) > (${new Date(at)}::timestamptz, ${id}::uuid)` : sql``}
+    order by v.starts_at, v.id limit ${limits.schedule.appointments + 1}::int
+  )`;
+  const rows = await selectAppointments(trx, chosen).orderBy('v.starts_at').orderBy('v.id').execute();
   const page = rows.slice(0, limits.schedule.appointments);
   const last = page.at(-1);
   return {

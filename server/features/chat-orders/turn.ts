@@ -11,7 +11,7 @@ export const holdOrders: RoomHolder = {
     const next = [...Map.groupBy(messages, ({ roomId }) => roomId)].map(([room_id, own]) => ({ room_id, ...turnOf(own) }));
     return statement`update chat_order set waiting_since = next.waiting_since, answered = next.answered
       from jsonb_to_recordset(${JSON.stringify(next)}::jsonb) as next (room_id uuid, waiting_since timestamptz, answered boolean, if_answered boolean)
-      where chat_order.room_id = next.room_id and next.waiting_since is not null and (chat_order.answered or not next.if_answered)`;
+      where chat_order.room_id = any(${next.map(({ room_id }) => room_id)}::uuid[]) and chat_order.room_id = next.room_id and next.waiting_since is not null and (chat_order.answered or not next.if_answered)`;
   },
 };
 

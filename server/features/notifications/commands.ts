@@ -52,7 +52,8 @@ export async function markConversationsRead(db: Database, log: EventLog, reads: 
       .selectFrom('notification')
       .select(['id', 'user_id', 'entity_id'])
       .where('read_at', 'is', null)
-      .where('user_id', 'in', [...new Set(reads.map(({ userId }) => userId))])
+      .where(sql<boolean>`user_id = any(${[...new Set(reads.map(({ userId }) => userId))]}::uuid[])`)
+      .where(sql<boolean>`entity_id = any(${[...new Set(reads.map(({ roomId }) => roomId))]}::uuid[])`)
       .where('type', 'in', ['message.received', 'order.created', 'message.mention'])
       .execute(),
   );

@@ -31,7 +31,9 @@ export async function searchPatients(trx: TenantTransaction, query: string): Pro
 
 /** Those of the ids that are patients of the tenant. */
 export async function existingPatients(trx: TenantTransaction, patientIds: string[]): Promise<Set<string>> {
-  const rows = await trx.selectFrom('patient').select('id').where(sql<boolean>`id = any(${[...new Set(patientIds)]}::uuid[])`).execute();
+  const { rows } = await sql<{ id: string }>`
+    select p.id from unnest(${[...new Set(patientIds)]}::uuid[]) as wanted (id)
+    cross join lateral (select id from patient where id = wanted.id limit 1) p`.execute(trx);
   return new Set(rows.map(({ id }) => id));
 }
 

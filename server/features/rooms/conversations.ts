@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { TenantTransaction } from '../../db/database.ts';
 
 /** A room, as far as it takes to say whom something in it concerns. */
@@ -11,19 +12,33 @@ export interface Conversation {
   lastReadSeqs: ReadonlyMap<string, number>;
 }
 
+interface OrderRow {
+  room_id: string;
+  claimed_by_id: string | null;
+  assignee_id: string | null;
+  is_open: boolean;
+  name: string;
+  user_id: string | null;
+}
+
 /** These rooms, by id. Rooms that are not there are left out. */
 export async function conversationsOf(trx: TenantTransaction, roomIds: string[]): Promise<Map<string, Conversation>> {
   if (roomIds.length === 0) return new Map();
-  const orders = await trx
-    .selectFrom('chat_order as o')
-    .innerJoin('patient as p', (join) => join.onRef('p.tenant_id', '=', 'o.tenant_id').onRef('p.id', '=', 'o.patient_id'))
-    .select(['o.room_id', 'o.claimed_by_id', 'o.assignee_id', 'o.is_open', 'p.name', 'p.user_id'])
-    .where('o.room_id', 'in', roomIds)
-    .execute();
-  const threads = await trx.selectFrom('thread').select(['room_id', 'subject']).where('room_id', 'in', roomIds).execute();
+  const { rows: orders } = await sql<OrderRow>`
+    select o.room_id, o.claimed_by_id, o.assignee_id, o.is_open, p.name, p.user_id
+    from unnest(${roomIds}::uuid[]) as wanted (id)
+    cross join lateral (select room_id, patient_id, claimed_by_id, assignee_id, is_open from chat_order where room_id = wanted.id limit 1) o
+    cross join lateral (select name, user_id from patient where id = o.patient_id limit 1) p`.execute(trx);
+  const { rows: threads } = await sql<{ room_id: string; subject: string }>`
+    select h.room_id, h.subject from unnest(${roomIds}::uuid[]) as wanted (id)
+    cross join lateral (select room_id, subject from thread where room_id = wanted.id limit 1) h`.execute(trx);
   const threadIds = threads.map(({ room_id }) => room_id);
-  const members = threadIds.length === 0 ? [] : await trx.selectFrom('room_member').select(['room_id', 'user_id']).where('room_id', 'in', threadIds).execute();
-  const progress = await trx.selectFrom('room_progress').select(['room_id', 'user_id', 'last_read_seq']).where('room_id', 'in', roomIds).execute();
+  const members = await trx.selectFrom('room_member').select(['room_id', 'user_id']).where(sql<boolean>`room_id = any(${threadIds}::uuid[])`).execute();
+  const progress = await trx
+    .selectFrom('room_progress')
+    .select(['room_id', 'user_id', 'last_read_seq'])
+    .where(sql<boolean>`room_id = any(${roomIds}::uuid[])`)
+    .execute();
 
   const order = new Map(
     orders.map((row) => [

@@ -14,9 +14,10 @@ const beginningWith = (kinds: readonly WordKind[], word: string): RawBuilder<unk
 
 /** The ids of those of which a word begins with `word`; null when there are more than `most`. */
 export async function idsOf(trx: TenantTransaction, kinds: readonly WordKind[], word: string, most: number): Promise<string[] | null> {
-  const { rows } = await sql<{ id: string }>`
-    select id from search_word where ${beginningWith(kinds, word)} order by kind, word, id limit ${most + 1}::int`.execute(trx);
-  return rows.length > most ? null : [...new Set(rows.map(({ id }) => id))];
+  const { rows } = await sql<{ ids: string[] }>`
+    select array(select id from search_word where ${beginningWith(kinds, word)} order by kind, word, id limit ${most + 1}::int) as ids`.execute(trx);
+  const { ids } = rows[0]!;
+  return ids.length > most ? null : [...new Set(ids)];
 }
 
 /**

@@ -146,6 +146,6 @@ export const holdThreads: RoomHolder = {
     const next = [...last].map(([room_id, updated_at]) => ({ room_id, updated_at }));
     return statement`update thread set updated_at = next.updated_at
       from jsonb_to_recordset(${JSON.stringify(next)}::jsonb) as next (room_id uuid, updated_at timestamptz)
-      where thread.room_id = next.room_id`;
+      where thread.room_id = any(${[...last.keys()]}::uuid[]) and thread.room_id = next.room_id`;
   },
 };
