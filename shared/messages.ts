@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Person } from './auth.ts';
-import { idSchema } from './ids.ts';
+import { idSchema } from './id-schema.ts';
 import { limits } from './limits.ts';
 import { seqSchema } from './numbers.ts';
 import type { Role } from './roles.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Person } from './auth.ts';
 import type { PatientName } from './chat-orders.ts';
 import { pageCursorSchema } from './cursors.ts';
-import { idSchema } from './ids.ts';
+import { idSchema } from './id-schema.ts';
 import { instantSchema } from './instants.ts';
 import { limits } from './limits.ts';
 import { versionSchema } from './numbers.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { emailSchema } from '../../../shared/auth.ts';
-import { idSchema } from '../../../shared/ids.ts';
+import { idSchema } from '../../../shared/id-schema.ts';
 import { limits } from '../../../shared/limits.ts';
 import { roles, tenantKinds } from '../../../shared/roles.ts';
 import { nameText } from '../../../shared/text.ts';
