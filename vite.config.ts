@@ -1,16 +1,19 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { mantineStyles } from './web/build/mantine-styles.ts';
+import { precompress } from './web/build/precompress.ts';
 
 export default defineConfig({
   root: 'web',
-  plugins: [react()],
+  plugins: [react(), mantineStyles(), precompress()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
     rolldownOptions: {
       output: {
-        // one file for what comes first and one for what several pages share: left alone, a page is a hundred small files
-        codeSplitting: { groups: [{ name: 'base', tags: ['$initial'] }, { name: 'shared', minShareCount: 3 }] },
+        // what is shared lies with what needs the same: one file for several pages would be loaded whole by each
+        codeSplitting: { groups: [{ name: 'base', tags: ['$initial'] }, { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 20_000 }] },
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
       },
     },
   },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { alertInputs, concerns, isNewerAlert, type Alert, type AlertTarget } from './alerts.ts';
+import { concerns, isNewerAlert } from './alert-state.ts';
+import { alertInputs, type Alert, type AlertTarget } from './alerts.ts';
 import type { Role } from './roles.ts';
 
 const kim = { id: 'kim', role: 'nurse' as Role };

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Person } from './auth.ts';
 import type { PatientName } from './chat-orders.ts';
 import { lastEventIdSchema, pageCursorSchema } from './cursors.ts';
-import { idSchema } from './ids.ts';
+import { idSchema } from './id-schema.ts';
 import { limits } from './limits.ts';
-import { roles, type Role } from './roles.ts';
-import { requiredText } from './text.ts';
+import { roles } from './roles.ts';
+import { requiredText } from './text-schemas.ts';
 
 const alertTargetKinds = ['user', 'role', 'tenant'] as const;
 export type AlertTargetKind = (typeof alertTargetKinds)[number];
@@ -91,24 +91,3 @@ export type AlertEvent = { seq: number; at: string } & (
   | { type: 'alerts.joined'; alerts: Alert[] }
   | { type: 'feed.reset' | 'feed.heartbeat' }
 );
-
-/** Whether the alert asks something of this person: it is open, it calls them, and it is not their own call. */
-export function concerns(
-  { acknowledgedAt, currentTargets, raisedBy }: Pick<Alert, 'acknowledgedAt' | 'currentTargets' | 'raisedBy'>,
-  user: { id: string; role: Role },
-): boolean {
-  if (acknowledgedAt !== null || user.role === 'patient') return false;
-  return currentTargets.some(({ kind, id, userIds }) => {
-    switch (kind) {
-      case 'user':
-        return id === user.id;
-      case 'role':
-        return id === user.role && raisedBy.id !== user.id;
-      case 'tenant':
-        return raisedBy.id !== user.id && (userIds?.includes(user.id) ?? true);
-    }
-  });
-}
-
-/** The alert is newer than what is known of it: events and answers may arrive in either order. */
-export const isNewerAlert = (known: Alert | undefined, alert: Alert): boolean => !known || alert.version > known.version;

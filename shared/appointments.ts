@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Person } from './auth.ts';
 import type { PatientName } from './chat-orders.ts';
 import { appointmentStatuses, type AppointmentStatus } from './appointment-status.ts';
-import { idSchema } from './ids.ts';
+import { idSchema } from './id-schema.ts';
 import { instantSchema } from './instants.ts';
 import { limits } from './limits.ts';
 import { versionSchema } from './numbers.ts';
-import { optionalText, requiredText } from './text.ts';
+import { optionalText, requiredText } from './text-schemas.ts';
 
 const span = { startsAt: instantSchema, endsAt: instantSchema };
 

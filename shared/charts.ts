@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Appointment, AppointmentChangeKind } from './appointments.ts';
 import type { Person } from './auth.ts';
 import type { PatientName } from './chat-orders.ts';
-import { idSchema } from './ids.ts';
+import { idSchema } from './id-schema.ts';
 import type { Role } from './roles.ts';
 import type { Thread } from './threads.ts';
 

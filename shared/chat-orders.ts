@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Person } from './auth.ts';
 import { pageCursorSchema } from './cursors.ts';
-import { idSchema } from './ids.ts';
+import { idSchema } from './id-schema.ts';
 import { limits } from './limits.ts';
 import { versionSchema } from './numbers.ts';
+import { orderQueues, type OrderQueue } from './order-queues.ts';
 import { orderStatuses, type OrderStatus } from './order-status.ts';
-import type { Message, MessageVisibility } from './messages.ts';
-import { isStaff } from './roles.ts';
-import { nameText, optionalText, requiredText } from './text.ts';
+import type { MessageVisibility } from './messages.ts';
+import { nameText, optionalText, requiredText } from './text-schemas.ts';
 
 export const orderItemInput = z.strictObject({
   /** Absent for a new item. */
@@ -21,9 +21,6 @@ export type OrderItemInput = z.input<typeof orderItemInput>;
 
 const items = z.array(orderItemInput).max(limits.order.items);
 const takeOver = z.strictObject({ reason: requiredText(limits.text.reason) });
-
-export const orderQueues = ['unassigned', 'mine', 'all'] as const;
-export type OrderQueue = (typeof orderQueues)[number];
 
 export const chatOrderInputs = {
   create: z.strictObject({
@@ -125,13 +122,3 @@ export interface OrderChange {
 
 /** How many open orders each queue holds for the caller. */
 export type QueueCounts = Record<OrderQueue, number>;
-
-/** Whose turn it is after a message: `waitingSince` and `answered` follow from the conversation alone. */
-export function turnAfter(
-  turn: Pick<OrderState, 'waitingSince' | 'answered'>,
-  message: Pick<Message, 'sender' | 'visibility' | 'messageType' | 'createdAt'>,
-): Pick<OrderState, 'waitingSince' | 'answered'> {
-  if (message.visibility === 'staff' || message.messageType === 'system') return turn;
-  if (isStaff(message.sender.role)) return { waitingSince: message.createdAt, answered: true };
-  return turn.answered ? { waitingSince: message.createdAt, answered: false } : turn;
-}

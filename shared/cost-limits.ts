@@ -12,6 +12,8 @@ export const costLimits = {
     unsent: { person: 4 * 1024 * 1024, address: 24 * 1024 * 1024, node: 64 * 1024 * 1024 },
     /** An answer over HTTP that has not been taken after so long is cut; one of which nothing is taken is cut after `socket.slowFor`. */
     takenWithin: 60_000,
+    /** Smaller answers over HTTP are not compressed: a packet carries them anyway. */
+    compressAbove: 1_024,
   },
 
   /** Queries and mutations under way at once; those of one person beyond theirs wait, and of all persons each in turn. */

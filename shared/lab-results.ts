@@ -1,23 +1,11 @@
 import { z } from 'zod';
 import type { Person } from './auth.ts';
 import type { PatientName } from './chat-orders.ts';
-import { idSchema } from './ids.ts';
+import { idSchema } from './id-schema.ts';
+import { labResultStatuses, type LabResultStatus } from './lab-result-status.ts';
 import { limits } from './limits.ts';
 import { versionSchema } from './numbers.ts';
-import { nameText } from './text.ts';
-
-/** The way of a lab result: ordered → ready → reviewed. */
-export const labResultStatuses = ['ordered', 'ready', 'reviewed'] as const;
-export type LabResultStatus = (typeof labResultStatuses)[number];
-
-const following: Record<LabResultStatus, LabResultStatus | null> = { ordered: 'ready', ready: 'reviewed', reviewed: null };
-
-/** The only status that may follow, or null at the end. */
-export const nextLabResultStatus = (status: LabResultStatus): LabResultStatus | null => following[status];
-
-const names: Record<LabResultStatus, string> = { ordered: 'Ordered', ready: 'Ready', reviewed: 'Reviewed' };
-
-export const labResultStatusName = (status: LabResultStatus): string => names[status];
+import { nameText } from './text-schemas.ts';
 
 const step = z.strictObject({ labResultId: idSchema, expectedVersion: versionSchema });
 

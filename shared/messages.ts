@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Person } from './auth.ts';
-import { idSchema } from './ids.ts';
+import { idSchema } from './id-schema.ts';
 import { limits } from './limits.ts';
 import { seqSchema } from './numbers.ts';
 import type { Role } from './roles.ts';
-import { requiredText } from './text.ts';
+import { requiredText } from './text-schemas.ts';
 
 const messageTypes = ['text', 'image', 'file', 'prescription', 'system'] as const;
 export type MessageType = (typeof messageTypes)[number];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { channelsFor, defaultPreferences } from './notification-preferences.ts';
-import { notificationChannels, notificationTypes } from './notifications.ts';
+import { notificationChannels, notificationTypes } from './notification-types.ts';
 
 const noon = new Date('2026-01-15T12:00:00Z');
 const quietAtNoon = { ...defaultPreferences, quietHours: { from: '11:00', to: '13:00', timeZone: 'UTC' } };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notificationChannels, notificationTypes, type NotificationChannel, type NotificationType } from './notifications.ts';
+import { notificationChannels, notificationTypes, type NotificationChannel, type NotificationType } from './notification-types.ts';
 import { isQuiet, quietHoursSchema, type QuietHours } from './quiet-hours.ts';
 
 export interface NotificationPreferences {

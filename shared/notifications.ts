@@ -1,28 +1,10 @@
 import { z } from 'zod';
 import type { Person } from './auth.ts';
 import { lastEventIdSchema } from './cursors.ts';
-import { idSchema } from './ids.ts';
+import { idSchema } from './id-schema.ts';
 import { limits } from './limits.ts';
-import { nameText, requiredText } from './text.ts';
-
-export const notificationTypes = [
-  'message.mention',
-  'message.received',
-  'order.created',
-  'order.assigned',
-  'order.status_changed',
-  'appointment.changed',
-  'task.assigned',
-  'prior_auth.status_changed',
-  'lab_result.ready',
-  'alert.urgent',
-  'announcement',
-] as const;
-export type NotificationType = (typeof notificationTypes)[number];
-
-/** How a notification calls for attention. The list of notifications shows it in any case. */
-export const notificationChannels = ['in_app', 'browser', 'sound'] as const;
-export type NotificationChannel = (typeof notificationChannels)[number];
+import { notificationTypes, type NotificationChannel, type NotificationType } from './notification-types.ts';
+import { nameText, requiredText } from './text-schemas.ts';
 
 /** What a notification can be about: the page that it opens. */
 export type NotificationEntityKind =

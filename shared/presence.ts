@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema } from './ids.ts';
+import { idSchema } from './id-schema.ts';
 import type { Role } from './roles.ts';
 
 /** Names one tab of a browser, so that each can be idle for itself. Without it a browser is idle as a whole. */

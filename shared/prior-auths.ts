@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Person } from './auth.ts';
 import type { PatientName } from './chat-orders.ts';
-import { idSchema } from './ids.ts';
+import { idSchema } from './id-schema.ts';
 import { limits } from './limits.ts';
 import { versionSchema } from './numbers.ts';
 import { priorAuthStatuses, type PriorAuthStatus } from './prior-auth-status.ts';
-import { nameText, optionalText } from './text.ts';
+import { nameText, optionalText } from './text-schemas.ts';
 
 export const priorAuthInputs = {
   create: z.strictObject({

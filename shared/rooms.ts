@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Person } from './auth.ts';
 import type { OrderState } from './chat-orders.ts';
 import { lastEventIdSchema } from './cursors.ts';
-import { idSchema } from './ids.ts';
+import { idSchema } from './id-schema.ts';
 import type { Message } from './messages.ts';
 import type { Role } from './roles.ts';
 

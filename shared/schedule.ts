@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Appointment } from './appointments.ts';
 import type { ClinicSettings } from './clinic-settings.ts';
 import { lastEventIdSchema } from './cursors.ts';
-import { idSchema } from './ids.ts';
+import { idSchema } from './id-schema.ts';
 
 export const scheduleInputs = {
   events: z.strictObject({ lastEventId: lastEventIdSchema }).optional(),

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Person } from './auth.ts';
 import type { PatientName } from './chat-orders.ts';
 import { pageCursorSchema } from './cursors.ts';
-import { idSchema } from './ids.ts';
+import { idSchema } from './id-schema.ts';
 import { instantSchema } from './instants.ts';
 import { limits } from './limits.ts';
 import { versionSchema } from './numbers.ts';
-import { nameText } from './text.ts';
+import { nameText } from './text-schemas.ts';
 
 /** A task is open until somebody has done it. In the order of lists. */
 export const taskStates = ['open', 'done'] as const;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countCharacters, cutText, firstCharacter, hasText, isolated, nameText, optionalText, requiredText, sentence, trimText } from './text.ts';
+import { countCharacters, cutText, firstCharacter, hasText, isolated, sentence, trimText } from './text.ts';
+import { nameText, optionalText, requiredText } from './text-schemas.ts';
 
 const family = '👨‍👩‍👧‍👦';
 const accented = 'e\u0301';

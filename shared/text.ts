@@ -1,9 +1,7 @@
-import { z } from 'zod';
-
 const nothingToRead = '\\p{White_Space}\\p{Default_Ignorable_Code_Point}\\p{C}\\p{M}\\u2800';
 const readable = new RegExp(`[^${nothingToRead}]`, 'u');
 /** Characters that turn the direction of what follows them, until they are closed. */
-const directionControls = /[\u202A-\u202E\u2066-\u2069]/gu;
+export const directionControls = /[\u202A-\u202E\u2066-\u2069]/gu;
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200F\u202A-\u202E\u2066-\u2069]/u;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -38,21 +36,3 @@ export const sentence = (parts: TemplateStringsArray, ...texts: (string | number
 
 /** Without blank lines and spaces around it. A leading tab stays: it is an empty cell of a pasted table. */
 export const trimText = (text: string): string => text.replace(/^(?:\s*[\r\n])+/u, '').replace(/^[^\S\t]+/u, '').trimEnd();
-
-/** Text that Postgres can store and give back unchanged: no NUL, no half of a surrogate pair. */
-const isStorable = (value: string): boolean => !value.includes('\0') && value.isWellFormed();
-
-/** Trimmed text of up to `max` characters; empty is allowed. */
-export const optionalText = (max: number) =>
-  z.string().overwrite(trimText).max(max).refine(isStorable, 'Contains characters that cannot be stored.');
-
-/** Trimmed text of 1 to `max` characters, in which there is something to read. */
-export const requiredText = (max: number) => optionalText(max)
-    .min(1)
-    .refine((value) => value === '' || hasText(value), 'Write something that can be read.');
-
-/** As `requiredText`, on one line, and without what would turn the direction of the words around it: a name, a title, a subject. */
-export const nameText = (max: number) =>
-  requiredText(max)
-    .refine((value) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value), 'Write it on one line.')
-    .refine((value) => value.search(directionControls) === -1, 'Contains characters that turn the direction of text.');

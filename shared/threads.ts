@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Person } from './auth.ts';
 import type { LastMessage, PatientName } from './chat-orders.ts';
 import { pageCursorSchema } from './cursors.ts';
-import { idSchema } from './ids.ts';
+import { idSchema } from './id-schema.ts';
 import { limits } from './limits.ts';
 import type { Member } from './rooms.ts';
-import { nameText } from './text.ts';
+import { nameText } from './text-schemas.ts';
 
 const people = z.array(idSchema).max(limits.thread.participants);
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { concerns, isNewerAlert, type Alert, type AlertEvent, type AlertTargetInput } from '../../shared/alerts.ts';
+import { concerns, isNewerAlert } from '../../shared/alert-state.ts';
+import type { Alert, AlertEvent, AlertTargetInput } from '../../shared/alerts.ts';
 import { newId } from '../../shared/ids.ts';
 import { limits } from '../../shared/limits.ts';
 import { openClinic, type TestClinic } from '../testing/clinic.ts';

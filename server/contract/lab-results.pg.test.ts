@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../shared/ids.ts';
-import { labResultStatuses, nextLabResultStatus, type LabResult, type LabResultStatus } from '../../shared/lab-results.ts';
+import { labResultStatuses, nextLabResultStatus, type LabResultStatus } from '../../shared/lab-result-status.ts';
+import type { LabResult } from '../../shared/lab-results.ts';
 import { openClinic, type TestClinic } from '../testing/clinic.ts';
 import { notificationFeed } from '../testing/feeds.ts';
 import { refusalOf } from '../testing/refusal.ts';

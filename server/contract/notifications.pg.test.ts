@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import { limits } from '../../shared/limits.ts';
-import { notificationTypes, type Notification, type NotificationEvent } from '../../shared/notifications.ts';
+import { notificationTypes } from '../../shared/notification-types.ts';
+import type { Notification, NotificationEvent } from '../../shared/notifications.ts';
 import { openClinic, type TestClinic } from '../testing/clinic.ts';
 import { notificationFeed } from '../testing/feeds.ts';
 import { refusalOf } from '../testing/refusal.ts';

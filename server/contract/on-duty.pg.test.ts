@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { concerns, type Alert } from '../../shared/alerts.ts';
+import { concerns } from '../../shared/alert-state.ts';
+import type { Alert } from '../../shared/alerts.ts';
 import { newId } from '../../shared/ids.ts';
 import type { PresenceEvent } from '../../shared/presence.ts';
 import { openClinic, type TestClinic } from '../testing/clinic.ts';

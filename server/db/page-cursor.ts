@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema } from '../../shared/ids.ts';
+import { idSchema } from '../../shared/id-schema.ts';
 import { millisecondsSchema } from '../../shared/instants.ts';
 import { Failure } from '../failure.ts';
 

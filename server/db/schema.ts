@@ -1,8 +1,9 @@
 import type { ColumnType, GeneratedAlways } from 'kysely';
 import type { MessagePriority, MessageType, MessageVisibility } from '../../shared/messages.ts';
 import type { OrderChangeKind } from '../../shared/chat-orders.ts';
-import type { LabResultStatus } from '../../shared/lab-results.ts';
-import type { NotificationChannel, NotificationEntityKind, NotificationType } from '../../shared/notifications.ts';
+import type { LabResultStatus } from '../../shared/lab-result-status.ts';
+import type { NotificationChannel, NotificationType } from '../../shared/notification-types.ts';
+import type { NotificationEntityKind } from '../../shared/notifications.ts';
 import type { OrderStatus } from '../../shared/order-status.ts';
 import type { PriorAuthStatus } from '../../shared/prior-auth-status.ts';
 import type { QuietHours } from '../../shared/quiet-hours.ts';

@@ -8,6 +8,7 @@ import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/a
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { limits } from '../../shared/limits.ts';
 import type { Authenticate } from '../features/auth/authenticate.ts';
+import { compressAnswers } from './compress-answers.ts';
 import type { CallWatch, Context, CookieAccess } from './context.ts';
 import { retryAfterOf, withTrpcErrors } from './errors.ts';
 import type { HttpAnswers } from './http-answers.ts';
@@ -96,6 +97,7 @@ async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promi
   api.addHook('onSend', async (_, reply) => {
     reply.header('cache-control', 'no-store');
   });
+  compressAnswers(api);
   // whatever tRPC would parse: the body, and in the address what a GET asks for
   api.addHook('preValidation', async ({ body, query }) => {
     for (const text of [body, ...Object.values(query as Record<string, unknown>)].flat()) if (typeof text === 'string') requirePlainJson(text);
@@ -166,6 +168,8 @@ async function serveWebApp(server: FastifyInstance, webRoot: string | null): Pro
   await server.register(fastifyStatic, {
     root: webRoot,
     cacheControl: false,
+    // written beside each file by the build (`web/build/precompress.ts`)
+    preCompressed: true,
     setHeaders(res, path) {
       // what is in `assets` carries a hash of its content in its name
       const forever = path.includes('/assets/');

@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
-import { concerns } from '../../shared/alerts.ts';
+import { concerns } from '../../shared/alert-state.ts';
 import { useOpenAlerts } from '../features/alerts/use-alerts.ts';
 import { useInbox } from '../features/inbox/use-inbox-feed.ts';
 import { useUser } from '../lib/use-user.ts';

@@ -35,7 +35,7 @@ const field = (value: unknown, name: string): unknown => (typeof value === 'obje
 /** The type of what a durable feed delivered: a tracked value arrives wrapped, as `{ id, data }`. */
 function typeOf(value: unknown): string | null {
   const type = field(field(value, 'data'), 'type');
-  return type === undefined ? null : String(type);
+  return typeof type === 'string' ? type : null;
 }
 
 /** A message is news once, however many feeds tell of it. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { turnAfter, type OrderState } from '../../../shared/chat-orders.ts';
+import type { OrderState } from '../../../shared/chat-orders.ts';
+import { turnAfter } from '../../../shared/order-turn.ts';
 import type { Message } from '../../../shared/messages.ts';
 import { isOpen, openStatuses } from '../../../shared/order-status.ts';
 import type { RoomEvent } from '../../../shared/rooms.ts';

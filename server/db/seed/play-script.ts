@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
-import { turnAfter, type OrderChange, type OrderState } from '../../../shared/chat-orders.ts';
+import type { OrderChange, OrderState } from '../../../shared/chat-orders.ts';
+import { turnAfter } from '../../../shared/order-turn.ts';
 import type { Message } from '../../../shared/messages.ts';
 import type { Member, Receipt, RoomEvent, RoomLogEvent } from '../../../shared/rooms.ts';
 import type { Audience } from '../../realtime/event-log.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { turnAfter } from '../../../shared/chat-orders.ts';
-import { labResultStatuses, type LabResult } from '../../../shared/lab-results.ts';
+import { turnAfter } from '../../../shared/order-turn.ts';
+import { labResultStatuses } from '../../../shared/lab-result-status.ts';
+import type { LabResult } from '../../../shared/lab-results.ts';
 import { priorAuthStatuses } from '../../../shared/prior-auth-status.ts';
 import type { PriorAuth } from '../../../shared/prior-auths.ts';
 import type { RoomEvent } from '../../../shared/rooms.ts';

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { emailSchema } from '../../../shared/auth.ts';
-import { idSchema } from '../../../shared/ids.ts';
+import { idSchema } from '../../../shared/id-schema.ts';
 import { limits } from '../../../shared/limits.ts';
 import { roles, tenantKinds } from '../../../shared/roles.ts';
-import { nameText } from '../../../shared/text.ts';
+import { nameText } from '../../../shared/text-schemas.ts';
 import { Refusal } from './refusal.ts';
 
 const email = emailSchema;

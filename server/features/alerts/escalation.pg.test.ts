@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { concerns, type Alert, type AlertTargetInput } from '../../../shared/alerts.ts';
+import { concerns } from '../../../shared/alert-state.ts';
+import type { Alert, AlertTargetInput } from '../../../shared/alerts.ts';
 import type { EscalationTimes } from '../../../shared/alerts-escalation.ts';
 import { newId } from '../../../shared/ids.ts';
 import type { Role } from '../../../shared/roles.ts';

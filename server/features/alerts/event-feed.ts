@@ -1,5 +1,6 @@
 import type { TrackedEnvelope } from '@trpc/server';
-import { concerns, type Alert, type AlertEvent } from '../../../shared/alerts.ts';
+import { concerns } from '../../../shared/alert-state.ts';
+import type { Alert, AlertEvent } from '../../../shared/alerts.ts';
 import { alertsTopic } from '../../../shared/topics.ts';
 import type { Database } from '../../db/database.ts';
 import { headsOf } from '../../realtime/event-log.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { loginInput, type SignedIn } from '../../../shared/auth.ts';
-import { idSchema } from '../../../shared/ids.ts';
+import { idSchema } from '../../../shared/id-schema.ts';
 import { noInput } from '../../../shared/no-input.ts';
 import type { Database } from '../../db/database.ts';
 import { Failure } from '../../failure.ts';

@@ -1,4 +1,4 @@
-import { idSchema } from '../../../shared/ids.ts';
+import { idSchema } from '../../../shared/id-schema.ts';
 import type { Bus, Channel } from '../../realtime/bus.ts';
 
 /** Ids of sessions that have ended. */

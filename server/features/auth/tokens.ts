@@ -1,6 +1,6 @@
 import { errors, jwtVerify, SignJWT, type CryptoKey, type JWTHeaderParameters } from 'jose';
 import { z } from 'zod';
-import { idSchema } from '../../../shared/ids.ts';
+import { idSchema } from '../../../shared/id-schema.ts';
 import { roles, tenantKinds } from '../../../shared/roles.ts';
 import type { Clock } from '../../clock.ts';
 import { Failure } from '../../failure.ts';

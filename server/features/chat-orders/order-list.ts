@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { chatOrderInputs, ChatOrderSummary, QueueCounts } from '../../../shared/chat-orders.ts';
-import { idSchema } from '../../../shared/ids.ts';
+import { idSchema } from '../../../shared/id-schema.ts';
 import { millisecondsSchema } from '../../../shared/instants.ts';
 import { limits } from '../../../shared/limits.ts';
 import { isOpen, openStatuses } from '../../../shared/order-status.ts';

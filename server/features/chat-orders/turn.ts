@@ -1,4 +1,4 @@
-import { turnAfter } from '../../../shared/chat-orders.ts';
+import { turnAfter } from '../../../shared/order-turn.ts';
 import type { Message } from '../../../shared/messages.ts';
 import { statement } from '../../db/statement.ts';
 import type { RoomHolder } from '../rooms/send-messages.ts';

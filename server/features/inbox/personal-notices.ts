@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema } from '../../../shared/ids.ts';
+import { idSchema } from '../../../shared/id-schema.ts';
 import type { InboxEvent } from '../../../shared/inbox.ts';
 import { jsonChannel } from '../../realtime/wire.ts';
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { newId } from '../../../shared/ids.ts';
-import { labResultStatusName, nextLabResultStatus, type LabResult, type labResultInputs } from '../../../shared/lab-results.ts';
+import { labResultStatusName, nextLabResultStatus } from '../../../shared/lab-result-status.ts';
+import type { LabResult, labResultInputs } from '../../../shared/lab-results.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { Failure } from '../../failure.ts';
 import type { EventLog, NewEvent } from '../../realtime/event-log.ts';

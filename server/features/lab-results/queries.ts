@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { z } from 'zod';
-import { labResultStatuses, type LabResult, type labResultInputs } from '../../../shared/lab-results.ts';
+import { labResultStatuses } from '../../../shared/lab-result-status.ts';
+import type { LabResult, labResultInputs } from '../../../shared/lab-results.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import type { Schema } from '../../db/schema.ts';
 import { notFound } from '../../failure.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema } from '../../../shared/ids.ts';
+import { idSchema } from '../../../shared/id-schema.ts';
 import type { EventLog, NewEvent, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Bus } from '../../realtime/bus.ts';
 import { jsonChannel } from '../../realtime/wire.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema } from '../../../shared/ids.ts';
+import { idSchema } from '../../../shared/id-schema.ts';
 import { jsonChannel } from '../../realtime/wire.ts';
 
 /** Told to the inbox when one person's unread count of a room has changed. */

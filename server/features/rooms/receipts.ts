@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { idSchema } from '../../../shared/ids.ts';
+import { idSchema } from '../../../shared/id-schema.ts';
 import type { Receipt } from '../../../shared/rooms.ts';
 import type { Database } from '../../db/database.ts';
 import type { Bus } from '../../realtime/bus.ts';

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
 import { z } from 'zod';
-import { idSchema } from '../../../shared/ids.ts';
+import { idSchema } from '../../../shared/id-schema.ts';
 import { millisecondsSchema } from '../../../shared/instants.ts';
 import { taskStates, type Task, type taskInputs } from '../../../shared/tasks.ts';
 import type { TenantTransaction } from '../../db/database.ts';

@@ -1,5 +1,6 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import { isNewerAlert, type Alert, type AlertEvent } from '../../../shared/alerts.ts';
+import { isNewerAlert } from '../../../shared/alert-state.ts';
+import type { Alert, AlertEvent } from '../../../shared/alerts.ts';
 
 /** Every alert that is open, and those taken since this page follows them; by id. */
 export type Alerts = Readonly<Record<string, Alert>>;

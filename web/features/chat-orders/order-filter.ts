@@ -1,4 +1,5 @@
-import type { ChatOrderSummary, OrderQueue } from '../../../shared/chat-orders.ts';
+import type { ChatOrderSummary } from '../../../shared/chat-orders.ts';
+import type { OrderQueue } from '../../../shared/order-queues.ts';
 import { isOpen, type OrderStatus } from '../../../shared/order-status.ts';
 
 /** What one list of orders shows. */

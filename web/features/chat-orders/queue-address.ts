@@ -1,4 +1,4 @@
-import { orderQueues, type OrderQueue } from '../../../shared/chat-orders.ts';
+import { orderQueues, type OrderQueue } from '../../../shared/order-queues.ts';
 import { orderStatuses, type OrderStatus } from '../../../shared/order-status.ts';
 
 /** The part of a list that stands in the address. What is searched for never does: it names patients. */

@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
-import { orderQueues, type OrderQueue, type QueueCounts } from '../../../shared/chat-orders.ts';
+import type { QueueCounts } from '../../../shared/chat-orders.ts';
+import { orderQueues, type OrderQueue } from '../../../shared/order-queues.ts';
 
 const names: Record<OrderQueue, string> = { unassigned: 'Unassigned', mine: 'Mine', all: 'All' };
 

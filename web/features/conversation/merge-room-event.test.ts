@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { turnAfter, type OrderState } from '../../../shared/chat-orders.ts';
+import type { OrderState } from '../../../shared/chat-orders.ts';
+import { turnAfter } from '../../../shared/order-turn.ts';
 import type { Message } from '../../../shared/messages.ts';
 import type { Member, RoomEvent, RoomLogEvent } from '../../../shared/rooms.ts';
 import type { Conversation } from './conversation.ts';

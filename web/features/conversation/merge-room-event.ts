@@ -1,4 +1,4 @@
-import { turnAfter } from '../../../shared/chat-orders.ts';
+import { turnAfter } from '../../../shared/order-turn.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { RoomEvent } from '../../../shared/rooms.ts';
 import type { Conversation } from './conversation.ts';

@@ -1,5 +1,5 @@
 import { IconBellRinging, IconCheck, IconTestPipe } from '@tabler/icons-react';
-import { labResultStatusName, type LabResultStatus as Status } from '../../../shared/lab-results.ts';
+import { labResultStatusName, type LabResultStatus as Status } from '../../../shared/lab-result-status.ts';
 import { SignBadge, type Sign } from '../../ui/sign-badge.tsx';
 
 const looks: Record<Status, Sign> = {

@@ -1,5 +1,6 @@
 import { Button, type ButtonProps } from '@mantine/core';
-import { nextLabResultStatus, type LabResult, type LabResultStatus } from '../../../shared/lab-results.ts';
+import { nextLabResultStatus, type LabResultStatus } from '../../../shared/lab-result-status.ts';
+import type { LabResult } from '../../../shared/lab-results.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useChangeItem } from '../work-items/use-change-item.tsx';
 

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import type { NotificationPreferences } from '../../../shared/notification-preferences.ts';
-import { notificationChannels, type NotificationChannel, type NotificationType } from '../../../shared/notifications.ts';
+import { notificationChannels, type NotificationChannel, type NotificationType } from '../../../shared/notification-types.ts';
 import classes from './channel-table.module.css';
 import { typeWords } from './type-words.ts';
 

@@ -1,5 +1,6 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import type { Notification, NotificationEvent, NotificationPage, NotificationType } from '../../../shared/notifications.ts';
+import type { NotificationType } from '../../../shared/notification-types.ts';
+import type { Notification, NotificationEvent, NotificationPage } from '../../../shared/notifications.ts';
 
 /** Which of the person's notifications a list holds. */
 export interface NotificationFilter {

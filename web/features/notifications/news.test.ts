@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { notificationChannels } from '../../../shared/notifications.ts';
+import { notificationChannels } from '../../../shared/notification-types.ts';
 import { callsFor, mergeNews } from './news.ts';
 import { createdOf, notificationOf, readOf } from './notification.fixture.ts';
 

@@ -1,4 +1,5 @@
-import type { Notification, NotificationChannel, NotificationEvent } from '../../../shared/notifications.ts';
+import type { NotificationChannel } from '../../../shared/notification-types.ts';
+import type { Notification, NotificationEvent } from '../../../shared/notifications.ts';
 
 /** Where the person is looking. */
 export interface Gaze {

@@ -1,4 +1,4 @@
-import { notificationTypes } from '../../../shared/notifications.ts';
+import { notificationTypes } from '../../../shared/notification-types.ts';
 import type { NotificationFilter } from './merge-notification.ts';
 
 /** What of the notifications is shown. It stands in the address, so that it can be shared and reloaded. */

@@ -12,7 +12,7 @@ import {
   IconUrgent,
   type Icon,
 } from '@tabler/icons-react';
-import type { NotificationType } from '../../../shared/notifications.ts';
+import type { NotificationType } from '../../../shared/notification-types.ts';
 import type { Place } from '../../app/place.ts';
 
 /** What each type of notification is about, in a word or two. */

@@ -1,4 +1,4 @@
-import { labResultStatusName } from '../../../shared/lab-results.ts';
+import { labResultStatusName } from '../../../shared/lab-result-status.ts';
 import { priorAuthStatusName } from '../../../shared/prior-auth-status.ts';
 import type { WorkItems, WorkKind } from './work-kinds.ts';
 

@@ -1,4 +1,4 @@
-import type { LabResultStatus } from '../../../shared/lab-results.ts';
+import type { LabResultStatus } from '../../../shared/lab-result-status.ts';
 import type { PriorAuthStatus } from '../../../shared/prior-auth-status.ts';
 import type { TaskState } from '../../../shared/tasks.ts';
 import type { trpc } from '../../lib/trpc.ts';

@@ -1,5 +1,5 @@
 import { IconChecklist, IconFileCertificate, IconTestPipe } from '@tabler/icons-react';
-import { labResultStatuses, labResultStatusName } from '../../../shared/lab-results.ts';
+import { labResultStatuses, labResultStatusName } from '../../../shared/lab-result-status.ts';
 import { priorAuthStatuses, priorAuthStatusName } from '../../../shared/prior-auth-status.ts';
 import { paths } from '../../app/paths.ts';
 import { LabResultDetails } from '../lab-results/lab-result-details.tsx';
