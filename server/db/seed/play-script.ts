@@ -3,6 +3,7 @@ import type { OrderChange, OrderState } from '../../../shared/chat-orders.ts';
 import { turnAfter } from '../../../shared/order-turn.ts';
 import type { Message } from '../../../shared/messages.ts';
 import type { Member, Receipt, RoomEvent, RoomLogEvent } from '../../../shared/rooms.ts';
+import { isStaff } from '../../../shared/roles.ts';
 import type { Audience } from '../../realtime/event-log.ts';
 import { accountCalled, patientCalled, type Cast } from './cast.ts';
 import { changeOf, identified, type ChangeAct } from './order-change.ts';
@@ -143,6 +144,8 @@ type Draft = Pick<Message, 'id' | 'clientMessageId' | 'content'> & Partial<Pick<
 
 function write(played: PlayedOrder, sender: Member, at: string, draft: Draft): Message {
   const { id, clientMessageId, content, messageType = 'text', visibility = 'everyone' } = draft;
+  const { claimedBy } = played.order;
+  const isAside = visibility === 'everyone' && isStaff(sender.role) && claimedBy !== null && claimedBy.id !== sender.id;
   const message: Message = {
     id,
     roomId: played.order.roomId,
@@ -154,6 +157,7 @@ function write(played: PlayedOrder, sender: Member, at: string, draft: Draft): M
     visibility,
     attachments: [],
     priority: 'normal',
+    ...(isAside && { asideOfClaim: true }),
     createdAt: at,
   };
   append(played, at, visibility, () => ({ type: 'message.created', message }));
