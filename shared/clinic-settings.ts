@@ -1,21 +1,14 @@
 import { z } from 'zod';
 import { versionOrNoneSchema } from './numbers.ts';
+import type { OpeningHours } from './opening-hours.ts';
 import type { WaitingStage } from './waiting-stages.ts';
 
 const minuteOfDay = z.int().min(0).max(24 * 60);
 
-/** From and to in minutes after midnight, as the clock on the clinic's wall shows them; null on a day without visits. */
 const openingHours = z
   .strictObject({ opens: minuteOfDay, closes: minuteOfDay })
   .refine(({ opens, closes }) => opens < closes, { path: ['closes'], error: 'Closes after it opens.' })
-  .nullable();
-export type OpeningHours = z.output<typeof openingHours>;
-
-/** Whether the clinic is open all the time from one minute after the day's midnight to another; 0 is Monday. */
-export function isOpen(openingHours: OpeningHours[], weekday: number, from: number, to: number): boolean {
-  const hours = openingHours[weekday];
-  return Boolean(hours && from >= hours.opens && to <= hours.closes);
-}
+  .nullable() satisfies z.ZodType<OpeningHours>;
 
 /** The stages in which somebody waits. */
 export type TimedStage = Exclude<WaitingStage, 'done'>;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { defaultClinicSettings, type OpeningHours } from '../../shared/clinic-settings.ts';
+import { defaultClinicSettings } from '../../shared/clinic-settings.ts';
+import { type OpeningHours } from '../../shared/opening-hours.ts';
 import { newId } from '../../shared/ids.ts';
 import { openClinic, type TestClinic } from '../testing/clinic.ts';
 import { clockFrom } from '../testing/clock-from.ts';

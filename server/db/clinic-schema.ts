@@ -3,7 +3,8 @@ import type { AlertStep } from '../../shared/alerts-escalation.ts';
 import type { AlertEntryKind, AlertTargetKind } from '../../shared/alerts.ts';
 import type { AppointmentStatus } from '../../shared/appointment-status.ts';
 import type { AppointmentChangeKind } from '../../shared/appointments.ts';
-import type { OpeningHours, TimedStage } from '../../shared/clinic-settings.ts';
+import type { TimedStage } from '../../shared/clinic-settings.ts';
+import type { OpeningHours } from '../../shared/opening-hours.ts';
 import type { Timestamp, WithDefault } from './columns.ts';
 
 /** The rows of a clinic's day: its visits and settings, staff threads, urgent alerts and who is on duty. */

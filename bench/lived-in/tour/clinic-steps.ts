@@ -7,6 +7,8 @@ import type { TourStage } from './stage.ts';
 import { firstOf } from './streams.ts';
 
 const day = 24 * 3_600_000;
+/** Visits follow each other, at night as well. */
+const unusualTime = { reason: 'For the tour' };
 
 /** What a clinic's screens ask for. */
 export function clinicSteps({ admin, worker, patient }: TourStage, providerId: string): Step[] {
@@ -18,7 +20,7 @@ export function clinicSteps({ admin, worker, patient }: TourStage, providerId: s
   /** Beyond the weeks that are booked, one after the other. */
   const book = (): Promise<Appointment> => {
     const startsAt = midnight + 60 * day + (booked += 1) * 1_800_000;
-    return trpc.appointments.create.mutate({ clientAppointmentId: newId(), patientId, providerId, startsAt: new Date(startsAt).toISOString(), endsAt: new Date(startsAt + 1_200_000).toISOString() });
+    return trpc.appointments.create.mutate({ clientAppointmentId: newId(), patientId, providerId, startsAt: new Date(startsAt).toISOString(), endsAt: new Date(startsAt + 1_200_000).toISOString(), unusualTime, overbook: unusualTime });
   };
   const search = { after: new Date(midnight + day).toISOString(), minutes: 20 };
   return [

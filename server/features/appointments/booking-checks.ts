@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { UnusualTime } from '../../../shared/appointments.ts';
-import { isOpen } from '../../../shared/clinic-settings.ts';
+import { isOpen } from '../../../shared/opening-hours.ts';
 import type { ErrorReason } from '../../../shared/errors.ts';
 import { limits } from '../../../shared/limits.ts';
 import { sentence } from '../../../shared/text.ts';

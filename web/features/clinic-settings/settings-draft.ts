@@ -1,4 +1,5 @@
-import type { ClinicSettings, OpeningHours, TimedStage } from '../../../shared/clinic-settings.ts';
+import type { ClinicSettings, TimedStage } from '../../../shared/clinic-settings.ts';
+import type { OpeningHours } from '../../../shared/opening-hours.ts';
 import { waitingStageOrder, waitingStages } from '../../../shared/waiting-stages.ts';
 import { minutesOf, minutesWords } from '../schedule/calendar.ts';
 import type { Difference } from '../schedule/visit-differences.ts';

@@ -1,5 +1,5 @@
 import type { Appointment } from '../../../shared/appointments.ts';
-import type { OpeningHours } from '../../../shared/clinic-settings.ts';
+import type { OpeningHours } from '../../../shared/opening-hours.ts';
 import { addDays, weekdayOf } from './calendar.ts';
 import type { ClinicTime } from './clinic-time.ts';
 import { dayRange } from './day-range.ts';

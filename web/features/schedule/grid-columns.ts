@@ -1,6 +1,6 @@
 import type { Appointment } from '../../../shared/appointments.ts';
 import type { Person } from '../../../shared/auth.ts';
-import type { OpeningHours } from '../../../shared/clinic-settings.ts';
+import type { OpeningHours } from '../../../shared/opening-hours.ts';
 import { addDays, mondayOf, shortDayWords } from './calendar.ts';
 import type { ClinicTime } from './clinic-time.ts';
 import { dayAxis, frameOf, type DayAxis } from './day-axis.ts';

@@ -1,6 +1,6 @@
 import { occupiesSlot } from '../../../shared/appointment-status.ts';
 import type { Appointment, UnusualTime } from '../../../shared/appointments.ts';
-import { isOpen, type OpeningHours } from '../../../shared/clinic-settings.ts';
+import { isOpen, type OpeningHours } from '../../../shared/opening-hours.ts';
 import { limits } from '../../../shared/limits.ts';
 import { failureOf } from '../../lib/error-words.ts';
 import { utcMidnight, weekdayOf } from './calendar.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type CSSProperties } from 'react';
 import type { Appointment } from '../../../shared/appointments.ts';
-import type { OpeningHours } from '../../../shared/clinic-settings.ts';
+import type { OpeningHours } from '../../../shared/opening-hours.ts';
 import type { ScheduleHold } from '../../../shared/schedule.ts';
 import type { ClinicTime } from './clinic-time.ts';
 import { minutesFrom } from './day-axis.ts';
