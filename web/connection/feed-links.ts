@@ -27,8 +27,8 @@ const confirmations = new Set([
   'feed.heartbeat',
 ]);
 
-/** Durable values that say something about the feed and nothing about the world. */
-const aboutTheFeed = new Set([...confirmations, 'feed.reset']);
+/** Durable values that say something about the feed, or of what the person has read, and nothing new about the world. */
+const noNews = new Set([...confirmations, 'feed.reset', 'notification.read']);
 
 const field = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined);
 
@@ -55,7 +55,7 @@ export const watchFeeds =
           if (result.type === 'started' && !durable.has(op.path)) feeds.started(op.id);
           if (result.type === 'state' && result.state === 'connecting') feeds.interrupted(op.id);
           const type = result.type === 'data' && durable.has(op.path) ? typeOf(result.data) : null;
-          if (type !== null && !aboutTheFeed.has(type) && !(result.type === 'data' && isNewsOfMessage(result.data))) feeds.received();
+          if (type !== null && !noNews.has(type) && !(result.type === 'data' && isNewsOfMessage(result.data))) feeds.received();
           if (type !== null && confirmations.has(type)) feeds.started(op.id);
           observer.next(envelope);
         },
