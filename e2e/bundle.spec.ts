@@ -40,7 +40,7 @@ function expectBelow({ scripts, styles }: Weight, most: Weight): void {
 }
 
 test('who signs in loads little', async ({ page, site }) => {
-  expectBelow(await weigh(page, `${site}/sign-in`, () => page.getByLabel('Email').waitFor()), { scripts: 290_000, styles: 17_000 });
+  expectBelow(await weigh(page, `${site}/sign-in`, () => page.getByLabel('Email').waitFor()), { scripts: 290_000, styles: 24_000 });
 });
 
 test('what a patient loads until the first order is shown', async ({ pharmacy, seat, site }) => {

@@ -195,13 +195,13 @@ test('who writes to the patient of an order that a colleague holds is asked once
   const question = desk.getByRole('alertdialog', { name: 'A colleague has this order' });
 
   await typeInto(composer(desk), 'Ready at four');
-  await composer(desk).press('Enter');
+  await composer(desk).press('Control+Enter');
   await expect(question).toContainText('Lena Fischer has this order. Write to Maria all the same?');
   // a hurried second Enter must not send
   await desk.keyboard.press('Escape');
   await expect(question).toBeHidden();
   await expect(message(desk, 'Ready at four')).toHaveCount(0);
-  await composer(desk).press('Enter');
+  await composer(desk).press('Control+Enter');
   await question.getByRole('button', { name: 'Send it' }).click();
   await expect(message(desk, 'Ready at four')).toContainText('beside the colleague who had it');
   await write(desk, 'Bring your card');

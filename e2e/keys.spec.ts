@@ -46,7 +46,7 @@ test('the Enter that ends a composition sends nothing, the next one does', async
   const press = (init: { keyCode: number; isComposing?: boolean }) =>
     composer(page).evaluate((field, options) => {
       field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
-      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...options }));
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true, cancelable: true, ...options }));
     }, init);
   // as Safari says it, and as the others do
   await press({ keyCode: 229 });
