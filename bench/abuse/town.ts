@@ -66,9 +66,9 @@ export async function settle(db: Database, databaseUrl: string, kind: TenantKind
   const log = createEventLog({ db, bus: createLocalBus() });
   const roomIds: string[] = [];
   for (let n = 0; n < size.orders; n += 1)
-    roomIds.push((await createOrder({ log }, patients[n % patients.length]!, { clientOrderId: newId(), items, note })).roomId);
+    roomIds.push((await createOrder({ log, ordersPerHour: 1_000_000 }, patients[n % patients.length]!, { clientOrderId: newId(), items, note })).roomId);
   for (const roomId of roomIds.slice(0, 60)) await fillWithMessages(target, roomId, pharmacists[0]!.userId, 30, 'It is ready from four o’clock on.');
-  const { roomId: longRoomId } = await createOrder({ log }, patients[0]!, { clientOrderId: newId() });
+  const { roomId: longRoomId } = await createOrder({ log, ordersPerHour: 1_000_000 }, patients[0]!, { clientOrderId: newId() });
   await fillWithMessages(target, longRoomId, patients[0]!.userId, size.longMessages, '€'.repeat(limits.text.message));
 
   const { threadId, alertId } = await talkAmongStaff(log, admin!, staff, Math.min(size.work, 20));

@@ -50,7 +50,7 @@ export async function openClinic(db: Database, keys: SigningKeys, { rooms: count
       trx.insertInto('patient').values({ tenant_id: tenantId, id: patientId, name: 'Pat Fault', date_of_birth: '1984-03-12', user_id: userId }).execute(),
     );
     const own = staff.slice(index * staffPerRoom, (index + 1) * staffPerRoom);
-    const { roomId } = await createOrder({ log }, own[0]!.caller, chatOrderInputs.create.parse({ clientOrderId: newId(), patientId }));
+    const { roomId } = await createOrder({ log, ordersPerHour: 1_000_000 }, own[0]!.caller, chatOrderInputs.create.parse({ clientOrderId: newId(), patientId }));
     rooms.push({ roomId, patientId, patient, staff: own });
   }
   return { tenantId, rooms };
