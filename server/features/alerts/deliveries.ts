@@ -1,6 +1,7 @@
 import { limits } from '../../../shared/limits.ts';
 import type { Clock } from '../../clock.ts';
 import type { EventLog } from '../../realtime/event-log.ts';
+import { repeat } from '../../repeat.ts';
 import { lockAlert } from './access.ts';
 import { recordAlert } from './alert-log.ts';
 
@@ -45,17 +46,13 @@ export function createDeliveries({ log, clock, onFault }: DeliveriesOptions): De
     }
   }
 
-  let flushing: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    if (pending.size > 0) flushing ??= flush().finally(() => (flushing = null));
-  }, limits.alerts.noteDeliveredEvery);
+  const repetition = repeat(flush, limits.alerts.noteDeliveredEvery, onFault);
 
   return {
     delivered: (tenantId, alertId, userId) => note({ tenantId, alertId, userId, at: new Date(clock.now()) }),
     flush,
     async stop() {
-      clearInterval(timer);
-      await flushing;
+      await repetition.stop();
       await flush();
     },
   };

@@ -1,5 +1,6 @@
 import { limits } from '../../../shared/limits.ts';
 import type { Database } from '../../db/database.ts';
+import { repeat } from '../../repeat.ts';
 import { holdDuty } from '../presence/queries.ts';
 import { alertColumns } from './access.ts';
 import { recordAlert, scheduleStep } from './alert-log.ts';
@@ -51,20 +52,7 @@ export function createEscalation({ db, lookEvery = limits.alerts.lookEvery, onFa
       return false;
     });
 
-  let looking: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    looking ??= look()
-      .catch(onFault)
-      .finally(() => (looking = null));
-  }, lookEvery);
-
-  return {
-    look,
-    async stop() {
-      clearInterval(timer);
-      await looking;
-    },
-  };
+  return { look, ...repeat(look, lookEvery, onFault) };
 }
 
 const reachText = (reachable: ReadonlySet<string> | null): string => (reachable ? [...reachable].toSorted().join() : 'unknown');

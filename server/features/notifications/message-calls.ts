@@ -3,6 +3,7 @@ import type { Message } from '../../../shared/messages.ts';
 import type { Clock } from '../../clock.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
 import type { EventLog, NewEvent } from '../../realtime/event-log.ts';
+import { repeat } from '../../repeat.ts';
 import { onCallOf } from '../presence/on-call.ts';
 import { conversationsOf } from '../rooms/conversations.ts';
 import { markConversationsRead, type RoomRead } from './commands.ts';
@@ -95,10 +96,7 @@ export function createMessageCalls({ db, log, notify, clock, reachableOf, viewer
     for (const own of Map.groupBy(done.values(), ({ tenantId }) => tenantId).values()) await markConversationsRead(db, log, own).catch(onFault);
   }
 
-  let flushing: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    if (waiting.size > 0 || reads.size > 0) flushing ??= flush().catch(onFault).finally(() => (flushing = null));
-  }, gatherFor);
+  const repetition = repeat(flush, gatherFor, onFault);
 
   return {
     sent(tenantId, messages) {
@@ -109,8 +107,7 @@ export function createMessageCalls({ db, log, notify, clock, reachableOf, viewer
     },
     flush,
     async stop() {
-      clearInterval(timer);
-      await flushing;
+      await repetition.stop();
       await flush();
     },
   };

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { limits } from '../../../shared/limits.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
 import { pruneTopics } from '../../realtime/prune.ts';
+import { repeat } from '../../repeat.ts';
 import { removeOfPeople, removeSignInFailures } from './old-rows.ts';
 
 /**
@@ -36,20 +37,7 @@ export function createRetention({ db, lookEvery = limits.retention.lookEvery, on
     for (const { tenant_id } of due) await db.withTenant(tenant_id, (trx) => doBatch(trx, tenant_id)).catch(onFault);
   }
 
-  let looking: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    looking ??= look()
-      .catch(onFault)
-      .finally(() => (looking = null));
-  }, lookEvery);
-
-  return {
-    look,
-    async stop() {
-      clearInterval(timer);
-      await looking;
-    },
-  };
+  return { look, ...repeat(look, lookEvery, onFault) };
 }
 
 /** In this order; each returns after what to go on, or null at its end. */

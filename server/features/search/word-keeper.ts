@@ -1,5 +1,6 @@
 import { limits } from '../../../shared/limits.ts';
 import type { Database } from '../../db/database.ts';
+import { repeat } from '../../repeat.ts';
 import { keepDueWords } from './due-words.ts';
 
 /** Keeps the words of messages a moment after they were stored. Every node looks; each message is taken by one. */
@@ -41,18 +42,5 @@ export function createWordKeeper({ db, lookEvery = limits.search.lookEvery, onFa
     }
   }
 
-  let looking: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    looking ??= look()
-      .catch(onFault)
-      .finally(() => (looking = null));
-  }, lookEvery);
-
-  return {
-    look,
-    async stop() {
-      clearInterval(timer);
-      await looking;
-    },
-  };
+  return { look, ...repeat(look, lookEvery, onFault) };
 }
