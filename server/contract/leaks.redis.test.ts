@@ -37,12 +37,13 @@ let app: TestApp;
 beforeAll(async () => {
   if (redisMissing) return;
   redis = await startTestRedis();
-  app = await startTestApp({ redisAddresses: [redis.address], logger: createLogger('debug', { write: (line) => void logged.push(line) }) });
   link = new Redis(redis.address);
   link.on('error', () => undefined);
+  // before the app: ioredis takes a command that Redis reports while MONITOR is being answered for a reply without a question
   monitor = await link.monitor();
   monitor.on('error', () => undefined);
   monitor.on('monitor', (_time: string, command: string[]) => void published.push(command.join(' ')));
+  app = await startTestApp({ redisAddresses: [redis.address], logger: createLogger('debug', { write: (line) => void logged.push(line) }) });
 });
 afterAll(async () => {
   if (redisMissing) return;
