@@ -29,6 +29,12 @@ describe('while somebody points at the list', () => {
     const latest = [{ roomId: 'b', text: 'new' }, { roomId: 'a', text: 'new' }];
     expect(holdRows(rows('ab'), latest, idOf).rows).toEqual([{ roomId: 'a', text: 'new' }, { roomId: 'b', text: 'new' }]);
   });
+
+  test('a row that left the list shows what became of it, and one of which nothing is known what it showed', () => {
+    const known = new Map([['a', { roomId: 'a', text: 'gone' }], ['b', { roomId: 'b', text: 'older' }]]);
+    const latest = [{ roomId: 'b', text: 'new' }];
+    expect(holdRows(rows('abc'), latest, idOf, known).rows.map(({ text }) => text)).toEqual(['gone', 'new', 'old']);
+  });
 });
 
 test('a row that is no longer the reader’s to see is not held', () => {

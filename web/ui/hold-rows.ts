@@ -8,16 +8,16 @@ export interface HeldRows<T> {
 }
 
 /**
- * The rows to draw while somebody points at the list: everything stays where it was in `held`, with its newest content.
- * What would push others away waits; what joins at the very end is shown, it moves nothing.
+ * The rows to draw while somebody points at the list: everything stays where it was in `held`, with its newest content, which
+ * `known` has of rows that left the list. What would push others away waits; what joins at the very end is shown, it moves nothing.
  */
-export function holdRows<T>(held: T[], latest: T[], idOf: RowId<T>): HeldRows<T> {
+export function holdRows<T>(held: T[], latest: T[], idOf: RowId<T>, known: ReadonlyMap<string, T> = new Map()): HeldRows<T> {
   const newest = new Map(latest.map((row) => [idOf(row), row]));
-  const known = new Set(held.map(idOf));
-  const lastKnown = latest.findLastIndex((row) => known.has(idOf(row)));
+  const places = new Set(held.map(idOf));
+  const lastKnown = latest.findLastIndex((row) => places.has(idOf(row)));
   const appended = lastKnown === -1 && held.length > 0 ? [] : latest.slice(lastKnown + 1);
 
-  const rows = [...held.map((row) => newest.get(idOf(row)) ?? row), ...appended];
+  const rows = [...held.map((row) => newest.get(idOf(row)) ?? known.get(idOf(row)) ?? row), ...appended];
   const gone = held.filter((row) => !newest.has(idOf(row))).length;
   const arrived = latest.length - appended.length - (held.length - gone);
   return { rows, waiting: gone + arrived + countMoved(held.map(idOf), latest.map(idOf)) };

@@ -13,13 +13,15 @@ interface RowHold<T> extends HeldRows<T> {
   };
 }
 
-interface HoldOptions {
+interface HoldOptions<T> {
+  /** By id, how rows are now that may have left the list. */
+  known?: ReadonlyMap<string, T>;
   /** What has left the list is no longer the reader's to see: it goes at once, whoever points at it. */
   dropsGone?: boolean;
 }
 
 /** Keeps rows where they are while the pointer or the keyboard focus is on the list. */
-export function useHeldRows<T>(latest: T[], idOf: RowId<T>, { dropsGone = false }: HoldOptions = {}): RowHold<T> {
+export function useHeldRows<T>(latest: T[], idOf: RowId<T>, { known, dropsGone = false }: HoldOptions<T> = {}): RowHold<T> {
   const [held, setHeld] = useState<T[] | null>(null);
   const [reasons, setReasons] = useState({ pointer: false, focus: false });
 
@@ -31,7 +33,7 @@ export function useHeldRows<T>(latest: T[], idOf: RowId<T>, { dropsGone = false 
   }
 
   return {
-    ...(held ? holdRows(dropsGone ? withoutGone(held, latest, idOf) : held, latest, idOf) : { rows: latest, waiting: 0 }),
+    ...(held ? holdRows(dropsGone ? withoutGone(held, latest, idOf) : held, latest, idOf, known) : { rows: latest, waiting: 0 }),
     apply: () => setHeld((before) => before && latest),
     handlers: {
       // a finger that lifts leaves nothing under it

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ChatOrderSummary } from '../../../shared/chat-orders.ts';
+import { limits } from '../../../shared/limits.ts';
 import { minuteAfterNoon } from '../conversation/conversation.fixture.ts';
 import { emptyInbox, mergeInboxEvent } from '../inbox/inbox-state.ts';
-import { mergeChangedOrder, rowsOf, type OrderPage } from './merge-inbox-event.ts';
+import { mergeChangedOrder, newestOrders, rowsOf, type OrderPage } from './merge-inbox-event.ts';
 import type { OrderFilter } from './order-filter.ts';
 import { anOrderSummary as order } from './order-summary.fixture.ts';
 
@@ -67,6 +68,37 @@ describe('queues and filters', () => {
     expect(merge(list([[]]), order(5), { ...all, search: 'ALVAREZ' })).toEqual([5]);
     expect(merge(list([[]]), order(5), { ...all, search: 'ibuprofen' })).toEqual([]);
     expect(merge(list([[5]]), order(5, { lastSeq: 2 }), { ...all, search: 'ibuprofen' })).toEqual([5]);
+  });
+});
+
+describe('what has left a list', () => {
+  const unassigned: OrderFilter = { ...all, queue: 'unassigned' };
+  const claimed = order(5, { assignee: lena, claimedBy: lena, version: 2 });
+  const after = (...changes: ChatOrderSummary[]) =>
+    changes.reduce((before, change) => mergeChangedOrder(before, change, unassigned, lena.id), list([[1, 5], [9]], true));
+
+  test('is known with what happens to it later', () => {
+    const merged = after(claimed, order(5, { assignee: lena, claimedBy: lena, status: 'ready', version: 6 }));
+    expect(ids(merged)).toEqual([1, 9]);
+    expect(newestOrders(merged).get('05')).toMatchObject({ status: 'ready', claimedBy: lena });
+  });
+
+  test('is not brought back by an older change, and is by a newer one', () => {
+    expect(ids(after(claimed, order(5)))).toEqual([1, 9]);
+    const back = after(claimed, order(5, { version: 3 }));
+    expect(ids(back)).toEqual([1, 5, 9]);
+    expect(newestOrders(back).get('05')).toMatchObject({ version: 3, claimedBy: null });
+  });
+
+  test('is what moved past the last loaded page, too', () => {
+    expect(newestOrders(after(order(5, { answered: true, lastSeq: 2 }))).get('05')).toMatchObject({ answered: true });
+  });
+
+  test('is forgotten beyond a bound, the earliest first', () => {
+    const minutes = Array.from({ length: limits.page.leftOrders + 1 }, (_, minute) => minute);
+    const left = minutes.reduce((before, minute) => mergeChangedOrder(before, order(minute, { status: 'completed', version: 2 }), all, lena.id), list([minutes]));
+    expect(newestOrders(left).size).toBe(limits.page.leftOrders);
+    expect(newestOrders(left).has('00')).toBe(false);
   });
 });
 

@@ -1,15 +1,18 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import type { ChatOrderSummary } from '../../../shared/chat-orders.ts';
+import { limits } from '../../../shared/limits.ts';
 import { belongs, compareWaiting, type OrderFilter } from './order-filter.ts';
 
 export interface OrderPage {
   items: ChatOrderSummary[];
   nextCursor: string | null;
+  /** On the first page: what has left the list since it was read, as it is now, the latest first. Rows that are held show it. */
+  left?: ChatOrderSummary[];
 }
 
 /**
  * Takes a changed order into one cached list: it enters, leaves, or moves to its place among the waiting. Past the last
- * page that is loaded it is left out, the next page will bring it. A change that is older than the row is ignored.
+ * page that is loaded it is left out, the next page will bring it. A change that is older than what is known is ignored.
  */
 export function mergeChangedOrder<Cursor>(
   list: InfiniteData<OrderPage, Cursor>,
@@ -17,16 +20,24 @@ export function mergeChangedOrder<Cursor>(
   filter: OrderFilter,
   callerId: string,
 ): InfiniteData<OrderPage, Cursor> {
-  const listed = list.pages.flatMap(({ items }) => items).find(({ roomId }) => roomId === order.roomId);
-  if (listed && isOlder(order, listed)) return list;
-  const pages = list.pages.map((page) => ({ ...page, items: page.items.filter(({ roomId }) => roomId !== order.roomId) }));
-  if (!belongs(order, filter, callerId, listed !== undefined)) return listed ? { ...list, pages } : list;
-  const target = pages.findIndex(({ items, nextCursor }) => {
+  const known = newestOrders(list).get(order.roomId);
+  if (known && isOlder(order, known)) return list;
+  const others = (orders: ChatOrderSummary[] = []) => orders.filter(({ roomId }) => roomId !== order.roomId);
+  const pages = list.pages.map((page): OrderPage => ({ ...page, items: others(page.items), ...(page.left && { left: others(page.left) }) }));
+  const target = belongs(order, filter, callerId, known !== undefined) ? pageFor(pages, order) : -1;
+  const [first, ...more] = pages;
+  if (target === -1 && known && first)
+    return { ...list, pages: [{ ...first, left: [order, ...(first.left ?? [])].slice(0, limits.page.leftOrders) }, ...more] };
+  if (target === -1) return list;
+  return { ...list, pages: pages.map((page, index) => (index === target ? { ...page, items: insert(page.items, order) } : page)) };
+}
+
+/** The page in which the order has its place; -1 when it stands past the last one. */
+const pageFor = (pages: OrderPage[], order: ChatOrderSummary): number =>
+  pages.findIndex(({ items, nextCursor }) => {
     const last = items.at(-1);
     return nextCursor === null || (last !== undefined && compareWaiting(order, last) < 0);
   });
-  return { ...list, pages: pages.map((page, index) => (index === target ? { ...page, items: insert(page.items, order) } : page)) };
-}
 
 function isOlder(order: ChatOrderSummary, listed: ChatOrderSummary): boolean {
   return order.version < listed.version || order.lastSeq < listed.lastSeq;
@@ -42,3 +53,7 @@ export function rowsOf(list: InfiniteData<OrderPage> | undefined): ChatOrderSumm
   const rows = (list?.pages ?? []).flatMap(({ items }) => items);
   return [...new Map(rows.map((row) => [row.roomId, row])).values()];
 }
+
+/** Every order that the list knows, those that have left it too, as it is now. */
+export const newestOrders = (list: InfiniteData<OrderPage> | undefined): Map<string, ChatOrderSummary> =>
+  new Map((list?.pages ?? []).flatMap(({ items, left = [] }) => [...left, ...items]).map((order) => [order.roomId, order]));

@@ -23,7 +23,7 @@ export function QueueList({ filter, openRoomId, onNewOrder, onEverything }: Queu
   const { viewers } = useInbox();
   const { search } = useLocation();
   const list = useOrderList(filter);
-  const held = useHeldRows(list.rows, ({ roomId }) => roomId);
+  const held = useHeldRows(list.rows, ({ roomId }) => roomId, { known: list.newest });
 
   if (list.isPending) return <ListSkeleton label="Loading orders" />;
   if (list.isError && list.rows.length === 0)

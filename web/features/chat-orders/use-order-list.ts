@@ -1,7 +1,7 @@
 import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { trpc } from '../../lib/trpc.ts';
-import { rowsOf, type OrderPage } from './merge-inbox-event.ts';
+import { newestOrders, rowsOf, type OrderPage } from './merge-inbox-event.ts';
 import type { OrderFilter } from './order-filter.ts';
 
 export type OrderList = InfiniteData<OrderPage, string | null>;
@@ -31,5 +31,6 @@ export function useOrderList(filter: OrderFilter) {
     placeholderData: (previous, previousQuery) => (previousQuery?.queryKey[1].queue === queue ? previous : undefined),
   });
   const rows = useMemo(() => rowsOf(query.data), [query.data]);
-  return { ...query, rows };
+  const newest = useMemo(() => newestOrders(query.data), [query.data]);
+  return { ...query, rows, newest };
 }

@@ -25,7 +25,7 @@ interface WorkListViewProps<Kind extends WorkKind> {
 export function WorkListView<Kind extends WorkKind>({ kind, filter, itemId, toItem, action }: WorkListViewProps<Kind>) {
   const { name, Sign, empty, Row } = workViews[kind] as WorkView<Kind>;
   const list = useWorkList(kind, filter);
-  const held = useHeldRows<WorkItems[Kind]>(list.rows, ({ id }) => id);
+  const held = useHeldRows<WorkItems[Kind]>(list.rows, ({ id }) => id, { known: list.newest });
 
   const area = useRef<HTMLDivElement>(null);
   const pointedAt = useEffectEvent((target: EventTarget | null) => {
@@ -55,10 +55,9 @@ export function WorkListView<Kind extends WorkKind>({ kind, filter, itemId, toIt
         </Button>
       )}
       <ul className={box.list} aria-label={name}>
-        {held.rows.map((row) => {
-          const item = list.newest.get(row.id) ?? row;
-          return <Row key={item.id} item={item} to={toItem(item.id)} isOpen={item.id === itemId} showPatient={filter.patientId === null} />;
-        })}
+        {held.rows.map((item) => (
+          <Row key={item.id} item={item} to={toItem(item.id)} isOpen={item.id === itemId} showPatient={filter.patientId === null} />
+        ))}
       </ul>
       {list.hasNextPage && (
         <div className={classes.more}>
