@@ -3,7 +3,7 @@ import type { ChatOrderSummary } from '../../../shared/chat-orders.ts';
 import { limits } from '../../../shared/limits.ts';
 import { minuteAfterNoon } from '../conversation/conversation.fixture.ts';
 import { emptyInbox, mergeInboxEvent } from '../inbox/inbox-state.ts';
-import { mergeChangedOrder, newestOrders, rowsOf, type OrderPage } from './merge-inbox-event.ts';
+import { mergeChangedOrder, newestOrders, rememberLeft, rowsOf, type OrderPage } from './merge-inbox-event.ts';
 import type { OrderFilter } from './order-filter.ts';
 import { anOrderSummary as order } from './order-summary.fixture.ts';
 
@@ -92,6 +92,13 @@ describe('what has left a list', () => {
 
   test('is what moved past the last loaded page, too', () => {
     expect(newestOrders(after(order(5, { answered: true, lastSeq: 2 }))).get('05')).toMatchObject({ answered: true });
+  });
+
+  test('is taken in from an answer only while the list knows nothing of it', () => {
+    const answer = order(7, { status: 'ready', version: 6 });
+    expect(newestOrders(rememberLeft(list([[1, 5], [9]]), answer)).get('07')).toBe(answer);
+    const before = list([[1, 7], [9]]);
+    expect(rememberLeft(before, answer)).toBe(before);
   });
 
   test('is forgotten beyond a bound, the earliest first', () => {

@@ -25,11 +25,15 @@ export function mergeChangedOrder<Cursor>(
   const others = (orders: ChatOrderSummary[] = []) => orders.filter(({ roomId }) => roomId !== order.roomId);
   const pages = list.pages.map((page): OrderPage => ({ ...page, items: others(page.items), ...(page.left && { left: others(page.left) }) }));
   const target = belongs(order, filter, callerId, known !== undefined) ? pageFor(pages, order) : -1;
-  const [first, ...more] = pages;
-  if (target === -1 && known && first)
-    return { ...list, pages: [{ ...first, left: [order, ...(first.left ?? [])].slice(0, limits.page.leftOrders) }, ...more] };
-  if (target === -1) return list;
+  if (target === -1) return known ? rememberLeft({ ...list, pages }, order) : list;
   return { ...list, pages: pages.map((page, index) => (index === target ? { ...page, items: insert(page.items, order) } : page)) };
+}
+
+/** Keeps an order that is not on the list, unless the list knows it already. */
+export function rememberLeft<Cursor>(list: InfiniteData<OrderPage, Cursor>, order: ChatOrderSummary): InfiniteData<OrderPage, Cursor> {
+  const [first, ...more] = list.pages;
+  if (!first || newestOrders(list).has(order.roomId)) return list;
+  return { ...list, pages: [{ ...first, left: [order, ...(first.left ?? [])].slice(0, limits.page.leftOrders) }, ...more] };
 }
 
 /** The page in which the order has its place; -1 when it stands past the last one. */
@@ -55,5 +59,5 @@ export function rowsOf(list: InfiniteData<OrderPage> | undefined): ChatOrderSumm
 }
 
 /** Every order that the list knows, those that have left it too, as it is now. */
-export const newestOrders = (list: InfiniteData<OrderPage> | undefined): Map<string, ChatOrderSummary> =>
+export const newestOrders = <Cursor>(list: InfiniteData<OrderPage, Cursor> | undefined): Map<string, ChatOrderSummary> =>
   new Map((list?.pages ?? []).flatMap(({ items, left = [] }) => [...left, ...items]).map((order) => [order.roomId, order]));

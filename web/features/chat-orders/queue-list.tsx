@@ -9,6 +9,7 @@ import { useInbox } from '../inbox/use-inbox-feed.ts';
 import type { OrderFilter } from './order-filter.ts';
 import { QueueEmpty } from './queue-empty.tsx';
 import { QueueRow } from './queue-row.tsx';
+import { useGoneOrders } from './use-gone-orders.ts';
 import { useOrderList } from './use-order-list.ts';
 
 interface QueueListProps {
@@ -24,6 +25,7 @@ export function QueueList({ filter, openRoomId, onNewOrder, onEverything }: Queu
   const { search } = useLocation();
   const list = useOrderList(filter);
   const held = useHeldRows(list.rows, ({ roomId }) => roomId, { known: list.newest });
+  useGoneOrders(filter, held.rows, list.newest);
 
   if (list.isPending) return <ListSkeleton label="Loading orders" />;
   if (list.isError && list.rows.length === 0)

@@ -7,7 +7,7 @@ import type { OrderFilter } from './order-filter.ts';
 export type OrderList = InfiniteData<OrderPage, string | null>;
 
 export const orderListsKey = ['order-lists'] as const;
-const orderListKey = (filter: OrderFilter) => [...orderListsKey, filter] as const;
+export const orderListKey = (filter: OrderFilter) => [...orderListsKey, filter] as const;
 
 /** The filter of a cached list. */
 export const filterOfList = (queryKey: readonly unknown[]): OrderFilter => queryKey[1] as OrderFilter;
