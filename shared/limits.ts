@@ -33,7 +33,7 @@ export const limits = {
     issues: 20,
     /** A request that takes longer to arrive is cut. */
     requestWithin: 30_000,
-    /** Requests per minute with one token, and of an address without a good one; then 429. */
+    /** Token bucket of requests of a session, and of an address without a good token; empty answers 429. */
     requestsPerMinute: 1_200,
     /** Milliseconds for which `/readyz` and `/metrics` answer what was computed last, however many ask. */
     probesKeptFor: 1_000,

@@ -68,22 +68,22 @@ test('a batch is answered up to its bytes, what does not fit is refused by name'
   const results = JSON.parse(body) as { result?: object; error?: { data: { code: string; reason: string } } }[];
   expect(results).toHaveLength(limits.http.batchCalls);
   const refused = results.flatMap(({ error }) => (error ? [error.data] : []));
-  expect(refused.length).toBeGreaterThan(5);
-  expect(results.length - refused.length).toBeGreaterThan(5);
+  const answered = results.length - refused.length;
+  expect(answered).toBe(Math.floor(limits.answer.batchBytes / limits.answer.pageBytes));
   for (const data of refused) expect(data).toMatchObject({ code: 'PAYLOAD_TOO_LARGE', reason: 'BATCH_TOO_LARGE' });
 });
 
-test('forty connections that read none of their answers hold little memory, are refused further calls, and take nothing from others', async () => {
+test('forty connections that read none of their answers hold little memory, and take nothing from others', async () => {
   const { hostname, port, host } = new URL(app.url);
   const { patient, pharmacist } = pharmacy;
-  const authorization = `Bearer ${pharmacist.token}`;
-  const request = `GET ${batch(8, 200)} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: ${authorization}\r\n\r\n`;
-  const refusals = async () => {
+  const request = `GET ${batch(8, 200)} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${pharmacist.token}\r\n\r\n`;
+  const metric = async (name: string): Promise<number> => {
     const metrics = await (await fetch(`${app.url}/metrics`)).text();
-    return [...metrics.matchAll(/^medsync_calls_refused_total\S+ (\d+)$/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
+    return Number(new RegExp(`^medsync_${name} (\\d+)$`, 'm').exec(metrics)?.[1]);
   };
   const before = process.memoryUsage.rss();
   let most = 0;
+  let unsent = 0;
   const open = Array.from({ length: 40 }, () => {
     const socket = connect(Number(port), hostname, () => socket.write(request.repeat(6)));
     return socket.on('error', () => undefined).pause();
@@ -92,21 +92,14 @@ test('forty connections that read none of their answers hold little memory, are 
     .poll(async () => {
       expect((await patient.trpc.messages.list.query({ roomId, limit: 1 })).items).toHaveLength(1);
       most = Math.max(most, process.memoryUsage.rss() - before);
-      return refusals();
-    }, { timeout: 10_000 })
-    .toBeGreaterThan(1_000);
+      unsent = Math.max(unsent, await metric('unsent_answer_bytes'));
+      return metric('call_wait_seconds_count');
+    }, { timeout: 20_000 })
+    .toBeGreaterThan(100);
   expect(most).toBeLessThan(100 * 1024 * 1024);
-
+  expect(unsent).toBeGreaterThan(0);
+  expect(unsent).toBeLessThanOrEqual(limits.answer.unsent.person + limits.requests.atOnce.person * limits.answer.batchBytes);
   for (const socket of open) socket.destroy();
-
-  let answer = await fetch(app.url + batch(8, 200), { headers: { authorization } });
-  while (answer.status !== 429) {
-    await answer.text();
-    answer = await fetch(app.url + batch(8, 200), { headers: { authorization } });
-  }
-  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
-  const results = (await answer.json()) as { error: { data: { reason: string } } }[];
-  for (const { error } of results) expect(error.data).toMatchObject({ reason: expect.stringMatching(/^(RATE_LIMITED|TOO_MANY_CALLS)$/), retryAfter: expect.any(Number) as number });
 });
 
 test.each([

@@ -19,8 +19,11 @@ const again = (token: string, times = 2 * requestsPerMinute): string[] => Array.
 test('who asks too often is refused, with the time to wait; a colleague at the same address is not', async () => {
   const { pharmacist, technician } = pharmacy;
   const answers = await statuses(again(pharmacist.token));
-  expect(answers.filter((status) => status === 200)).toHaveLength(requestsPerMinute);
-  expect(answers.filter((status) => status === 429)).toHaveLength(requestsPerMinute);
+  const good = answers.filter((status) => status === 200).length;
+  expect(good).toBeGreaterThanOrEqual(requestsPerMinute);
+  // the bucket fills while they are answered
+  expect(good).toBeLessThan(1.5 * requestsPerMinute);
+  expect(answers.filter((status) => status === 429)).toHaveLength(2 * requestsPerMinute - good);
   const refused = await me(pharmacist.token);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(await refused.json()).toMatchObject({ error: { data: { reason: 'RATE_LIMITED' } } });

@@ -25,7 +25,7 @@ export interface TestApp extends AsyncDisposable {
 export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'rates' | 'webRoot' | 'logger' | 'host' | 'publicOrigins' | 'hstsSubdomains' | 'escalation' | 'redisAddresses' | 'pollEvery' | 'trustedProxies' | 'metrics' | 'clock'>> & { secretKey?: Buffer };
 
 const much = { perSecond: 1e9, burst: 1e9 };
-const anything = { database: much, processor: much, bytes: much, subscriptions: much };
+const anything = { database: much, processor: much, bytes: much, subscriptions: much, refusals: much };
 const queue = { waiting: 10_000, patience: 60_000 };
 
 /** A fast machine must not meet the limits on people in a test that is not about them. */
@@ -33,7 +33,7 @@ const plenty: NonNullable<AppOptions['rates']> = {
   writes: { perSecond: 1_000, burst: 10_000 },
   requestsPerMinute: 100_000,
   ordersPerHour: 1_000,
-  calls: { calls: { ...limits.calls, ...queue }, openings: { ...limits.openings, ...queue }, costs: { person: anything, address: anything, waitFor: 0 } },
+  calls: { requests: { ...limits.requests, ...queue }, calls: { ...limits.calls, ...queue }, openings: { ...limits.openings, ...queue }, costs: { person: anything, address: anything, stranger: anything, waitFor: 0 } },
 };
 
 /** A test that reads metrics reads what just happened. */

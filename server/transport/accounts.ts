@@ -1,7 +1,7 @@
 import { limits } from '../../shared/limits.ts';
 import { systemClock, type Clock } from '../clock.ts';
 
-const costs = ['database', 'processor', 'bytes', 'subscriptions'] as const;
+const costs = ['database', 'processor', 'bytes', 'subscriptions', 'refusals'] as const;
 export type Cost = (typeof costs)[number];
 
 /** How much of each cost is allowed: `burst` at once, `perSecond` on average. */
@@ -17,7 +17,7 @@ export class Account {
   constructor(allowance: Allowance, clock: Clock) {
     this.#allowance = allowance;
     this.#clock = clock;
-    this.#left = { database: allowance.database.burst, processor: allowance.processor.burst, bytes: allowance.bytes.burst, subscriptions: allowance.subscriptions.burst };
+    this.#left = Object.fromEntries(costs.map((cost) => [cost, allowance[cost].burst])) as Record<Cost, number>;
     this.#at = clock.now();
   }
 
@@ -27,11 +27,11 @@ export class Account {
     this.#left[cost] = Math.max(-this.#allowance[cost].burst, this.#left[cost] - amount);
   }
 
-  /** Milliseconds until none of the costs is overdrawn. */
-  debt(only: readonly Cost[] = costs): number {
+  /** Milliseconds until none of these costs is overdrawn. */
+  debt(of: readonly Cost[]): number {
     this.#refill();
     let longest = 0;
-    for (const cost of only) longest = Math.max(longest, (-this.#left[cost] / this.#allowance[cost].perSecond) * 1_000);
+    for (const cost of of) longest = Math.max(longest, (-this.#left[cost] / this.#allowance[cost].perSecond) * 1_000);
     return Math.round(longest);
   }
 

@@ -8,6 +8,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const small: CallLimits = {
+  requests: { atOnce: { all: 100, lane: 100, tenant: 100, person: 2 }, waiting: 3, patience: 5_000 },
   calls: { atOnce: { all: 100, lane: 100, tenant: 100, person: 2 }, waiting: 3, patience: 5_000 },
   openings: { atOnce: { all: 100, lane: 100, tenant: 100, person: 2 }, waiting: 3, patience: 5_000 },
   costs: limits.costs,
@@ -71,21 +72,61 @@ test('whoever has cost too much waits for a moment, or is told how long it takes
   expect(told).toEqual(['waited', 'cost']);
 });
 
-test('an address pays for all its people, and for those who have not shown who they are', async () => {
+test('an address pays for all its people, and strangers there for each other', async () => {
   const { desk, payer } = open();
   payer('lena').chargeOutput(limits.costs.address.bytes.burst + 10 * limits.costs.address.bytes.perSecond);
   await expect(desk.call(payer('tom'), never)).rejects.toEqual(refused(10));
-  await expect(desk.call(desk.payerOf({ caller: null, address: '10.0.0.1' }), never)).rejects.toEqual(refused(10));
   expect(await desk.call(payer('tom', '10.0.0.2'), async () => 'from elsewhere')).toBe('from elsewhere');
+
+  const stranger = (address: string) => desk.payerOf({ caller: null, address });
+  expect(await desk.call(stranger('10.0.0.1'), async () => 'signed in')).toBe('signed in');
+  const { burst, perSecond } = limits.costs.stranger.processor;
+  for (let cost = 0; cost < burst + 4 * perSecond; cost += limits.callCost.request) stranger('10.0.0.3').chargeRequest('request');
+  await expect(desk.call(stranger('10.0.0.3'), never)).rejects.toEqual(refused(4));
+  expect(await desk.call(payer('tom', '10.0.0.3'), async () => 'somebody known')).toBe('somebody known');
+  expect(await desk.call(stranger('10.0.0.2'), async () => 'from elsewhere')).toBe('from elsewhere');
+});
+
+test('who keeps the event loop busy goes on with one call at a time; strangers at one address do not', async () => {
+  const { desk, payer } = open();
+  const begun: string[] = [];
+  const call = (asker: ReturnType<typeof payer>, name: string) =>
+    void desk.call(asker, () => {
+      begun.push(name);
+      return never();
+    });
+  for (let cost = 0; cost <= limits.costs.oneByOneAfter.processor; cost += limits.callCost.request) {
+    payer('lena').chargeRequest('request');
+    desk.payerOf({ caller: null, address: '10.0.0.2' }).chargeRequest('request');
+  }
+  for (let n = 0; n < 2; n++) {
+    call(payer('lena'), 'lena');
+    call(payer('tom'), 'tom');
+    call(desk.payerOf({ caller: null, address: '10.0.0.2' }), 'stranger');
+  }
+  await vi.advanceTimersByTimeAsync(0);
+  expect(begun).toEqual(['lena', 'tom', 'stranger', 'tom', 'stranger']);
+});
+
+test('whoever has been refused too often is not heard for a while', async () => {
+  const { desk, payer } = open();
+  const { burst, perSecond } = limits.costs.person.refusals;
+  for (let n = 0; n < burst; n++) payer('lena').chargeRefusal();
+  expect(payer('lena').unheardFor).toBe(0);
+  for (let n = 0; n < 5 * perSecond; n++) payer('lena').chargeRefusal();
+  await expect(desk.request(payer('lena'), 'request')).rejects.toEqual(refused(5));
+  (await desk.request(payer('tom'), 'request'))();
 });
 
 test('subscriptions that are opened again and again are refused; calls go on', async () => {
   const { desk, payer } = open();
   const lena = payer('lena');
   const { burst, perSecond } = limits.costs.person.subscriptions;
-  for (let n = 0; n < burst; n++) (await desk.open(lena))();
+  for (let n = 0; n < burst; n++) lena.chargeOpening();
   for (let n = 0; n < 10 * perSecond; n++) lena.chargeOpening();
   await expect(desk.open(lena)).rejects.toEqual(refused(10));
+  // until what they cost of the event loop is paid
+  await vi.advanceTimersByTimeAsync(1_000);
   expect(await desk.call(payer('lena'), async () => 'answered')).toBe('answered');
   const tom = await desk.open(payer('tom'));
   tom();

@@ -9,8 +9,8 @@ import { createAccounts, type Allowance } from './accounts.ts';
 import type { Caller } from './context.ts';
 import { Payer } from './payer.ts';
 
-/** Whoever asks: without a caller it is anybody at that address. */
-interface Asker {
+/** Whoever asks: without a caller it is a stranger, who is one with all strangers at that address. */
+export interface Asker {
   caller: Caller | null;
   address: string;
 }
@@ -21,6 +21,8 @@ interface Asker {
  */
 export interface CallDesk {
   payerOf(asker: Asker): Payer;
+  /** Waits until a request over HTTP may be read. Call what it resolves to when its answer has been made. Throws RATE_LIMITED. */
+  request(payer: Payer, what: 'request' | 'file'): Promise<Release>;
   /** Does a query or mutation in its turn. Throws RATE_LIMITED. */
   call<T>(payer: Payer, work: () => Promise<T>): Promise<T>;
   /** Waits until a subscription may be opened. Call what it resolves to when it has been. Throws RATE_LIMITED. */
@@ -29,9 +31,10 @@ export interface CallDesk {
 
 /** What may be asked for at once, and cost. */
 export interface CallLimits {
+  requests: QueueLimits;
   calls: QueueLimits;
   openings: QueueLimits;
-  costs: { person: Allowance; address: Allowance; waitFor: number };
+  costs: { person: Allowance; address: Allowance; stranger: Allowance; waitFor: number };
 }
 
 interface QueueLimits {
@@ -51,6 +54,8 @@ const unwatched = { waitedForTurn: () => undefined, callRefused: () => undefined
 export function createCallDesk({ allowed = limits, clock = systemClock, metrics = unwatched }: CallDeskOptions = {}): CallDesk {
   const people = createAccounts(allowed.costs.person, clock);
   const addresses = createAccounts(allowed.costs.address, clock);
+  const strangers = createAccounts(allowed.costs.stranger, clock);
+  const requests = queueOf(allowed.requests);
   const calls = queueOf(allowed.calls);
   const openings = queueOf(allowed.openings);
 
@@ -91,9 +96,17 @@ export function createCallDesk({ allowed = limits, clock = systemClock, metrics 
 
   return {
     payerOf({ caller, address }) {
-      if (!caller) return new Payer({ lane: 'shared', tenantId: '', personId: address }, [addresses.of(address)]);
+      if (!caller) return new Payer({ lane: 'shared', tenantId: '', personId: address }, [strangers.of(address)]);
       const { tenantId, userId } = caller;
       return new Payer({ lane: 'people', tenantId, personId: userId }, [people.of(`${tenantId} ${userId}`), addresses.of(address)]);
+    },
+
+    async request(payer, what) {
+      const unheard = payer.unheardFor;
+      if (unheard > 0) throw refusal('cost', Math.ceil(unheard / 1_000));
+      const release = await enter(requests, payer, 'call');
+      payer.chargeRequest(what);
+      return release;
     },
 
     async call(payer, work) {

@@ -1,6 +1,7 @@
 import { callTRPCProcedure, getTRPCErrorShape, TRPCError } from '@trpc/server';
 import { parseConnectionParamsFromUnknown } from '@trpc/server/http';
 import { parseTRPCMessage, type JSONRPC2, type TRPCRequestMessage } from '@trpc/server/rpc';
+import { closeCodes } from '../../shared/errors.ts';
 import { limits } from '../../shared/limits.ts';
 import { Failure } from '../failure.ts';
 import { workFor } from '../work-owner.ts';
@@ -103,6 +104,8 @@ export class CallSocket {
     const { _config: config } = this.#serving.router._def;
     const shape = getTRPCErrorShape({ config, error, type, path, input: undefined, ctx: undefined });
     this.connection.send(encoder.encode({ id, ...(jsonrpc && { jsonrpc }), error: shape }));
+    this.#payer?.chargeRefusal();
+    if (this.#payer && this.#payer.unheardFor > 0) this.connection.end(closeCodes.tooManyMessages, 'RATE_LIMITED');
   }
 
   /** Counts a stream; throws TOO_MANY_SUBSCRIPTIONS at the limit. */

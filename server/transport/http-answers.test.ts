@@ -6,6 +6,7 @@ import { createHttpAnswers, type HttpAnswers } from './http-answers.ts';
 
 const mebibyte = 1024 * 1024;
 const large = 'x'.repeat(mebibyte);
+const halfOfBatch = 'x'.repeat(limits.answer.batchBytes / 2);
 const refusedFor = (reason: string) => expect.objectContaining({ reason }) as Error;
 
 let answers: HttpAnswers;
@@ -60,7 +61,7 @@ test('an address, and the node, hold only so much', () => {
 
 test('a batch is full when it holds too much; what was changed is told all the same', () => {
   const { requireRoom, take } = begin('lena');
-  take(large, 'query');
+  take(halfOfBatch, 'query');
   requireRoom();
   expect(() => take('x'.repeat(limits.answer.batchBytes), 'query')).toThrow(refusedFor('BATCH_TOO_LARGE'));
   take(large, 'mutation');
@@ -70,13 +71,13 @@ test('a batch is full when it holds too much; what was changed is told all the s
 
 test('an answer that is not taken for too long is cut, not one that is still being made', () => {
   const [sent, made] = [begin('lena'), begin('lena')];
-  for (const { take } of [sent, made]) take(large, 'query');
+  for (const { take } of [sent, made]) take(halfOfBatch, 'query');
   sent.response.headersSent = true;
   vi.advanceTimersByTime(limits.answer.takenWithin - 1_000);
   expect(told).toEqual([]);
   vi.advanceTimersByTime(2_000);
   expect(told).toEqual(['cut']);
-  expect(answers.unsent).toBe(made.take('', 'query') + large.length);
+  expect(answers.unsent).toBe(made.take('', 'query') + halfOfBatch.length);
 });
 
 test('what nobody waits for any more is not held', () => {

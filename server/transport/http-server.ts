@@ -2,21 +2,22 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
-import fastifyRateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { limits } from '../../shared/limits.ts';
 import type { Authenticate } from '../features/auth/authenticate.ts';
+import type { Asker } from './call-desk.ts';
 import { compressAnswers } from './compress-answers.ts';
 import type { CallWatch, Context, CookieAccess } from './context.ts';
-import { retryAfterOf, withTrpcErrors } from './errors.ts';
+import { retryAfterOf } from './errors.ts';
 import type { HttpAnswers } from './http-answers.ts';
 import { requirePlainJson } from './json-shape.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limiter.ts';
 import { answerRefused, answerUnread, refuseOddRequests } from './refused-request.ts';
 import type { AppRouter } from './router.ts';
 import { cutSlowHttpReaders } from './slow-http-readers.ts';
+import { holdRefusals, takeTurns } from './http-turns.ts';
 import { serveStreams } from './sse-route.ts';
 import type { SocketServer } from './ws-server.ts';
 import { badAddressHeaders, securityHeaders } from './security-headers.ts';
@@ -27,7 +28,7 @@ export interface HttpServerOptions {
   /** Filled once the port is known. */
   allowedOrigins: ReadonlySet<string>;
   trustedProxies: string[];
-  /** More with one token, or without a good one from one address, are answered with 429. */
+  /** More of one session, or without a good token from one address, are answered with 429. */
   requestsPerMinute: number;
   /** Whether browsers reach us over https, so that cookies can be bound to it. */
   secure: boolean;
@@ -75,31 +76,33 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   });
   await server.register(fastifyHelmet, securityHeaders(options));
   await server.register(fastifyCookie);
+  holdRefusals(server);
   await server.register((api) => serveApi(api, options), { prefix: '/trpc' });
-
-  options.serveProbes(server);
-  server.get('/.well-known/jwks.json', () => options.jwks);
-  server.get('/demo.json', (_, reply) =>
-    options.demoPeople ? { people: options.demoPeople } : reply.code(404).send({ people: [] }),
-  );
-  await serveWebApp(server, options.webRoot);
+  await server.register((open) => serveStrangers(open, options));
   return server;
 }
 
 async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promise<void> {
-  await api.register(fastifyRateLimit, {
-    max: options.requestsPerMinute,
-    timeWindow: '1 minute',
-    // colleagues share an address; who makes tokens up is counted below
-    keyGenerator: ({ ip, headers: { authorization } }) => (authorization ? `${ip} ${authorization.slice(-tokenPart)}` : ip),
+  const requests = createRateLimiter({ perSecond: options.requestsPerMinute / 60, burst: options.requestsPerMinute });
+  // before the turns: a turn ends after its answer has been compressed
+  compressAnswers(api);
+  const asked = new WeakMap<FastifyRequest, Asked>();
+  takeTurns(api, {
+    desk: options.watch.desk,
+    what: 'request',
+    async askerOf(request) {
+      const asker = await whoAsks(options, requests, request);
+      asked.set(request, asker);
+      return asker;
+    },
   });
-  const strangers = createRateLimiter({ perSecond: options.requestsPerMinute / 60, burst: options.requestsPerMinute });
   api.addHook('onSend', async (_, reply) => {
     reply.header('cache-control', 'no-store');
   });
-  compressAnswers(api);
   // whatever tRPC would parse: the body, and in the address what a GET asks for
-  api.addHook('preValidation', async ({ body, query }) => {
+  api.addHook('preValidation', async (request) => {
+    const { body, query } = request;
+    if (typeof body === 'string') options.watch.desk.payerOf(asked.get(request)!).chargeInput(body.length);
     for (const text of [body, ...Object.values(query as Record<string, unknown>)].flat()) if (typeof text === 'string') requirePlainJson(text);
   });
   api.setErrorHandler(answerRefused(options.router));
@@ -111,8 +114,11 @@ async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promi
       maxBodySize: limits.http.bodyBytes,
       // queries may come as POST: what people search for does not belong in an address
       allowMethodOverride: true,
-      createContext: ({ req, res }) => withTrpcErrors(() => createContext(options, strangers, req, res)),
-      onError: ({ error, path }) => options.onError(error, path),
+      createContext: ({ req, res }) => contextOf(options, asked.get(req)!, req, res),
+      onError({ error, path, ctx }) {
+        if (ctx) options.watch.desk.payerOf(ctx).chargeRefusal();
+        options.onError(error, path);
+      },
       responseMeta({ errors }) {
         const after = retryAfterOf(errors);
         return after === null ? {} : { headers: { 'retry-after': String(after) } };
@@ -121,25 +127,40 @@ async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promi
   } satisfies FastifyTRPCPluginOptions<AppRouter>);
 }
 
-/** Of a signature: enough to tell one token from another. */
-const tokenPart = 43;
+/** What is the same for everybody, and asked for without a token. */
+async function serveStrangers(open: FastifyInstance, options: HttpServerOptions): Promise<void> {
+  takeTurns(open, { desk: options.watch.desk, what: 'file', askerOf: ({ ip }) => ({ caller: null, address: ip }) });
+  options.serveProbes(open);
+  open.get('/.well-known/jwks.json', () => options.jwks);
+  open.get('/demo.json', (_, reply) =>
+    options.demoPeople ? { people: options.demoPeople } : reply.code(404).send({ people: [] }),
+  );
+  await serveWebApp(open, options.webRoot);
+}
 
-/** Throws RATE_LIMITED when too many come from the address with tokens that are not good. */
-async function createContext(options: HttpServerOptions, strangers: RateLimiter, req: FastifyRequest, res: FastifyReply): Promise<Context> {
-  const [, token] = /^bearer +(.+)$/i.exec(req.headers.authorization ?? '') ?? [];
-  const result = token ? await options.authenticate(token) : null;
+/** Who a request says that it comes from, before anything else of it has been read. */
+interface Asked extends Asker {
+  refusal: Context['refusal'];
+}
+
+/** Throws RATE_LIMITED when too many come from one session, or without a good token from one address. */
+async function whoAsks({ authenticate }: HttpServerOptions, requests: RateLimiter, { ip, headers }: FastifyRequest): Promise<Asked> {
+  const [, token] = /^bearer +(.+)$/i.exec(headers.authorization ?? '') ?? [];
+  const result = token ? await authenticate(token) : null;
   const caller = result && 'caller' in result ? result.caller : null;
-  if (result && !caller) strangers.take(req.ip);
-  const asker = { caller, address: req.ip };
-  options.watch.desk.payerOf(asker).chargeRequest(Number(req.headers['content-length'] ?? 0));
+  requests.take(caller?.sessionId ?? ip);
+  return { caller, refusal: result && 'refusal' in result ? result.refusal : null, address: ip };
+}
+
+function contextOf(options: HttpServerOptions, { caller, refusal, address }: Asked, req: FastifyRequest, res: FastifyReply): Context {
   return {
     caller,
-    answer: options.answers.begin(res.raw, { personId: caller && `${caller.tenantId} ${caller.userId}`, address: req.ip }),
-    refusal: result && 'refusal' in result ? result.refusal : null,
+    answer: options.answers.begin(res.raw, { personId: caller && `${caller.tenantId} ${caller.userId}`, address }),
+    refusal,
     connection: null,
     cookies: cookieAccess(options, req, res),
     ...options.watch,
-    address: req.ip,
+    address,
     userAgent: req.headers['user-agent']?.slice(0, limits.text.reason) ?? null,
   };
 }

@@ -5,6 +5,7 @@ import type { Account, Cost } from './accounts.ts';
 
 const mebibyte = 1024 * 1024;
 const costsOfCalls: readonly Cost[] = ['database', 'processor', 'bytes'];
+const costsOfOpenings: readonly Cost[] = [...costsOfCalls, 'subscriptions'];
 
 /** Whoever a call, or what a socket follows, is done for: their turn, and their accounts. */
 export class Payer implements WorkOwner {
@@ -23,17 +24,21 @@ export class Payer implements WorkOwner {
 
   /** Who keeps the database busy does so on one connection. */
   get connections(): number | undefined {
-    return this.#accounts[0]!.spent('database') > limits.costs.busyAfter ? 1 : undefined;
+    return this.#spentMuch('database') ? 1 : undefined;
+  }
+
+  /** Who keeps the event loop busy does so with one thing at a time. A stranger shares the account with colleagues who are about to sign in. */
+  get most(): number | undefined {
+    return this.lane === 'people' && (this.#spentMuch('database') || this.#spentMuch('processor')) ? 1 : undefined;
   }
 
   chargeDatabase(milliseconds: number): void {
     this.#charge('database', milliseconds);
   }
 
-  /** A request over HTTP, whatever it asks for, with a body of so many bytes. */
-  chargeRequest(bytes: number): void {
-    this.#charge('processor', limits.callCost.request);
-    this.chargeInput(bytes);
+  /** A request over HTTP, whatever it asks of the API, or for a file. */
+  chargeRequest(what: 'request' | 'file'): void {
+    this.#charge('processor', limits.callCost[what]);
   }
 
   chargeCall(): void {
@@ -43,6 +48,17 @@ export class Payer implements WorkOwner {
   chargeOpening(): void {
     this.#charge('subscriptions', 1);
     this.#charge('processor', limits.callCost.opening);
+  }
+
+  /** An error that the payer is answered. */
+  chargeRefusal(): void {
+    this.#charge('refusals', 1);
+    this.#charge('processor', limits.callCost.refusal);
+  }
+
+  /** Milliseconds for which the payer is answered nothing, after asking for too much that had to be refused. */
+  get unheardFor(): number {
+    return this.#accounts[0]!.debt(['refusals']);
   }
 
   /** Bytes that were read for the payer. */
@@ -58,8 +74,12 @@ export class Payer implements WorkOwner {
 
   /** Milliseconds until the payer may have another call, or open another subscription. */
   debt(what: 'call' | 'opening'): number {
-    const costs = what === 'call' ? costsOfCalls : undefined;
+    const costs = what === 'call' ? costsOfCalls : costsOfOpenings;
     return this.#accounts.reduce((longest, account) => Math.max(longest, account.debt(costs)), 0);
+  }
+
+  #spentMuch(cost: 'database' | 'processor'): boolean {
+    return this.#accounts[0]!.spent(cost) > limits.costs.oneByOneAfter[cost];
   }
 
   #charge(cost: Cost, amount: number): void {

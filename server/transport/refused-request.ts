@@ -26,7 +26,8 @@ export function refuseOddRequests(server: FastifyInstance, onError: (error: Erro
     socket.on('error', () => socket.destroy());
     refuseUpgrade(socket, { status: 405, reason: 'There is no way through here.' });
   });
-  server.setErrorHandler((error: FastifyError, _, reply) => {
+  server.setErrorHandler((error: FastifyError | Failure, _, reply) => {
+    if (error instanceof Failure) return reply.code(429).headers({ 'retry-after': String(error.details?.retryAfter ?? 1) }).send({ error: 'Too many requests' });
     const status = error.statusCode ?? 500;
     if (status < 500) return reply.code(status).send({ error: 'Bad request' });
     onError(error, undefined);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { limits } from '../../shared/limits.ts';
 import { Failure } from '../failure.ts';
+import { endTurn } from './http-turns.ts';
 import type { Refusal } from './upgrade.ts';
 import type { SocketServer } from './ws-server.ts';
 
@@ -18,6 +19,8 @@ export function serveStreams(api: FastifyInstance, openStream: SocketServer['ope
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
     const refusal = openStream(request.raw, reply.raw, frames);
     if (refusal) throw failureOf(refusal);
+    // the answer goes on for minutes
+    endTurn(request);
     reply.hijack();
   });
 }

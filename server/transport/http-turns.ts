@@ -1,0 +1,81 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { limits } from '../../shared/limits.ts';
+import type { Release } from '../fair-queue.ts';
+import type { Asker, CallDesk } from './call-desk.ts';
+import { createTally } from './tally.ts';
+
+interface Turns {
+  desk: CallDesk;
+  what: 'request' | 'file';
+  /** Who a request comes from, by its head alone. Throws what it is refused with. */
+  askerOf: (request: FastifyRequest) => Asker | Promise<Asker>;
+}
+
+const leaves = new WeakMap<FastifyRequest, Release>();
+
+/** Ends the request's turn, if it has one, before its answer has been made. */
+export const endTurn = (request: FastifyRequest): void => leaves.get(request)?.();
+
+/**
+ * Lets a request in when it is its person's turn, before its body is read: what waits costs a connection and nothing else.
+ * The turn ends when the answer has been made, whether or not it is taken.
+ */
+export function takeTurns(server: FastifyInstance, { desk, what, askerOf }: Turns): void {
+  const slices = createSlices(limits.requests.perLoopTurn);
+  server.addHook('onRequest', async (request, reply) => {
+    await slices.next(request.ip);
+    const leave = await desk.request(desk.payerOf(await askerOf(request)), what);
+    leaves.set(request, leave);
+    // Fastify, its plugins and what else waits for the end of an answer are ten already
+    reply.raw.setMaxListeners(20).once('close', leave);
+    if (reply.raw.destroyed) leave();
+  });
+  server.addHook('onSend', async (request) => endTurn(request));
+}
+
+/** Lets so many of each kind go on in one turn of the event loop, the others in the turns after it, in their order. */
+function createSlices(perTurn: number) {
+  const lines = new Map<string, { gone: number; waiting: (() => void)[] }>();
+
+  function turn(): void {
+    for (const [kind, line] of lines) {
+      const next = line.waiting.splice(0, perTurn);
+      if (next.length === 0) lines.delete(kind);
+      line.gone = next.length;
+      for (const go of next) go();
+    }
+    if (lines.size > 0) setImmediate(turn);
+  }
+
+  return {
+    next(kind: string): Promise<void> | void {
+      if (lines.size === 0) setImmediate(turn);
+      const line = lines.get(kind) ?? { gone: 0, waiting: [] };
+      lines.set(kind, line);
+      if (line.gone >= perTurn) return new Promise((resolve) => line.waiting.push(resolve));
+      line.gone += 1;
+    },
+  };
+}
+
+/** Whoever is refused for asking too often hears so a little later, and asks less often then. */
+export function holdRefusals(server: FastifyInstance): void {
+  const { for: time, perAddress } = limits.refusalsHeld;
+  const held = createTally();
+  server.addHook('onSend', async (request, reply, payload) => {
+    // tRPC hands over an answer that Fastify has not looked into yet
+    const status = payload instanceof Response ? payload.status : reply.statusCode;
+    if (status !== 429) return payload;
+    endTurn(request);
+    const { ip, raw } = request;
+    if (held.of(ip) >= perAddress) {
+      raw.socket.destroy();
+      return payload;
+    }
+    const drop = held.add(ip);
+    await delay(time);
+    drop();
+    return payload;
+  });
+}
