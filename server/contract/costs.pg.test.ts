@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closeCodes } from '../../shared/errors.ts';
 import { limits } from '../../shared/limits.ts';
 import { holdRow } from '../testing/hold-row.ts';
 import { openPharmacy, type TestPharmacy } from '../testing/pharmacy.ts';
@@ -126,4 +127,18 @@ test('a thousand subscriptions that are opened again cost their person, and nobo
   expect(refused.length).toBeGreaterThan(500);
   for (const error of refused) expect(error).toMatchObject({ reason: 'RATE_LIMITED', retryAfter: expect.any(Number) as number });
   for (const { ws } of sockets) ws.terminate();
+});
+
+test('who is answered nothing but errors is not answered for a while, and nobody else notices', async () => {
+  const harbor = await openPharmacy(app);
+  const socket = await openRawSocket(app.url, harbor.pharmacist.token);
+  await socket.ask('auth.me');
+  const { burst } = limits.costs.person.refusals;
+  for (let id = 0; id < 1.2 * burst; id += limits.http.batchCalls)
+    socket.send(Array.from({ length: limits.http.batchCalls }, (_, index) => ({ id: id + index, method: 'query', params: { path: 'no.such' } })));
+  expect(await socket.closed).toEqual({ code: closeCodes.tooManyMessages, reason: 'RATE_LIMITED' });
+  const asked = await fetch(`${app.url}/trpc/auth.me`, { headers: { authorization: `Bearer ${harbor.pharmacist.token}` } });
+  expect([asked.status, Number(asked.headers.get('retry-after'))]).toEqual([429, expect.any(Number)]);
+  expect(await asked.json()).toMatchObject({ error: { data: { reason: 'RATE_LIMITED' } } });
+  expect((await harbor.technician.trpc.auth.me.query()).id).toBe(harbor.technician.person.id);
 });
