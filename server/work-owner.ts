@@ -7,6 +7,8 @@ export interface WorkOwner extends Claimant {
   readonly connections?: number | undefined;
   /** Charged with the milliseconds for which the work held a connection to the database. */
   chargeDatabase?(milliseconds: number): void;
+  /** Charged with what it costs to tell so many people of the work. */
+  chargeTold?(people: number): void;
   /** What goes on after the call that began it is nobody's in particular. */
   hasEnded?: boolean;
 }

@@ -75,9 +75,10 @@ export const costLimits = {
 
   /**
    * Milliseconds of the event loop that are charged, as measured: for each request to the API, each request for a file or
-   * by a probe, each call, each subscription that opens, each error that is answered, and each mebibyte that comes and goes.
+   * by a probe, each call, each subscription that opens, each error that is answered, each
+   * person who is notified, and each mebibyte that comes and goes.
    */
-  callCost: { request: 2, file: 0.5, call: 0.5, opening: 0.5, refusal: 0.05, perMebibyteIn: 25, perMebibyteOut: 15 },
+  callCost: { request: 2, file: 0.5, call: 0.5, opening: 0.5, refusal: 0.05, told: 0.05, perMebibyteIn: 25, perMebibyteOut: 15 },
 
   /** An answer 429 over HTTP waits for so long, and so many of an address at once; for one more the connection is cut without an answer. */
   refusalsHeld: { for: 500, perAddress: 50 },

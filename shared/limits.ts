@@ -106,7 +106,7 @@ export const limits = {
   },
 
   /** How long before a time visits are looked for that reach into it, longest time that one list may ask for and in which years, and how far a search for free time looks. A list of more than `appointments` goes on; of a month's days the `firstOfDay` are shown. */
-  schedule: { longest: 24 * 3_600_000, window: 6 * 7 * 24 * 3_600_000, shown: { yearsBack: 10, yearsAhead: 10 }, holdFor: 10_000, appointments: 5_000, firstOfDay: 3, lookAheadDays: 42 },
+  schedule: { longest: 24 * 3_600_000, window: 6 * 7 * 24 * 3_600_000, shown: { yearsBack: 10, yearsAhead: 10 }, holdFor: 10_000, appointments: 500, firstOfDay: 3, lookAheadDays: 42 },
   /** A visit outside of these is refused with BAD_INPUT; one that begins longer ago than `lateEntry` takes a reason. */
   visit: { yearsBack: 1, yearsAhead: 3, shortest: 5 * 60_000, longest: 12 * 3_600_000, lateEntry: 10 * 60_000 },
 

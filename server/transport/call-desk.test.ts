@@ -144,3 +144,10 @@ test('what is done in a call is for its person, until it ends', async () => {
   expect(later()).toBe(true);
   expect(currentOwner()).toBeNull();
 });
+
+test('what many are told of costs whoever told them', async () => {
+  const { desk, payer } = open();
+  const { burst, perSecond } = limits.costs.person.processor;
+  payer('lena').chargeTold((burst + 3 * perSecond) / limits.callCost.told);
+  await expect(desk.call(payer('lena'), never)).rejects.toEqual(refused(3));
+});

@@ -36,6 +36,10 @@ export class Payer implements WorkOwner {
     this.#charge('database', milliseconds);
   }
 
+  chargeTold(people: number): void {
+    this.#charge('processor', people * limits.callCost.told);
+  }
+
   /** A request over HTTP, whatever it asks of the API, or for a file. */
   chargeRequest(what: 'request' | 'file'): void {
     this.#charge('processor', limits.callCost[what]);

@@ -5,6 +5,7 @@ import { personTopic } from '../../../shared/topics.ts';
 import type { Clock } from '../../clock.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import type { NewEvent } from '../../realtime/event-log.ts';
+import { currentOwner } from '../../work-owner.ts';
 import { preferencesOf } from './queries.ts';
 
 /** Something that people are to know. `title` names no patient: see `Notification`. */
@@ -35,6 +36,7 @@ export const createNotify =
       return channels ? [{ userId, channels, id: newId() }] : [];
     });
     if (wanted.length === 0) return [];
+    currentOwner()?.chargeTold?.(wanted.length);
     const stored = await trx
       .insertInto('notification')
       .values(
