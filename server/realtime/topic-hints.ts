@@ -1,4 +1,4 @@
-import type { Topic } from '../../shared/topics.ts';
+import { topicKinds, type Topic, type TopicKinds } from '../../shared/topics.ts';
 import type { Channel } from './bus.ts';
 import type { LogEvent } from './event-log.ts';
 
@@ -12,7 +12,15 @@ export interface TopicHint {
   events: LogEvent[];
 }
 
-const shape = /^([0-9a-f-]{36}) (room:[0-9a-f-]{36}|person:[0-9a-f-]{36}|schedule|alerts|work) ([1-9][0-9]{0,14})$/;
+const id = '[0-9a-f-]{36}';
+
+/** What a hint of topics of these kinds looks like. */
+export function hintShape(kinds: TopicKinds): RegExp {
+  const topics = Object.entries(kinds).map(([kind, many]) => (many === 'each' ? `${kind}:${id}` : kind));
+  return new RegExp(`^(${id}) (${topics.join('|')}) ([1-9][0-9]{0,14})$`);
+}
+
+const shape = hintShape(topicKinds);
 
 /** Between nodes a hint is three words: the tenant, the topic and the number. */
 export const topicHints: Channel<TopicHint> = {

@@ -1,5 +1,6 @@
 import type { TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
+import { feeds as declared, meaningOf, type Feeds } from '../../shared/feeds.ts';
 import type { AppRouter } from '../lib/trpc.ts';
 
 /** Who wants to know about every subscription that the app has open. `id` names one for as long as it lives. */
@@ -14,22 +15,6 @@ export interface FeedObserver {
   received(): void;
 }
 
-/** Feeds that replay what was missed after they have started. */
-const durable = new Set(['rooms.events', 'schedule.events', 'notifications.events', 'alerts.events', 'workItems.events']);
-
-/** The values with which a durable feed says that nothing is missing any more. */
-const confirmations = new Set([
-  'room.joined',
-  'schedule.joined',
-  'notifications.joined',
-  'alerts.joined',
-  'work.joined',
-  'feed.heartbeat',
-]);
-
-/** Durable values that say something about the feed, or of what the person has read, and nothing new about the world. */
-const noNews = new Set([...confirmations, 'feed.reset', 'notification.read']);
-
 const field = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined);
 
 /** The type of what a durable feed delivered: a tracked value arrives wrapped, as `{ id, data }`. */
@@ -41,22 +26,28 @@ function typeOf(value: unknown): string | null {
 /** A message is news once, however many feeds tell of it. */
 const isNewsOfMessage = (value: unknown): boolean => field(field(field(value, 'data'), 'notification'), 'type') === 'message.received';
 
-/** Tells `feeds` what becomes of every subscription. Stands before the link that retries. */
+/**
+ * Tells `feeds` what becomes of every subscription. A durable one is current once it has said that nothing is missing, any
+ * other as soon as it has started. Stands before the link that retries.
+ */
 export const watchFeeds =
-  (feeds: FeedObserver): TRPCLink<AppRouter> =>
+  (feeds: FeedObserver, known: Feeds = declared): TRPCLink<AppRouter> =>
   () =>
   ({ op, next }) => {
     if (op.type !== 'subscription') return next(op);
+    const feed = known[op.path];
+    const isDurable = feed?.kind === 'durable';
     return observable((observer) => {
       feeds.opened(op.id);
       const subscription = next(op).subscribe({
         next(envelope) {
           const { result } = envelope;
-          if (result.type === 'started' && !durable.has(op.path)) feeds.started(op.id);
+          if (result.type === 'started' && !isDurable) feeds.started(op.id);
           if (result.type === 'state' && result.state === 'connecting') feeds.interrupted(op.id);
-          const type = result.type === 'data' && durable.has(op.path) ? typeOf(result.data) : null;
-          if (type !== null && !noNews.has(type) && !(result.type === 'data' && isNewsOfMessage(result.data))) feeds.received();
-          if (type !== null && confirmations.has(type)) feeds.started(op.id);
+          const type = result.type === 'data' && isDurable ? typeOf(result.data) : null;
+          const meaning = isDurable && type !== null ? meaningOf(feed, type) : null;
+          if (meaning === 'news' && !(result.type === 'data' && isNewsOfMessage(result.data))) feeds.received();
+          if (meaning === 'joined' || meaning === 'feed.heartbeat') feeds.started(op.id);
           observer.next(envelope);
         },
         error(error) {
