@@ -103,6 +103,10 @@ export interface LastMessage {
 export interface ChatOrderSummary extends Omit<ChatOrder, 'items'> {
   items: Pick<OrderItem, 'name' | 'strength' | 'quantity'>[];
   lastMessage: LastMessage | null;
+  /** The newest that the patient wrote, of the last `limits.preview.patientWithin` messages. */
+  patientMessage: LastMessage | null;
+  /** The newest internal note of the last `limits.preview.recent` messages; for a patient there is none. */
+  lastNote: LastMessage | null;
 }
 
 const orderChangeKinds = ['created', 'claimed', 'taken_over', 'released', 'assigned', 'status_changed', 'items_changed'] as const;

@@ -21,6 +21,8 @@ export const limits = {
   },
   /** Entries of a page; `cursor` is the length of where it begins. Of orders that left a list a browser remembers `leftOrders`: the row of an earlier one, still held in place, stays as it was. */
   page: { cursor: 200, orders: 50, ordersMax: 100, leftOrders: 100, messages: 50, messagesMax: 200, patients: 20, history: 200, unreadCap: 100, threads: 50, threadsMax: 100, chart: 50, alerts: 50, alertsMax: 100 },
+  /** How far back a row of the queue looks in its conversation: in `recent` messages for a colleague's note, in `patientWithin` for the patient's own words. What is older the row does not show. */
+  preview: { recent: 8, patientWithin: 100 },
 
   http: {
     /** Connections that the system accepts for us while we are busy: after a restart everyone comes back at once. */

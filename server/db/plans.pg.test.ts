@@ -131,7 +131,7 @@ async function plansAfter(first: Sent[] | null, of: Sent[], tenants: { first: st
 
 /** As pg writes a value into a query. */
 const toText = (value: unknown): string => {
-  if (Array.isArray(value)) return `{${value.map((each) => `"${String(each)}"`).join(',')}}`;
+  if (Array.isArray(value)) return `{${value.map((each) => (each === null ? 'null' : `"${String(each)}"`)).join(',')}}`;
   return value instanceof Date ? value.toISOString() : String(value);
 };
 

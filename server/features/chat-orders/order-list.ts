@@ -12,9 +12,10 @@ import { Failure } from '../../failure.ts';
 import type { Audience } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 import { audienceOf } from '../rooms/access.ts';
-import { lastMessagesOf, readingOf } from '../rooms/reading.ts';
+import { readingOf } from '../rooms/reading.ts';
 import { hasWords, idsOf, searchedWords } from '../search/queries.ts';
 import { keepDueWords } from '../search/due-words.ts';
+import { lastWordsOf } from './last-words.ts';
 import { itemsOf, orderColumns, readOrders, toOrderState, type OrderRow } from './queries.ts';
 
 type ListInput = z.output<typeof chatOrderInputs.list>;
@@ -121,13 +122,16 @@ function mentions(search: string): RawBuilder<boolean> {
 export async function summarise(trx: TenantTransaction, audience: Audience, rows: OrderRow[]): Promise<SharedSummary[]> {
   const roomIds = rows.map((row) => row.room_id);
   const items = await itemsOf(trx, roomIds);
-  const last = await lastMessagesOf(trx, audience, roomIds);
+  const wordsOf = await lastWordsOf(trx, audience, rows);
   return rows.map((row) => {
     const state = toOrderState(row, items.get(row.room_id) ?? []);
+    const words = wordsOf(row.room_id);
     return {
       ...state,
       items: state.items.map(({ name, strength, quantity }) => ({ name, strength, quantity })),
-      lastMessage: last.get(row.room_id) ?? null,
+      lastMessage: words.last,
+      patientMessage: words.patient,
+      lastNote: words.note,
     };
   });
 }

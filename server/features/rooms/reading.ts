@@ -43,7 +43,8 @@ export async function readingOf(
   );
 }
 
-interface LastRow {
+/** A message as a list shows it, before it is cut. */
+export interface LastRow {
   room_id: string;
   seq: number;
   sender_id: string;
@@ -55,12 +56,20 @@ interface LastRow {
 
 /** Characters of a message that a list shows, as people see them, and code points that are read for it. */
 const previewLength = 160;
-const previewPoints = 8 * previewLength;
+export const previewPoints = 8 * previewLength;
 
-/** The newest message of each room that readers of `audience` may see; rooms without one are left out. */
+export const toLastMessage = (row: LastRow): LastMessage => ({
+  seq: row.seq,
+  senderId: row.sender_id,
+  senderName: row.sender_name,
+  content: cutText(row.content, previewLength),
+  visibility: row.visibility,
+  createdAt: row.created_at.toISOString(),
+});
+
+/** The newest message of each room, as staff see it; rooms without one are left out. */
 export async function lastMessagesOf(
   trx: TenantTransaction,
-  audience: Audience,
   roomIds: string[],
 ): Promise<Map<string, LastMessage>> {
   if (roomIds.length === 0) return new Map();
@@ -70,7 +79,7 @@ export async function lastMessagesOf(
       from unnest(${roomIds}::uuid[]) as room (id)
       cross join lateral (
         select room_id, seq, sender_id, visibility, created_at, content from message
-        where room_id = room.id and message_type <> 'system' ${audience === 'everyone' ? sql`and visibility = 'everyone'` : sql``}
+        where room_id = room.id and message_type <> 'system'
         order by seq desc
         limit 1
       ) m
@@ -79,17 +88,5 @@ export async function lastMessagesOf(
     select last.room_id, last.seq, last.sender_id, last.visibility, last.created_at, last.content, sender.name as sender_name
     from last
     join sender on sender.id = last.sender_id`.execute(trx);
-  return new Map(
-    rows.map((row) => [
-      row.room_id,
-      {
-        seq: row.seq,
-        senderId: row.sender_id,
-        senderName: row.sender_name,
-        content: cutText(row.content, previewLength),
-        visibility: row.visibility,
-        createdAt: row.created_at.toISOString(),
-      },
-    ]),
-  );
+  return new Map(rows.map((row) => [row.room_id, toLastMessage(row)]));
 }

@@ -65,7 +65,7 @@ export type SharedThread = Omit<Thread, 'unread' | 'lastReadSeq'>;
 export async function sharedThreads(trx: TenantTransaction, rows: ThreadRow[]): Promise<SharedThread[]> {
   const roomIds = rows.map((row) => row.room_id);
   const participants = await membersOfRooms(trx, roomIds);
-  const last = await lastMessagesOf(trx, 'staff', roomIds);
+  const last = await lastMessagesOf(trx, roomIds);
   return rows.map((row) => ({
     roomId: row.room_id,
     tenantId: row.tenant_id,

@@ -19,5 +19,7 @@ export const anOrderSummary = (minute: number, change: Partial<ChatOrderSummary>
   createdAt: minuteAfterNoon(minute),
   updatedAt: minuteAfterNoon(minute),
   lastMessage: null,
+  patientMessage: null,
+  lastNote: null,
   ...change,
 });
