@@ -12,11 +12,13 @@ import { createServerTime } from './lib/server-time.ts';
 import { createSession } from './lib/session.ts';
 import { signOutNote } from './lib/sign-out-note.ts';
 import { openTabChannel } from './lib/tab-channel.ts';
+import { guardClicks } from './ui/click-guard.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element.');
 
 keepCompositionKeys(window);
+guardClicks(window);
 const serverTime = createServerTime();
 const session = createSession({ calls: createAuthCalls(serverTime), openTabs: openTabChannel, note: signOutNote });
 const live = createLiveStore(session, serverTime);

@@ -30,7 +30,7 @@ export function App({ session, live, serverTime }: { session: Session; live: Liv
         <SoundContext value={sound}>
           <SessionContext value={session}>
             <LiveContext value={live}>
-              <Notifications position="bottom-right" limit={3} />
+              <Notifications position="bottom-right" limit={3} containerWidth={320} />
               <RouterProvider router={router} />
             </LiveContext>
           </SessionContext>

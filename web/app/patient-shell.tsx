@@ -9,6 +9,7 @@ import { usePresenceFeed } from '../features/presence/use-presence-feed.ts';
 import { useUser } from '../lib/use-user.ts';
 import { Logo } from './logo.tsx';
 import { PageOutlet, SkipLink } from './page-outlet.tsx';
+import noticeClasses from '../ui/notice-place.module.css';
 import classes from './patient-shell.module.css';
 import { paths } from './paths.ts';
 import { patientTheme } from './theme.ts';
@@ -23,20 +24,22 @@ export function PatientShell() {
   useNotificationFeed();
   return (
     <MantineThemeProvider theme={patientTheme}>
-      <div className={classes.shell}>
+      <div className={classes.shell} data-frame="patient">
         <SkipLink />
         <header className={classes.header}>
-          <Link to={paths.home} className={classes.start} aria-label={`${user.tenantName}, start`}>
-            <Logo size={28} />
-            <span>{user.tenantName}</span>
-          </Link>
+          <div className={classes.lead}>
+            <Link to={paths.home} className={classes.start} aria-label={`${user.tenantName}, start`}>
+              <Logo size={28} />
+              <span>{user.tenantName}</span>
+            </Link>
+            <div className={noticeClasses.notices}>
+              <ConnectionNotices />
+            </div>
+          </div>
           <ConnectionBadge />
           <Bell />
           <UserMenu />
         </header>
-        <div className={classes.notices}>
-          <ConnectionNotices />
-        </div>
         <UnreadTitle>
           <PageOutlet className={classes.page} />
         </UnreadTitle>

@@ -21,6 +21,7 @@ import { PageOutlet, SkipLink } from './page-outlet.tsx';
 import { placeOf } from './place.ts';
 import { railItems } from './rail-items.ts';
 import { Rail } from './rail.tsx';
+import noticeClasses from '../ui/notice-place.module.css';
 import classes from './staff-shell.module.css';
 import { StaffTitle } from './title-call.tsx';
 import { UserMenu } from './user-menu.tsx';
@@ -60,26 +61,26 @@ export function StaffShell() {
       <StaffInbox />
       {place === 'clinic_staff' && <ClinicSchedule />}
       <SkipLink />
-      <div className={classes.alerts}>
-        <AlertBanner />
-      </div>
       <Rail items={railItems[place] ?? []} onSearch={showCommands} />
       <header className={classes.header}>
-        <span className={classes.tenant}>{user.tenantName}</span>
-        <UnstyledButton className={classes.search} onClick={showCommands}>
-          <IconSearch size={16} aria-hidden />
-          Search or go to…
-          <kbd>{modifier} K</kbd>
-        </UnstyledButton>
-        <RaiseButton onClick={() => setRaising(true)} />
+        <div className={classes.lead}>
+          <span className={classes.tenant}>{user.tenantName}</span>
+          <UnstyledButton className={classes.search} onClick={showCommands}>
+            <IconSearch size={16} aria-hidden />
+            Search or go to…
+            <kbd>{modifier} K</kbd>
+          </UnstyledButton>
+          <RaiseButton onClick={() => setRaising(true)} />
+          <div className={noticeClasses.notices}>
+            <ConnectionNotices />
+            <RaisedNotices />
+          </div>
+          <AlertBanner />
+        </div>
         <ConnectionBadge />
         <Bell />
         <UserMenu onShowKeys={() => setKeysShown(true)} />
       </header>
-      <div className={classes.notices}>
-        <ConnectionNotices />
-        <RaisedNotices />
-      </div>
       <StaffTitle>
         <PageOutlet className={classes.page} />
       </StaffTitle>

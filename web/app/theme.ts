@@ -49,13 +49,13 @@ const theme = createTheme({
     },
     // the head of a dialog is not the banner of the page
     Modal: {
-      // below the bar of urgent alerts
-      defaultProps: { yOffset: 'calc(5dvh + var(--app-alerts-height, 0px))', attributes: { header: { role: 'presentation' } } },
+      // below the header, which urgent alerts lie over
+      defaultProps: { yOffset: 'max(5dvh, min(var(--app-header-height), 12dvh))', attributes: { header: { role: 'presentation' } } },
       styles: { title: { fontWeight: 600 } },
     },
     Drawer: {
       defaultProps: { attributes: { header: { role: 'presentation' } } },
-      styles: { title: { fontWeight: 600 }, inner: { top: 'var(--app-alerts-height, 0px)' } },
+      styles: { title: { fontWeight: 600 } },
     },
   },
 });

@@ -35,7 +35,9 @@ export function ConnectionBadge() {
           onClick={() => setOpened((value) => !value)}
           aria-label={`Connection: ${connectionWord(state)}`}
         >
-          <Sign size={state.name === 'live' ? 10 : 16} aria-hidden />
+          <span className={classes.sign}>
+            <Sign size={state.name === 'live' ? 10 : 16} aria-hidden />
+          </span>
           <span className={classes.word}>
             {state.name === 'live' && caughtUp ? <AfterCatchUp key={caughtUp.at} {...caughtUp} word={connectionWord(state)} /> : connectionWord(state)}
           </span>

@@ -1,11 +1,12 @@
-import { Button, VisuallyHidden } from '@mantine/core';
+import { Button, CloseButton, VisuallyHidden } from '@mantine/core';
 import { IconCloudOff } from '@tabler/icons-react';
+import { useState } from 'react';
+import classes from '../ui/notice-place.module.css';
 import { catchUpWords } from './catch-up.ts';
-import classes from './connection-notices.module.css';
 import { connectionSentence, connectionWord } from './connection-words.ts';
 import { useConnection, useConnectionOwner } from './use-connection.ts';
 
-/** The bar under the header that says what still works while offline, and the words for screen readers. */
+/** The bar over the header that says what still works while offline, and the words for screen readers. */
 export function ConnectionNotices() {
   const { state, caughtUp } = useConnection();
   return (
@@ -19,17 +20,21 @@ export function ConnectionNotices() {
   );
 }
 
+/** Can be put away until the next loss: the badge goes on saying it. */
 function OfflineBar() {
   const connection = useConnectionOwner();
+  const [isHidden, setHidden] = useState(false);
+  if (isHidden) return null;
   return (
-    <section className={classes.offline} aria-label="Offline" data-testid="offline-bar">
-      <IconCloudOff size={20} aria-hidden className={classes.sign} />
+    <section className={classes.notice} aria-label="Offline" data-testid="offline-bar">
+      <IconCloudOff size={20} aria-hidden />
       <p>
-        <strong>You are offline.</strong> You can read what is here and write: messages are kept on this device and sent by themselves when the connection is back. Everything else has to wait.
+        <strong>You are offline.</strong> You can read and write: messages are sent when the connection is back. Everything else waits.
       </p>
       <Button size="compact-sm" variant="default" onClick={() => connection.reconnect('asked')}>
         Reconnect
       </Button>
+      <CloseButton aria-label="Hide" size="lg" variant="transparent" c="inherit" onClick={() => setHidden(true)} />
     </section>
   );
 }

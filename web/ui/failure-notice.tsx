@@ -23,11 +23,10 @@ export function FailureNotice({ title, error, children }: FailureNoticeProps) {
   );
 }
 
-/** Says the same about something that has no form, in the place where people look, until they have seen it. */
+/** Says the same about something that has no form, long enough to be seen. */
 export function tellFailure(title: string, error: unknown): void {
   notifications.show({
     color: 'red',
-    position: 'top-center',
     autoClose: 12_000,
     title: errorTitle(title, error),
     message: errorWords(error),

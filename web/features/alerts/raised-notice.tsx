@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Alert } from '../../../shared/alerts.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { useNow } from '../../ui/clock.ts';
+import placeClasses from '../../ui/notice-place.module.css';
 import { nextTargetWords, stopwatch, targetWords, troubleWords } from './alert-words.ts';
 import classes from './raised-notice.module.css';
 import { useAlerts } from './use-alerts.ts';
@@ -16,24 +17,28 @@ export function RaisedNotices() {
   const alerts = useAlerts();
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const own = Object.values(alerts ?? {})
-    .filter(({ id, raisedBy, acknowledgedBy }) => raisedBy.id === user.id && acknowledgedBy?.id !== user.id && !closed.has(id))
+    .filter((alert) => alert.raisedBy.id === user.id && alert.acknowledgedBy?.id !== user.id && !closed.has(stageOf(alert)))
     .toSorted((a, b) => b.raisedAt.localeCompare(a.raisedAt))
     .slice(0, shownAtOnce);
   return (
     <div role="status" aria-label="Your alerts">
       {own.map((alert) => (
-        <RaisedNotice key={alert.id} alert={alert} onClose={() => setClosed(new Set([...closed, alert.id]))} />
+        <RaisedNotice key={alert.id} alert={alert} onClose={() => setClosed(new Set([...closed, stageOf(alert)]))} />
       ))}
     </div>
   );
 }
 
+/** One that was put away while it called comes again when it is taken. */
+const stageOf = ({ id, acknowledgedBy }: Alert): string => `${id} ${acknowledgedBy ? 'taken' : 'open'}`;
+
 function RaisedNotice({ alert, onClose }: { alert: Alert; onClose(): void }) {
   const { acknowledgedBy, openFor, message } = alert;
   return (
-    <div className={classes.notice} data-taken={acknowledgedBy !== null || undefined}>
+    <div className={`${placeClasses.notice} ${classes.raised}`} data-taken={acknowledgedBy !== null || undefined}>
       {acknowledgedBy ? <IconCircleCheck size={20} aria-hidden /> : <IconHourglass size={20} aria-hidden />}
       <p>
+        <span className={classes.message}>{message}</span>
         {acknowledgedBy ? (
           <strong>
             Taken by <bdi>{acknowledgedBy.name}</bdi> after {stopwatch(openFor ?? 0)}
@@ -41,9 +46,8 @@ function RaisedNotice({ alert, onClose }: { alert: Alert; onClose(): void }) {
         ) : (
           <Waiting alert={alert} />
         )}
-        <span className={classes.message}>{message}</span>
       </p>
-      {acknowledgedBy && <CloseButton aria-label="Close" variant="transparent" c="inherit" onClick={onClose} />}
+      <CloseButton aria-label="Close" size="lg" variant="transparent" c="inherit" onClick={onClose} />
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { firstName } from '../../../shared/names.ts';
 import { tooLongWords } from '../../ui/limited-field.tsx';
 import { AsideQuestion } from './aside-question.tsx';
 import { ComposerGuard } from './composer-guard.tsx';
+import { tellComposerTop } from './composer-top.ts';
 import type { About } from './conversation.ts';
 import { MentionList } from './mention-list.tsx';
 import { useAside } from './use-aside.ts';
@@ -98,6 +99,7 @@ export function Composer({ about, members, user, onSend, handle, onEscape }: Com
 
   return (
     <form
+      ref={tellComposerTop}
       className={classes.composer}
       data-mode={draft.mode}
       data-for={forStaff ? 'staff' : 'patient'}

@@ -28,8 +28,6 @@ export function useInboxFeed(): void {
         const patient = listedOrder(queryClient, event.roomId)?.patient.name;
         notifications.show({
           color: 'yellow',
-          // never over the composer
-          position: 'top-center',
           title: patient === undefined ? sentence`${event.by.name} took over one of your orders` : sentence`${event.by.name} took over the order of ${patient}`,
           message: event.reason,
           autoClose: false,

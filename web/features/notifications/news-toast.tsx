@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { notifications, type NotificationData } from '@mantine/notifications';
+import { notifications } from '@mantine/notifications';
 import type { Notification } from '../../../shared/notifications.ts';
 import classes from './news-toast.module.css';
 import { countWords } from './news.ts';
@@ -14,9 +14,6 @@ interface NewsHandlers {
   onClose(): void;
 }
 
-/** Out of the way of what is being written: beside the composer where there is room, else above it. */
-const placeOfNews = (): NonNullable<NotificationData['position']> => (window.matchMedia('(min-width: 75em)').matches ? 'bottom-right' : 'top-right');
-
 /** One toast for everything new: a second piece of news joins the first. Without news the toast goes. */
 export function showNews(news: readonly Notification[], isShown: boolean, { onOpen, onClose }: NewsHandlers): void {
   const [first, ...others] = news;
@@ -24,7 +21,6 @@ export function showNews(news: readonly Notification[], isShown: boolean, { onOp
   const { Sign } = typeWords[first.type];
   const toast = {
     id: toastId,
-    position: placeOfNews(),
     autoClose: 10_000,
     icon: <Sign size={20} aria-hidden />,
     title: others.length === 0 ? first.title : countWords(news.length),

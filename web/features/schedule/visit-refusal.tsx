@@ -19,7 +19,6 @@ export function tellRefusal(title: string, { error, was, is }: Refusal, time: Cl
   if (differences.length === 0) return tellFailure(title, error);
   notifications.show({
     color: 'red',
-    position: 'top-center',
     autoClose: 12_000,
     title: `${title}: somebody else changed it first`,
     closeButtonProps: { 'aria-label': 'Close' },

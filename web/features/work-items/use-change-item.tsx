@@ -14,7 +14,7 @@ interface Edit<Kind extends WorkKind> {
   call(): Promise<WorkItems[Kind]>;
 }
 
-const inTheWay = { position: 'top-center', autoClose: false, closeButtonProps: { 'aria-label': 'Close' } } as const;
+const inTheWay = { autoClose: false, closeButtonProps: { 'aria-label': 'Close' } } as const;
 
 /**
  * Changes an item. The reply goes into the cache by the same merge as the live event that it races with. Who was overtaken
