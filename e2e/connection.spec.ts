@@ -115,5 +115,5 @@ test('the server restarts while two people talk: everything is there once', asyn
   expect(await linesOn(phone)).toEqual(await linesOn(desk));
   // and what happens elsewhere arrives, too
   await newOrder(patient, { note: 'Something else as well' });
-  await expect(desk.getByRole('list', { name: 'Orders' })).toContainText('Something else as well');
+  await expect(desk.getByRole('group', { name: 'Orders' })).toContainText('Something else as well');
 });

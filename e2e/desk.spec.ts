@@ -34,6 +34,7 @@ test('the queue moves by itself: counters, who waits longest, the last words, un
   await say(tomsClient!, mariasOrder.roomId, 'On it');
   await expect(rows(desk)).toContainText(['Omar Haddad', 'Maria Alvarez']);
   await expect(rowOf(desk, 'Maria Alvarez')).toContainText('Answered');
+  await expect(rowOf(desk, 'Maria Alvarez')).toContainText('My refill please');
   looking.stop();
   await expect(rowOf(desk, 'Maria Alvarez').getByTitle('Open at Tom Okafor')).toHaveCount(0);
 
@@ -59,7 +60,7 @@ test('no row moves away from under the pointer before it is asked to', async ({ 
 
   await rowOf(desk, 'Maria Alvarez').hover();
   await say(tom, mariasOrder.roomId, 'On it');
-  await expect(rowOf(desk, 'Maria Alvarez')).toContainText('On it');
+  await expect(rowOf(desk, 'Maria Alvarez')).toContainText('Answered');
   await expect(rows(desk)).toContainText(['Maria Alvarez', 'Omar Haddad']);
   await desk.getByRole('button', { name: '1 updated' }).click();
   await expect(rows(desk)).toContainText(['Omar Haddad', 'Maria Alvarez']);

@@ -14,7 +14,7 @@ test('a patient orders, a pharmacist claims, and they talk, each in a browser of
   await typeInto(phone.getByLabel('What do you need?'), 'My metformin refill please');
   await phone.getByRole('button', { name: 'Send the order' }).click();
 
-  const row = desk.getByRole('list', { name: 'Orders' }).getByRole('listitem').filter({ hasText: 'Maria Alvarez' });
+  const row = desk.getByRole('group', { name: 'Orders' }).getByRole('listitem').filter({ hasText: 'Maria Alvarez' });
   await expect(row).toContainText('My metformin refill please');
   await row.getByRole('link').click();
   await desk.getByRole('button', { name: 'Claim' }).click();

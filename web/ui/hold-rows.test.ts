@@ -39,5 +39,5 @@ describe('while somebody points at the list', () => {
 
 test('a row that is no longer the reader’s to see is not held', () => {
   const latest = rows('cab');
-  expect(holdRows(withoutGone(rows('abxc'), latest, idOf), latest, idOf)).toEqual({ rows: rows('abc'), waiting: 1 });
+  expect(holdRows(withoutGone(rows('abxc'), latest, idOf), latest, idOf)).toEqual({ rows: rows('abc'), places: rows('abc'), waiting: 1 });
 });

@@ -3,6 +3,8 @@ export type RowId<T> = (row: T) => string;
 
 export interface HeldRows<T> {
   rows: T[];
+  /** Of each row what it was when it got its place. */
+  places: T[];
   /** Rows that will come, go or move once the hold ends. */
   waiting: number;
 }
@@ -13,14 +15,14 @@ export interface HeldRows<T> {
  */
 export function holdRows<T>(held: T[], latest: T[], idOf: RowId<T>, known: ReadonlyMap<string, T> = new Map()): HeldRows<T> {
   const newest = new Map(latest.map((row) => [idOf(row), row]));
-  const places = new Set(held.map(idOf));
-  const lastKnown = latest.findLastIndex((row) => places.has(idOf(row)));
+  const placed = new Set(held.map(idOf));
+  const lastKnown = latest.findLastIndex((row) => placed.has(idOf(row)));
   const appended = lastKnown === -1 && held.length > 0 ? [] : latest.slice(lastKnown + 1);
 
   const rows = [...held.map((row) => newest.get(idOf(row)) ?? known.get(idOf(row)) ?? row), ...appended];
   const gone = held.filter((row) => !newest.has(idOf(row))).length;
   const arrived = latest.length - appended.length - (held.length - gone);
-  return { rows, waiting: gone + arrived + countMoved(held.map(idOf), latest.map(idOf)) };
+  return { rows, places: [...held, ...appended], waiting: gone + arrived + countMoved(held.map(idOf), latest.map(idOf)) };
 }
 
 /** The held rows that are still there. */

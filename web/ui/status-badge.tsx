@@ -1,4 +1,4 @@
-import { Badge, type BadgeProps } from '@mantine/core';
+import { Badge, VisuallyHidden, type BadgeProps } from '@mantine/core';
 import {
   IconCheck,
   IconCircleDashed,
@@ -31,5 +31,16 @@ export function StatusBadge({ status, ...props }: { status: OrderStatus } & Omit
     <Badge variant="light" color={color} leftSection={<Icon size={12} stroke={2} aria-hidden />} {...props}>
       {statusName(status)}
     </Badge>
+  );
+}
+
+/** The same where there is no room for the word, which is read out and shown on hover. */
+export function StatusSign({ status }: { status: OrderStatus }) {
+  const { color, Icon } = looks[status];
+  return (
+    <span title={statusName(status)} style={{ flex: 'none', display: 'inline-grid', color: `var(--mantine-color-${color}-light-color)` }}>
+      <Icon size={16} stroke={2} aria-hidden />
+      <VisuallyHidden>{statusName(status)}</VisuallyHidden>
+    </span>
   );
 }

@@ -33,7 +33,7 @@ export function useHeldRows<T>(latest: T[], idOf: RowId<T>, { known, dropsGone =
   }
 
   return {
-    ...(held ? holdRows(dropsGone ? withoutGone(held, latest, idOf) : held, latest, idOf, known) : { rows: latest, waiting: 0 }),
+    ...(held ? holdRows(dropsGone ? withoutGone(held, latest, idOf) : held, latest, idOf, known) : { rows: latest, places: latest, waiting: 0 }),
     apply: () => setHeld((before) => before && latest),
     handlers: {
       // a finger that lifts leaves nothing under it

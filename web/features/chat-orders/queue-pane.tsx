@@ -4,10 +4,12 @@ import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { limits } from '../../../shared/limits.ts';
 import { useKey } from '../../lib/use-key.ts';
+import { useUser } from '../../lib/use-user.ts';
 import type { OrderFilter } from './order-filter.ts';
 import type { QueueAddress } from './queue-address.ts';
 import { QueueList } from './queue-list.tsx';
 import { QueueTabs } from './queue-tabs.tsx';
+import { RowDensity, useComfortableRows } from './row-density.tsx';
 import { StatusFilter } from './status-filter.tsx';
 import { useInbox } from '../inbox/use-inbox-feed.ts';
 import classes from '../../ui/list-pane.module.css';
@@ -26,6 +28,7 @@ const searchAfter = 250;
 
 export function QueuePane({ address, onAddress, search, onSearch, openRoomId, onNewOrder }: QueuePaneProps) {
   const { counts } = useInbox();
+  const [isComfortable, setComfortable] = useComfortableRows(useUser().id);
   const field = useRef<HTMLInputElement>(null);
   const [settled] = useDebouncedValue(search.trim(), searchAfter);
   const filter: OrderFilter = { ...address, search: settled };
@@ -61,12 +64,14 @@ export function QueuePane({ address, onAddress, search, onSearch, openRoomId, on
             }}
           />
           <StatusFilter status={address.status} onChange={(status) => onAddress({ ...address, status })} />
+          <RowDensity isComfortable={isComfortable} onChange={setComfortable} />
         </div>
       </div>
       <QueueList
         // another list has nothing that could jump from under the pointer
         key={JSON.stringify(filter)}
         filter={filter}
+        isComfortable={isComfortable}
         openRoomId={openRoomId}
         onNewOrder={onNewOrder}
         onEverything={() => {

@@ -1,20 +1,24 @@
-import { Text, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 import { IconEye, IconLock } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { Link } from 'react-router';
-import type { ChatOrderSummary } from '../../../shared/chat-orders.ts';
 import type { Person } from '../../../shared/auth.ts';
+import type { ChatOrderSummary, LastMessage } from '../../../shared/chat-orders.ts';
 import { limits } from '../../../shared/limits.ts';
-import { firstName } from '../../../shared/names.ts';
+import { firstName, initialsOf } from '../../../shared/names.ts';
 import { isolated, sentence } from '../../../shared/text.ts';
+import listClasses from '../../ui/list-pane.module.css';
 import { PersonName } from '../../ui/person-name.tsx';
-import { StatusBadge } from '../../ui/status-badge.tsx';
+import { StatusBadge, StatusSign } from '../../ui/status-badge.tsx';
 import { birthDate } from '../../ui/time-words.ts';
+import classes from './queue-row.module.css';
+import { medicineOf, saidLast } from './queue-words.ts';
 import { WaitingMark } from './waiting-mark.tsx';
-import classes from '../../ui/list-pane.module.css';
 
 interface QueueRowProps {
   order: ChatOrderSummary;
+  /** More room, and words where there are signs. */
+  isComfortable: boolean;
   /** Who else has it open. */
   viewers: Person[];
   callerId: string;
@@ -23,15 +27,19 @@ interface QueueRowProps {
   onKeyDown(event: KeyboardEvent): void;
 }
 
-export function QueueRow({ order, viewers, callerId, to, isOpen, onKeyDown }: QueueRowProps) {
-  const { patient, unread, assignee, status } = order;
+/** Two lines: who, and how long they have been waiting; what they need, and what they said last. */
+export function QueueRow({ order, isComfortable, viewers, callerId, to, isOpen, onKeyDown }: QueueRowProps) {
+  const { patient, unread, assignee, status, lastNote } = order;
+  const medicine = medicineOf(order);
+  const said = saidLast(order, callerId);
   return (
-    <li className={classes.item}>
+    <li className={listClasses.item}>
       <Link
         to={to}
         state={{ fromList: true }}
-        className={classes.row}
+        className={`${listClasses.row} ${classes.row}`}
         aria-current={isOpen || undefined}
+        data-comfortable={isComfortable || undefined}
         data-unread={unread > 0 || undefined}
         data-room={order.roomId}
         onKeyDown={onKeyDown}
@@ -43,27 +51,22 @@ export function QueueRow({ order, viewers, callerId, to, isOpen, onKeyDown }: Qu
               b. {birthDate(patient.dateOfBirth)}
             </span>
           </span>
+          {isComfortable ? <StatusBadge status={status} size="sm" /> : <StatusSign status={status} />}
           <WaitingMark order={order} />
         </span>
         <span className={classes.line}>
-          <Preview order={order} callerId={callerId} />
+          {medicine !== '' && <span className={classes.medicine}>{medicine}</span>}
+          <span className={classes.words}>
+            {said.author}
+            <bdi>{said.words}</bdi>
+          </span>
+          {lastNote && <NoteMark note={lastNote} isComfortable={isComfortable} />}
+          {viewers.length > 0 && <ViewersMark viewers={viewers} isComfortable={isComfortable} />}
+          <HolderMark assignee={assignee} isOwn={assignee?.id === callerId} isComfortable={isComfortable} />
           {unread > 0 && (
-            <span className={classes.count} data-count>
+            <span className={listClasses.count} data-count>
               {unread >= limits.page.unreadCap ? `${limits.page.unreadCap - 1}+` : unread}
               <VisuallyHidden> unread</VisuallyHidden>
-            </span>
-          )}
-        </span>
-        <span className={classes.line}>
-          <StatusBadge status={status} size="sm" />
-          <Text span size="xs" c="dimmed" truncate className={classes.grow}>
-            {assignee ? (assignee.id === callerId ? 'Yours' : <bdi>{assignee.name}</bdi>) : 'Unassigned'}
-          </Text>
-          {viewers.length > 0 && (
-            <span className={classes.viewers} title={`Open at ${viewers.map(({ name }) => isolated(name)).join(', ')}`}>
-              <IconEye size={14} aria-label="Open at" />
-              <bdi>{firstName(viewers[0]!.name)}</bdi>
-              {viewers.length > 1 && ` +${viewers.length - 1}`}
             </span>
           )}
         </span>
@@ -72,27 +75,34 @@ export function QueueRow({ order, viewers, callerId, to, isOpen, onKeyDown }: Qu
   );
 }
 
-/** What was said last; what was ordered when nothing was said. */
-function Preview({ order: { lastMessage, items }, callerId }: { order: ChatOrderSummary; callerId: string }) {
-  if (!lastMessage) {
-    const names = items.map(({ name, strength }) => sentence`${name} ${strength}`.trim()).join(', ');
-    return (
-      <Text span size="sm" c="dimmed" truncate className={classes.grow}>
-        {names === '' ? 'No messages yet' : names}
-      </Text>
-    );
-  }
-  const isNote = lastMessage.visibility === 'staff';
-  const author = lastMessage.senderId === callerId ? 'You: ' : isNote ? sentence`${firstName(lastMessage.senderName)}: ` : '';
+function NoteMark({ note, isComfortable }: { note: LastMessage; isComfortable: boolean }) {
   return (
-    <Text span size="sm" truncate className={`${classes.grow} ${classes.preview}`}>
-      {isNote && (
-        <span className={classes.note}>
-          <IconLock size={12} stroke={2.25} aria-hidden /> Note
-        </span>
-      )}
-      {author}
-      <bdi>{lastMessage.content}</bdi>
-    </Text>
+    <span className={classes.note} title={sentence`Note by ${note.senderName}: ${note.content}`}>
+      <IconLock size={12} stroke={2.25} aria-hidden />
+      {isComfortable ? 'Note' : <VisuallyHidden>Note</VisuallyHidden>}
+    </span>
+  );
+}
+
+function ViewersMark({ viewers, isComfortable }: { viewers: Person[]; isComfortable: boolean }) {
+  const [first, ...others] = viewers;
+  return (
+    <span className={classes.viewers} title={`Open at ${viewers.map(({ name }) => isolated(name)).join(', ')}`}>
+      <IconEye size={14} aria-label="Open at" />
+      {isComfortable ? <bdi>{firstName(first!.name)}</bdi> : <VisuallyHidden>{first!.name}</VisuallyHidden>}
+      {others.length > 0 && `+${others.length}`}
+    </span>
+  );
+}
+
+function HolderMark({ assignee, isOwn, isComfortable }: { assignee: Person | null; isOwn: boolean; isComfortable: boolean }) {
+  if (!assignee) return <VisuallyHidden>Unassigned</VisuallyHidden>;
+  const words = isOwn ? 'Yours' : <bdi>{assignee.name}</bdi>;
+  if (isComfortable) return <span className={classes.holderName}>{words}</span>;
+  return (
+    <span className={classes.holder} data-own={isOwn || undefined} title={isOwn ? 'Yours' : sentence`Taken by ${assignee.name}`}>
+      <span aria-hidden>{isOwn ? 'You' : initialsOf(assignee.name).join('')}</span>
+      <VisuallyHidden>{words}</VisuallyHidden>
+    </span>
   );
 }

@@ -29,7 +29,7 @@ export function ThreadList({ openRoomId, onNewThread }: ThreadListProps) {
       </EmptyState>
     );
   return (
-    <RoomRows name="Threads" list={list} held={held} openRoomId={openRoomId}>
+    <RoomRows name="Threads" list={list} held={held} sections={{ rows: held.rows }} openRoomId={openRoomId}>
       {(thread, onKeyDown) => (
         <ThreadRow key={thread.roomId} thread={thread} callerId={user.id} isOpen={thread.roomId === openRoomId} onKeyDown={onKeyDown} />
       )}
