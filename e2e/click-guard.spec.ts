@@ -16,7 +16,7 @@ async function showButtons(page: Page): Promise<void> {
     box.style.cssText = 'position:fixed;inset:0 auto auto 0;z-index:900;inline-size:200px';
     box.innerHTML = '<div id="bar" style="block-size:40px"></div><button style="display:block;block-size:40px">Start</button><button style="display:block;block-size:40px">Cancel</button>';
     window.pressed = [];
-    box.addEventListener('click', ({ target }) => window.pressed!.push((target as Element).textContent));
+    box.addEventListener('click', ({ target }) => target instanceof HTMLButtonElement && window.pressed!.push(target.textContent));
     document.body.append(box);
     for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
   });

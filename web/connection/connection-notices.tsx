@@ -1,5 +1,5 @@
 import { Button, CloseButton, VisuallyHidden } from '@mantine/core';
-import { IconCloudOff } from '@tabler/icons-react';
+import { IconCloudOff, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import classes from '../ui/notice-place.module.css';
 import { catchUpWords } from './catch-up.ts';
@@ -29,9 +29,9 @@ function OfflineBar() {
     <section className={classes.notice} aria-label="Offline" data-testid="offline-bar">
       <IconCloudOff size={20} aria-hidden />
       <p>
-        <strong>You are offline.</strong> You can read and write: messages are sent when the connection is back. Everything else waits.
+        <strong>You are offline.</strong> You can read and write; messages are sent once you are back. The rest waits.
       </p>
-      <Button size="compact-sm" variant="default" onClick={() => connection.reconnect('asked')}>
+      <Button className={classes.act} variant="default" px={12} leftSection={<IconRefresh size={16} aria-hidden />} aria-label="Reconnect" onClick={() => connection.reconnect('asked')}>
         Reconnect
       </Button>
       <CloseButton aria-label="Hide" size="lg" variant="transparent" c="inherit" onClick={() => setHidden(true)} />

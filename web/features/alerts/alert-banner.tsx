@@ -38,7 +38,8 @@ export function AlertBanner() {
     return (
       <section className={classes.folded} aria-label="Urgent alerts">
         <UnstyledButton className={classes.unfold} aria-expanded={false} onClick={() => setFolded(new Set())}>
-          <IconUrgent size={20} aria-hidden /> Urgent: {alerts.length} to take
+          <IconUrgent size={20} aria-hidden /> Urgent {alerts.length}
+          <VisuallyHidden> to take</VisuallyHidden>
         </UnstyledButton>
       </section>
     );

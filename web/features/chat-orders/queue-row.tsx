@@ -5,11 +5,11 @@ import { Link } from 'react-router';
 import type { Person } from '../../../shared/auth.ts';
 import type { ChatOrderSummary, LastMessage } from '../../../shared/chat-orders.ts';
 import { limits } from '../../../shared/limits.ts';
-import { firstName, initialsOf } from '../../../shared/names.ts';
+import { initialsOf } from '../../../shared/names.ts';
 import { isolated, sentence } from '../../../shared/text.ts';
 import listClasses from '../../ui/list-pane.module.css';
 import { PersonName } from '../../ui/person-name.tsx';
-import { StatusBadge, StatusSign } from '../../ui/status-badge.tsx';
+import { StatusSign } from '../../ui/status-badge.tsx';
 import { birthDate } from '../../ui/time-words.ts';
 import classes from './queue-row.module.css';
 import { medicineOf, saidLast } from './queue-words.ts';
@@ -17,7 +17,7 @@ import { WaitingMark } from './waiting-mark.tsx';
 
 interface QueueRowProps {
   order: ChatOrderSummary;
-  /** More room, and words where there are signs. */
+  /** More room. */
   isComfortable: boolean;
   /** Who else has it open. */
   viewers: Person[];
@@ -45,13 +45,13 @@ export function QueueRow({ order, isComfortable, viewers, callerId, to, isOpen, 
         onKeyDown={onKeyDown}
       >
         <span className={classes.line}>
-          <span className={classes.person}>
-            <PersonName name={patient.name} truncate />
+          <span className={classes.person} title={sentence`${patient.name}, b. ${birthDate(patient.dateOfBirth)}`}>
+            <PersonName name={patient.name} truncate className={classes.name ?? ''} />
             <span className={classes.birth} data-time>
               b. {birthDate(patient.dateOfBirth)}
             </span>
           </span>
-          {isComfortable ? <StatusBadge status={status} size="sm" /> : <StatusSign status={status} />}
+          <StatusSign status={status} />
           <WaitingMark order={order} />
         </span>
         <span className={classes.line}>
@@ -60,9 +60,9 @@ export function QueueRow({ order, isComfortable, viewers, callerId, to, isOpen, 
             {said.author}
             <bdi>{said.words}</bdi>
           </span>
-          {lastNote && <NoteMark note={lastNote} isComfortable={isComfortable} />}
-          {viewers.length > 0 && <ViewersMark viewers={viewers} isComfortable={isComfortable} />}
-          <HolderMark assignee={assignee} isOwn={assignee?.id === callerId} isComfortable={isComfortable} />
+          {lastNote && <NoteMark note={lastNote} />}
+          {viewers.length > 0 && <ViewersMark viewers={viewers} />}
+          <HolderMark assignee={assignee} isOwn={assignee?.id === callerId} />
           {unread > 0 && (
             <span className={listClasses.count} data-count>
               {unread >= limits.page.unreadCap ? `${limits.page.unreadCap - 1}+` : unread}
@@ -75,34 +75,32 @@ export function QueueRow({ order, isComfortable, viewers, callerId, to, isOpen, 
   );
 }
 
-function NoteMark({ note, isComfortable }: { note: LastMessage; isComfortable: boolean }) {
+function NoteMark({ note }: { note: LastMessage }) {
   return (
     <span className={classes.note} title={sentence`Note by ${note.senderName}: ${note.content}`}>
       <IconLock size={12} stroke={2.25} aria-hidden />
-      {isComfortable ? 'Note' : <VisuallyHidden>Note</VisuallyHidden>}
+      <VisuallyHidden>Note</VisuallyHidden>
     </span>
   );
 }
 
-function ViewersMark({ viewers, isComfortable }: { viewers: Person[]; isComfortable: boolean }) {
+function ViewersMark({ viewers }: { viewers: Person[] }) {
   const [first, ...others] = viewers;
   return (
     <span className={classes.viewers} title={`Open at ${viewers.map(({ name }) => isolated(name)).join(', ')}`}>
       <IconEye size={14} aria-label="Open at" />
-      {isComfortable ? <bdi>{firstName(first!.name)}</bdi> : <VisuallyHidden>{first!.name}</VisuallyHidden>}
+      <VisuallyHidden>{first!.name}</VisuallyHidden>
       {others.length > 0 && `+${others.length}`}
     </span>
   );
 }
 
-function HolderMark({ assignee, isOwn, isComfortable }: { assignee: Person | null; isOwn: boolean; isComfortable: boolean }) {
+function HolderMark({ assignee, isOwn }: { assignee: Person | null; isOwn: boolean }) {
   if (!assignee) return <VisuallyHidden>Unassigned</VisuallyHidden>;
-  const words = isOwn ? 'Yours' : <bdi>{assignee.name}</bdi>;
-  if (isComfortable) return <span className={classes.holderName}>{words}</span>;
   return (
     <span className={classes.holder} data-own={isOwn || undefined} title={isOwn ? 'Yours' : sentence`Taken by ${assignee.name}`}>
       <span aria-hidden>{isOwn ? 'You' : initialsOf(assignee.name).join('')}</span>
-      <VisuallyHidden>{words}</VisuallyHidden>
+      <VisuallyHidden>{isOwn ? 'Yours' : assignee.name}</VisuallyHidden>
     </span>
   );
 }
