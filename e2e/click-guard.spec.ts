@@ -62,3 +62,21 @@ test('what slides under a pointer cannot be pressed for 300 ms, and with the key
   await page.mouse.click(startsAt.x, startsAt.y);
   expect(await pressed(page)).toEqual(['Start']);
 });
+
+test('nor can a finger press it, of which nobody knows where it comes down', async ({ browser, site }) => {
+  const context = await browser.newContext({ hasTouch: true });
+  const page = await context.newPage();
+  await page.goto(`${site}/sign-in`);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+  await showButtons(page);
+  await page.clock.install();
+  await page.clock.pauseAt(new Date(Date.now() + 60_000));
+  await page.clock.runFor(400);
+  await showBar(page, false);
+  await page.touchscreen.tap(20, 60);
+  expect(await pressed(page)).toEqual([]);
+  await page.clock.runFor(301);
+  await page.touchscreen.tap(20, 60);
+  expect(await pressed(page)).toEqual(['Cancel']);
+  await context.close();
+});

@@ -4,7 +4,7 @@ import { takenPlaces, type Placed } from './taken-places.ts';
 const guardedFor = 300;
 const mark = 'data-just-moved';
 
-const pressable = 'a[href], button, label, summary, select, textarea, input:not([type=hidden]), [role=button], [role=option], [role=menuitem], [tabindex="0"]';
+const pressable = 'a[href], button, label, summary, select, textarea, input:not([type=hidden]), [role=button], [role=option], [role=menuitem]';
 const field = 'select, textarea, input:not([type=checkbox], [type=radio], [type=submit], [type=button])';
 const layers = '[role=dialog], [role=menu], [role=listbox]';
 
