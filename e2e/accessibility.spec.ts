@@ -227,6 +227,7 @@ for (const [size, viewport] of Object.entries({ desk, phone })) {
       await app.addPerson(clinic, 'provider', 'Wei Chen');
       const { page } = await seat(await app.addPerson(clinic, 'admin', 'Dana Ortiz'), { path: '/schedule' });
       await page.setViewportSize(viewport);
+      if (viewport === phone) await page.getByRole('button', { name: 'Day, view and filters' }).click();
       await page.getByRole('button', { name: 'Next free' }).click();
       await page.getByRole('menuitem', { name: '30 min' }).click();
       await page.getByRole('form', { name: 'Book a visit' }).getByText(/^Free: /).waitFor();

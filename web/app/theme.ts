@@ -45,7 +45,7 @@ const theme = createTheme({
     Menu: {
       // opening focuses the first entry; the library's own placeholder is no part of a menu
       defaultProps: { withInitialFocusPlaceholder: false },
-      styles: { item: { minHeight: '2.25rem' }, label: { fontWeight: 600 } },
+      styles: { item: { minHeight: 'var(--app-menu-row)' }, label: { fontWeight: 600 } },
     },
     // the head of a dialog is not the banner of the page
     Modal: {

@@ -1,10 +1,10 @@
 import { ActionIcon, Drawer, VisuallyHidden } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowLeft, IconLayoutSidebarRight, IconMessages } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { useMinWidth } from '../../ui/use-min-width.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import type { ComposerHandle } from '../conversation/composer.tsx';
 import { ConversationView } from '../conversation/conversation-view.tsx';
@@ -17,16 +17,14 @@ import { QueuePane } from './queue-pane.tsx';
 import { useDeskKeys } from './use-desk-keys.ts';
 import classes from '../../ui/panes.module.css';
 
-const atOnce = { getInitialValueInEffect: false };
-
 /** The pharmacy desk: queue, conversation and order; side by side where there is room, one after the other on a phone. */
 export function OrdersPage() {
   usePageTitle('Orders');
   const { roomId } = useParams();
   const location = useLocation();
   const navigate = useNavigate();
-  const hasRoomForOrder = useMediaQuery('(min-width: 75em)', true, atOnce);
-  const hasRoomForTwo = useMediaQuery('(min-width: 48em)', true, atOnce);
+  const hasRoomForOrder = useMinWidth(75);
+  const hasRoomForTwo = useMinWidth(48);
   const [search, setSearch] = useState('');
   const [dialog, setDialog] = useState<'new order' | 'order' | null>(null);
   const claiming = useClaim();
@@ -54,7 +52,13 @@ export function OrdersPage() {
   );
 
   return (
-    <div className={classes.desk} data-panes={hasRoomForOrder ? 3 : hasRoomForTwo ? 2 : 1} data-testid="desk">
+    <div
+      className={classes.desk}
+      data-panes={hasRoomForOrder ? 3 : hasRoomForTwo ? 2 : 1}
+      data-fills
+      data-covers-rail={(!hasRoomForTwo && roomId !== undefined) || undefined}
+      data-testid="desk"
+    >
       {(hasRoomForTwo || roomId === undefined) && (
         <div className={classes.list}>
           <QueuePane

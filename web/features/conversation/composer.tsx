@@ -11,6 +11,7 @@ import type { Member } from '../../../shared/rooms.ts';
 import { isStaff } from '../../../shared/roles.ts';
 import { firstName } from '../../../shared/names.ts';
 import { tooLongWords } from '../../ui/limited-field.tsx';
+import { useMinWidth } from '../../ui/use-min-width.ts';
 import { AsideQuestion } from './aside-question.tsx';
 import { ComposerGuard } from './composer-guard.tsx';
 import { tellComposerTop } from './composer-top.ts';
@@ -50,6 +51,7 @@ export function Composer({ about, members, user, onSend, handle, onEscape }: Com
   const aside = useAside(about, user);
   const field = useRef<HTMLTextAreaElement>(null);
   const hasKeyboard = useMediaQuery('(pointer: fine)') ?? true;
+  const hasRoom = useMinWidth(48);
   const isNote = draft.mode === 'staff';
   const content = trimText(draft.text);
   const isEmpty = !hasText(content);
@@ -138,7 +140,7 @@ export function Composer({ about, members, user, onSend, handle, onEscape }: Com
           {...(mentions.options.length > 0 && { 'aria-controls': mentions.listId, 'aria-activedescendant': mentions.optionId(mentions.active) })}
           {...(about.kind === 'thread' && { 'aria-autocomplete': 'list' as const })}
           autosize
-          minRows={forStaff ? 2 : 1}
+          minRows={forStaff && hasRoom ? 2 : 1}
           maxRows={8}
           size={forStaff ? 'sm' : 'md'}
           enterKeyHint={hasKeyboard ? 'send' : 'enter'}

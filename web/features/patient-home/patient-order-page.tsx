@@ -16,7 +16,7 @@ import { PharmacyPresenceLine } from './pharmacy-presence-line.tsx';
 export function PatientOrderPage({ roomId }: { roomId: string }) {
   usePageTitle('Your order');
   return (
-    <div className={classes.page}>
+    <div className={classes.page} data-fills>
       <ConversationView
         roomId={roomId}
         leading={<BackToOrders />}

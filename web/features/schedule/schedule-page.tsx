@@ -77,7 +77,7 @@ export function SchedulePage() {
   const fails = problem !== null && (!isRead || !settings);
 
   return (
-    <div className={classes.page}>
+    <div className={classes.page} data-fills>
       <ScheduleToolbar
         address={address}
         today={today}

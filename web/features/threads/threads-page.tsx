@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Drawer, VisuallyHidden } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowLeft, IconMessages, IconPlus, IconUsers } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
@@ -8,6 +7,7 @@ import { useKey } from '../../lib/use-key.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import listClasses from '../../ui/list-pane.module.css';
 import classes from '../../ui/panes.module.css';
+import { useMinWidth } from '../../ui/use-min-width.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import type { ComposerHandle } from '../conversation/composer.tsx';
 import { ConversationView } from '../conversation/conversation-view.tsx';
@@ -15,16 +15,14 @@ import { NewThreadDialog } from './new-thread-dialog.tsx';
 import { ThreadList } from './thread-list.tsx';
 import { ThreadPanel } from './thread-panel.tsx';
 
-const atOnce = { getInitialValueInEffect: false };
-
 /** Conversations among staff: the list, one of them, and who is in it; one after the other on a phone. */
 export function ThreadsPage() {
   usePageTitle('Threads');
   const { roomId } = useParams();
   const location = useLocation();
   const navigate = useNavigate();
-  const hasRoomForPeople = useMediaQuery('(min-width: 75em)', true, atOnce);
-  const hasRoomForTwo = useMediaQuery('(min-width: 48em)', true, atOnce);
+  const hasRoomForPeople = useMinWidth(75);
+  const hasRoomForTwo = useMinWidth(48);
   const [dialog, setDialog] = useState<'new thread' | 'people' | null>(null);
   const composer = useRef<ComposerHandle>(null);
 
@@ -51,7 +49,12 @@ export function ThreadsPage() {
   const panel = roomId !== undefined && <ThreadPanel key={roomId} roomId={roomId} onLeft={() => void navigate(paths.threads, { replace: true })} />;
 
   return (
-    <div className={classes.desk} data-panes={hasRoomForPeople ? 3 : hasRoomForTwo ? 2 : 1}>
+    <div
+      className={classes.desk}
+      data-panes={hasRoomForPeople ? 3 : hasRoomForTwo ? 2 : 1}
+      data-fills
+      data-covers-rail={(!hasRoomForTwo && roomId !== undefined) || undefined}
+    >
       {(hasRoomForTwo || roomId === undefined) && (
         <section className={`${classes.list} ${listClasses.pane}`} aria-label="Threads">
           <div className={listClasses.top}>

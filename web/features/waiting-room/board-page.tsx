@@ -49,7 +49,7 @@ export function BoardPage() {
   }
 
   return (
-    <div className={classes.page} data-wall={onWall || undefined} data-testid="board">
+    <div className={classes.page} data-fills data-wall={onWall || undefined} data-testid="board">
       {onWall ? (
         <WallHead onClose={() => setSearch({})} />
       ) : (
