@@ -2,6 +2,7 @@ import '@fontsource-variable/inter/wght.css';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './app/global.css';
+import './app/forced-colors.css';
 import './app/touch.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -66,7 +66,7 @@ export function VisitColumn(props: VisitColumnProps) {
       }}
     >
       {closedOn(day, axis, time, openingHours).map(({ start, end }) => (
-        <div key={start} className={classes.closed} style={place(start, end)} aria-hidden />
+        <div key={start} className={classes.closed} style={place(start, end)} data-closed aria-hidden />
       ))}
       {pointed !== null && !arriving && (
         <div className={classes.pointed} style={{ insetBlockStart: `calc(${minutesFrom(axis, pointed)} * var(--minute))` }} aria-hidden>
