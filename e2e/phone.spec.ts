@@ -8,6 +8,9 @@ import { composer, log, panel, rows } from './fixtures/orders.ts';
 import { smallTargets } from './fixtures/targets.ts';
 import { fillWork } from './fixtures/work.ts';
 
+// many pages, each looked at whole
+test.describe.configure({ timeout: 150_000 });
+
 const phone = { width: 360, height: 640 };
 
 /** What a person opens on the way; each is waited for. */

@@ -9,6 +9,9 @@ import { composer, log, message, panel, rows } from './fixtures/orders.ts';
 import { expectReachable, tighten, tightWindows, type TightWindow } from './fixtures/reach.ts';
 import { fillWork } from './fixtures/work.ts';
 
+// many pages, each looked at whole
+test.describe.configure({ timeout: 150_000 });
+
 /** What a page is for: what is read there, and what is done there. */
 type Reach = Record<string, (page: Page) => Locator[]>;
 

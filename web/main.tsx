@@ -10,6 +10,7 @@ import { App } from './app/app.tsx';
 import { createLiveStore } from './app/live.ts';
 import { createAuthCalls } from './lib/auth-calls.ts';
 import { keepCompositionKeys } from './lib/composition.ts';
+import { keepFocus } from './lib/keep-focus.ts';
 import { createServerTime } from './lib/server-time.ts';
 import { createSession } from './lib/session.ts';
 import { signOutNote } from './lib/sign-out-note.ts';
@@ -21,6 +22,7 @@ if (!root) throw new Error('The page has no root element.');
 
 keepCompositionKeys(window);
 guardClicks(window);
+keepFocus(document);
 const serverTime = createServerTime();
 const session = createSession({ calls: createAuthCalls(serverTime), openTabs: openTabChannel, note: signOutNote });
 const live = createLiveStore(session, serverTime);

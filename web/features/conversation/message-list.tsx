@@ -1,10 +1,11 @@
-import { Button, VisuallyHidden } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { User } from '../../../shared/auth.ts';
 import { isStaff } from '../../../shared/roles.ts';
 import { sentence } from '../../../shared/text.ts';
+import { SpokenWords } from '../../ui/spoken-words.tsx';
 import type { About, Conversation } from './conversation.ts';
 import { DayLine, UnreadLine } from './divider-line.tsx';
 import { HistoryStart, historyStartHeight } from './history-start.tsx';
@@ -75,9 +76,7 @@ export function MessageList({ conversation, signals, sending, user }: MessageLis
           {draw}
         </Virtualizer>
       </div>
-      <VisuallyHidden role="status" aria-live="polite">
-        {newestWords(messages, opened.untilSeq, user.id)}
-      </VisuallyHidden>
+      <SpokenWords {...newestWords(messages, opened.untilSeq, user.id)} />
       {!scroll.atEnd && (
         <Button
           className={classes.toEnd}
