@@ -15,6 +15,8 @@ export const createQueryClient = (): QueryClient =>
       queries: {
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
+        // what cannot be asked fails and says so, rather than wait without a word
+        networkMode: 'always',
         retry: (failures, error) => failures < maxRetries && isPassing(error),
         retryDelay: (failures) => backoffDelay(failures, Math.random()),
       },

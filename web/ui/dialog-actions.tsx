@@ -1,4 +1,5 @@
 import { Button, Group, type MantineColor } from '@mantine/core';
+import { ActionButton } from '../connection/action-button.tsx';
 
 interface DialogActionsProps {
   /** What submitting does, in a word or two. */
@@ -16,9 +17,9 @@ export function DialogActions({ confirm, isPending, onClose, color, isDisabled =
       <Button variant="default" onClick={onClose}>
         Go back
       </Button>
-      <Button type="submit" loading={isPending} disabled={isDisabled} {...(color && { color })}>
+      <ActionButton type="submit" loading={isPending} disabled={isDisabled} {...(color && { color })}>
         {confirm}
-      </Button>
+      </ActionButton>
     </Group>
   );
 }

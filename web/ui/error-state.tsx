@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
-import { useEffect, useEffectEvent, useRef } from 'react';
-import { useConnectionState } from '../connection/use-connection.ts';
+import { useRetry } from '../connection/use-retry.ts';
 import { errorWords } from '../lib/error-words.ts';
 import { EmptyState } from './empty-state.tsx';
 
@@ -12,15 +11,9 @@ interface ErrorStateProps {
   onRetry?: () => void;
 }
 
-/** A part of a page that could not be shown: what happened and what to do. When the connection is back it is tried again by itself. */
+/** A part of a page that could not be shown: what happened and what to do. It is tried again by itself. */
 export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
-  const isLive = useConnectionState().name === 'live';
-  const wasLive = useRef(isLive);
-  const retry = useEffectEvent(() => onRetry?.());
-  useEffect(() => {
-    if (isLive && !wasLive.current) retry();
-    wasLive.current = isLive;
-  }, [isLive]);
+  useRetry(error, onRetry);
   return (
     <div role="alert">
       <EmptyState

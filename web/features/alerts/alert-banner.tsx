@@ -1,4 +1,4 @@
-import { Button, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronUp, IconUrgent, IconVolumeOff } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { Link, useLocation } from 'react-router';
 import { concerns } from '../../../shared/alert-state.ts';
 import type { Alert } from '../../../shared/alerts.ts';
 import { paths } from '../../app/paths.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { useUser } from '../../lib/use-user.ts';
 import { useNow } from '../../ui/clock.ts';
 import { PersonName } from '../../ui/person-name.tsx';
@@ -83,9 +84,9 @@ function AlertBar({ alert, onWall }: { alert: Alert; onWall: boolean }) {
         )}
         from <bdi>{raisedBy.name}</bdi> <Clock alert={alert} since={raisedAt} />
       </p>
-      <Button className={classes.take} variant="white" color="red" loading={take.isPending} onClick={() => take.mutate({ alertId: alert.id })}>
+      <ActionButton className={classes.take} variant="white" color="red" loading={take.isPending} onClick={() => take.mutate({ alertId: alert.id })}>
         I take it
-      </Button>
+      </ActionButton>
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
 import type { Alert } from '../../../shared/alerts.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { AlertTimeline } from './alert-timeline.tsx';
 import { nextTargetWords, stopwatch, troubleWords } from './alert-words.ts';
@@ -30,9 +30,9 @@ export function OpenAlert({ alert }: { alert: Alert }) {
           {trouble !== null && <strong className={classes.trouble}>{trouble} </strong>}
           {next !== null && alert.nextStepAt !== null && `Calls ${next} in ${stopwatch(Date.parse(alert.nextStepAt) - now)}`}
         </span>
-        <Button color="red" loading={take.isPending} onClick={() => take.mutate({ alertId: alert.id })}>
+        <ActionButton color="red" loading={take.isPending} onClick={() => take.mutate({ alertId: alert.id })}>
           I take it
-        </Button>
+        </ActionButton>
       </div>
     </li>
   );

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ClinicSettings } from '../../../shared/clinic-settings.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { failureOf } from '../../lib/error-words.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -69,9 +70,9 @@ export function SettingsForm({ settings }: { settings: ClinicSettings }) {
         <FailureNotice title="The settings were not saved" error={save.error} />
       )}
       <Group gap={8}>
-        <Button type="submit" loading={save.isPending} disabled={isOutdated || isUnchanged}>
+        <ActionButton type="submit" loading={save.isPending} disabled={isOutdated || isUnchanged}>
           Save
-        </Button>
+        </ActionButton>
         <Button variant="default" disabled={isUnchanged} onClick={() => setEdit(null)}>
           Undo changes
         </Button>

@@ -3,6 +3,7 @@ import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import { isOpen, statusName } from '../../../shared/order-status.ts';
 import { isStaff } from '../../../shared/roles.ts';
 import { sentence } from '../../../shared/text.ts';
+import { NotHereYet } from '../../connection/not-here-yet.tsx';
 import { useUser } from '../../lib/use-user.ts';
 import { Composer, type ComposerHandle } from './composer.tsx';
 import type { About, Conversation, RoomKind } from './conversation.ts';
@@ -42,7 +43,9 @@ function OpenRoom({ roomId, kind = 'order', ...props }: ConversationViewProps) {
       return (
         <section className={classes.view} data-for={isStaff(user.role) ? 'staff' : 'patient'} aria-busy aria-label="Conversation">
           {props.renderHeader?.(null)}
-          <ConversationSkeleton forStaff={isStaff(user.role)} leading={props.leading} />
+          <NotHereYet what={kind === 'thread' ? 'This thread' : isStaff(user.role) ? 'This order' : 'Your order'}>
+            <ConversationSkeleton forStaff={isStaff(user.role)} leading={props.leading} />
+          </NotHereYet>
         </section>
       );
     case 'unavailable':

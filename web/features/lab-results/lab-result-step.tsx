@@ -1,6 +1,7 @@
-import { Button, type ButtonProps } from '@mantine/core';
+import { type ButtonProps } from '@mantine/core';
 import { nextLabResultStatus, type LabResultStatus } from '../../../shared/lab-result-status.ts';
 import type { LabResult } from '../../../shared/lab-results.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { useChangeItem } from '../work-items/use-change-item.tsx';
 
@@ -20,8 +21,8 @@ export function LabResultStep({ labResult, ...props }: { labResult: LabResult } 
   }
 
   return (
-    <Button {...props} aria-label={`${words[next]}: ${labResult.test}`} onClick={go}>
+    <ActionButton {...props} aria-label={`${words[next]}: ${labResult.test}`} onClick={go}>
       {words[next]}
-    </Button>
+    </ActionButton>
   );
 }

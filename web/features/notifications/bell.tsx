@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Popover, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Popover, UnstyledButton } from '@mantine/core';
 import { IconBell, IconSettings } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { CountMark } from '../../ui/count-mark.tsx';
 import classes from './bell.module.css';
 import { BrowserQuestion } from './browser-question.tsx';
@@ -42,9 +43,9 @@ function Newest({ unread, onClose }: { unread: number; onClose(): void }) {
     <div className={classes.panel}>
       <div className={classes.head}>
         <h2>Notifications</h2>
-        <Button variant="subtle" size="compact-sm" disabled={unread === 0} onClick={() => void markAllRead()}>
+        <ActionButton variant="subtle" size="compact-sm" disabled={unread === 0} onClick={() => void markAllRead()}>
           Mark all read
-        </Button>
+        </ActionButton>
         <ActionIcon
           variant="subtle"
           color="gray"

@@ -3,6 +3,7 @@ import { IconUser, IconUserCheck, IconUserQuestion } from '@tabler/icons-react';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import { isOpen } from '../../../shared/order-status.ts';
 import { sentence } from '../../../shared/text.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { HandOverMenu } from './hand-over-menu.tsx';
 import type { useChangeOrder } from './use-change-order.ts';
 import type { Claiming } from './use-claim.ts';
@@ -38,9 +39,9 @@ export function HolderSection({ order, callerId, claiming, changes }: HolderSect
       {isOpen(order.status) && (
         <Group gap={8} mt={8}>
           {!claimedBy && (
-            <Button px={12} loading={claiming.isClaiming} onClick={() => claiming.claim(roomId)}>
+            <ActionButton px={12} loading={claiming.isClaiming} onClick={() => claiming.claim(roomId)}>
               Claim
-            </Button>
+            </ActionButton>
           )}
           {isOthers && (
             <Button
@@ -52,14 +53,14 @@ export function HolderSection({ order, callerId, claiming, changes }: HolderSect
             </Button>
           )}
           {isMine && (
-            <Button
+            <ActionButton
               px={12}
               variant="default"
               loading={changes.release.isPending}
               onClick={() => changes.release.mutate({ roomId })}
             >
               Release
-            </Button>
+            </ActionButton>
           )}
           {!isOthers && (
             <HandOverMenu

@@ -1,6 +1,7 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { failureOf } from '../../lib/error-words.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { canSave, draftOf, emptyItem, inputOf, type ItemDraft } from './item-draft.ts';
@@ -88,9 +89,9 @@ export function ItemsEditor({ order, changes: { setItems, readAgain }, onClose }
           <FailureNotice title="The items were not saved" error={setItems.error} />
         )}
         <Group gap={8}>
-          <Button type="submit" px={12} disabled={theirs.length > 0} loading={setItems.isPending}>
+          <ActionButton type="submit" px={12} disabled={theirs.length > 0} loading={setItems.isPending}>
             Save items
-          </Button>
+          </ActionButton>
           <Button px={12} variant="default" onClick={onClose}>
             Cancel
           </Button>

@@ -1,6 +1,7 @@
 import { ActionIcon, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { NotHereYet } from '../../connection/not-here-yet.tsx';
 import { useUser } from '../../lib/use-user.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -26,7 +27,12 @@ export function OrderPanel({ roomId, claiming, trailing }: OrderPanelProps) {
   const order = useOrder(roomId);
   const user = useUser();
   const changes = useChangeOrder(roomId);
-  if (!order) return <OrderPanelSkeleton />;
+  if (!order)
+    return (
+      <NotHereYet what="This order">
+        <OrderPanelSkeleton />
+      </NotHereYet>
+    );
   const holder = order.claimedBy?.id === user.id ? null : order.claimedBy;
   return (
     <section className={classes.panel} aria-label="Order">

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import { isOpen, itemsMissingWords, needsItems, needsReason, nextStatuses, statusName, type OrderStatus } from '../../../shared/order-status.ts';
 import { sentence } from '../../../shared/text.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { placeOnWay, stepName, usualWay } from './status-words.ts';
 import type { useChangeOrder } from './use-change-order.ts';
@@ -61,7 +62,7 @@ export function StatusSteps({ order, setStatus, holderName }: StatusStepsProps) 
         {next
           .filter((status) => !needsReason(status))
           .map((status, index) => (
-            <Button
+            <ActionButton
               key={status}
               px={12}
               variant={index === 0 ? 'filled' : 'default'}
@@ -70,7 +71,7 @@ export function StatusSteps({ order, setStatus, holderName }: StatusStepsProps) 
               onClick={() => take(status)}
             >
               {stepName(order.status, status)}
-            </Button>
+            </ActionButton>
           ))}
       </Group>
       <Group gap={8} ml={-8} mt={next.length > 0 ? 8 : 0}>

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import { limits } from '../../../shared/limits.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { LimitedTextarea } from '../../ui/limited-field.tsx';
@@ -33,13 +34,13 @@ export function CancelOrderDialog({ order: { roomId, version }, onClose }: Cance
           <Button variant="default" onClick={onClose}>
             Keep it
           </Button>
-          <Button
+          <ActionButton
             color="red"
             loading={setStatus.isPending}
             onClick={() => setStatus.mutate({ roomId, status: 'cancelled', expectedVersion: version, reason })}
           >
             Cancel the order
-          </Button>
+          </ActionButton>
         </Group>
       </Stack>
     </Modal>

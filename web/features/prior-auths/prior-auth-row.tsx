@@ -1,7 +1,8 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { nextPriorAuthStatuses } from '../../../shared/prior-auth-status.ts';
 import type { PriorAuth } from '../../../shared/prior-auths.ts';
 import { sentence } from '../../../shared/text.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { useUser } from '../../lib/use-user.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { WorkRow, type WorkRowProps } from '../work-items/work-row.tsx';
@@ -31,14 +32,14 @@ export function PriorAuthRow({ item: priorAuth, ...row }: WorkRowProps<PriorAuth
       action={
         step &&
         others.length === 0 && (
-          <Button
+          <ActionButton
             size="xs"
             variant="light"
             aria-label={`${stepWords[step]}: ${medication}`}
             onClick={() => setStatus(step)}
           >
             {stepWords[step]}
-          </Button>
+          </ActionButton>
         )
       }
     />

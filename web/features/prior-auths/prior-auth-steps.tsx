@@ -1,10 +1,11 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { limits } from '../../../shared/limits.ts';
 import { nextPriorAuthStatuses, type PriorAuthStatus } from '../../../shared/prior-auth-status.ts';
 import type { PriorAuth } from '../../../shared/prior-auths.ts';
 import { hasText } from '../../../shared/text.ts';
 import { stepWords, usePriorAuthSteps } from './use-prior-auth-steps.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { LimitedTextarea } from '../../ui/limited-field.tsx';
 
 const looks: Partial<Record<PriorAuthStatus, { variant: string; color?: string }>> = {
@@ -41,9 +42,9 @@ export function PriorAuthSteps({ priorAuth }: { priorAuth: PriorAuth }) {
       />
       <Group gap={8}>
         {steps.map((status) => (
-          <Button key={status} variant="filled" {...looks[status]} disabled={isPending} onClick={() => go(status)}>
+          <ActionButton key={status} variant="filled" {...looks[status]} disabled={isPending} onClick={() => go(status)}>
             {stepWords[status]}
-          </Button>
+          </ActionButton>
         ))}
       </Group>
     </Stack>

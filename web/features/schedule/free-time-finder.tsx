@@ -1,7 +1,8 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { IconCalendarSearch } from '@tabler/icons-react';
 import type { Person } from '../../../shared/auth.ts';
 import { sentence } from '../../../shared/text.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { errorWords } from '../../lib/error-words.ts';
 import { useServerTime } from '../../ui/clock.ts';
 import { shortDayWords } from './calendar.ts';
@@ -39,16 +40,17 @@ export function FreeTimeFinder({ draft, onChange, providers, freeTime }: FreeTim
           <IconCalendarSearch size={16} aria-hidden style={{ verticalAlign: '-3px' }} /> Next free {draft.minutes} min
         </Text>
         {provider && (
-          <Button size="compact-sm" variant="default" disabled={isPending} onClick={() => void find(provider.id)}>
+          <ActionButton size="compact-sm" variant="default" disabled={isPending} onClick={() => void find(provider.id)}>
             With <bdi>{provider.name}</bdi>
-          </Button>
+          </ActionButton>
         )}
-        <Button size="compact-sm" variant="default" disabled={isPending} onClick={() => void find(null)}>
+        <ActionButton size="compact-sm" variant="default" disabled={isPending} onClick={() => void find(null)}>
           With anyone
-        </Button>
+        </ActionButton>
       </Group>
       <Text size="sm" role="status" mih="1.3rem" fw={600}>
-        {words()}
+        {/* the same answer to another question is said again */}
+        <span key={String(isPending)}>{words()}</span>
       </Text>
     </Stack>
   );

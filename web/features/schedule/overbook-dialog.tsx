@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { hasText } from '../../../shared/text.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import type { ClinicTime } from './clinic-time.ts';
 import { ObstacleNotice } from './obstacle-notice.tsx';
 import type { Obstacle } from './obstacles.ts';
@@ -32,9 +33,9 @@ export function OverbookDialog({ obstacle, time, onConfirm, onClose }: OverbookD
             <Button variant="default" onClick={onClose}>
               Put it back
             </Button>
-            <Button type="submit" disabled={reason === null}>
+            <ActionButton type="submit" disabled={reason === null}>
               Move
-            </Button>
+            </ActionButton>
           </Group>
         </Stack>
       </form>

@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import {
   appointmentStatusName,
@@ -7,6 +7,7 @@ import {
   type AppointmentStatus,
 } from '../../../shared/appointment-status.ts';
 import type { Appointment } from '../../../shared/appointments.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { useChangeVisit } from './use-change-visit.ts';
 
 const words: Partial<Record<AppointmentStatus, string>> = {
@@ -28,12 +29,12 @@ export function VisitSteps({ visit }: { visit: Appointment }) {
   return (
     <Group gap={8}>
       {forward.map((status, index) => (
-        <Button key={status} variant={index === 0 ? 'filled' : 'default'} disabled={setStatus.isPending} onClick={() => go(status)}>
+        <ActionButton key={status} variant={index === 0 ? 'filled' : 'default'} disabled={setStatus.isPending} onClick={() => go(status)}>
           {words[status] ?? appointmentStatusName(status)}
-        </Button>
+        </ActionButton>
       ))}
       {back && (
-        <Button
+        <ActionButton
           variant="subtle"
           color="gray"
           leftSection={<IconArrowBackUp size={16} aria-hidden />}
@@ -41,7 +42,7 @@ export function VisitSteps({ visit }: { visit: Appointment }) {
           onClick={() => go(back)}
         >
           Back to {appointmentStatusName(back).toLowerCase()}
-        </Button>
+        </ActionButton>
       )}
     </Group>
   );

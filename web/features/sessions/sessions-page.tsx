@@ -1,6 +1,7 @@
-import { Badge, Button, Skeleton, Text, Title } from '@mantine/core';
+import { Badge, Skeleton, Text, Title } from '@mantine/core';
 import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react';
 import type { Session } from '../../../shared/auth.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { useSession } from '../../lib/use-session.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -60,7 +61,7 @@ function SessionRow({ session: { id, userAgent, createdAt, lastUsedAt, current }
           Signed in <RelativeTime at={createdAt} />, last used <RelativeTime at={lastUsedAt} />
         </Text>
       </div>
-      <Button
+      <ActionButton
         variant="default"
         size="sm"
         loading={end.isPending}
@@ -68,7 +69,7 @@ function SessionRow({ session: { id, userAgent, createdAt, lastUsedAt, current }
         aria-label={current ? 'Sign out here' : `End the session on ${device}`}
       >
         {current ? 'Sign out' : 'End'}
-      </Button>
+      </ActionButton>
     </li>
   );
 }

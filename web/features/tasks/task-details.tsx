@@ -1,6 +1,7 @@
-import { Button, Group, Select, Stack } from '@mantine/core';
+import { Group, Select, Stack } from '@mantine/core';
 import type { Task } from '../../../shared/tasks.ts';
 import { sentence } from '../../../shared/text.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { useUser } from '../../lib/use-user.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
@@ -45,13 +46,13 @@ export function TaskDetails({ item: task }: { item: Task }) {
             onChange={(userId) => userId !== null && userId !== task.assignee?.id && assign(userId)}
           />
           <Group gap={8}>
-            <Button disabled={isPending} onClick={complete}>
+            <ActionButton disabled={isPending} onClick={complete}>
               Mark done
-            </Button>
+            </ActionButton>
             {task.assignee?.id !== user.id && (
-              <Button variant="default" disabled={isPending} onClick={() => assign(user.id)}>
+              <ActionButton variant="default" disabled={isPending} onClick={() => assign(user.id)}>
                 Give it to me
-              </Button>
+              </ActionButton>
             )}
           </Group>
         </>

@@ -1,7 +1,8 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import type { Task } from '../../../shared/tasks.ts';
 import { sentence } from '../../../shared/text.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { useUser } from '../../lib/use-user.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SignBadge } from '../../ui/sign-badge.tsx';
@@ -21,9 +22,9 @@ export function TaskRow({ item: task, ...row }: WorkRowProps<Task>) {
       state={<TaskState task={task} />}
       action={
         task.state === 'open' && (
-          <Button size="xs" variant="light" aria-label={sentence`Mark done: ${task.title}`} onClick={complete}>
+          <ActionButton size="xs" variant="light" aria-label={sentence`Mark done: ${task.title}`} onClick={complete}>
             Mark done
-          </Button>
+          </ActionButton>
         )
       }
     />

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { Member } from '../../../shared/rooms.ts';
 import { firstName } from '../../../shared/names.ts';
 import { sentence } from '../../../shared/text.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 
@@ -45,9 +46,9 @@ export function RemoveDialog({ member, roomId, isSelf, onClose, onLeft }: Remove
           <Button variant="default" onClick={onClose}>
             Go back
           </Button>
-          <Button color="red" loading={remove.isPending} onClick={() => member && remove.mutate({ roomId, userId: member.id })}>
+          <ActionButton color="red" loading={remove.isPending} onClick={() => member && remove.mutate({ roomId, userId: member.id })}>
             {isSelf ? 'Leave' : 'Remove'}
-          </Button>
+          </ActionButton>
         </Group>
       </Stack>
     </Modal>

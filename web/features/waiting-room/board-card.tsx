@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
 import { IconArrowBackUp, IconDots, IconFileText, IconUserX } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { appointmentStatusName, isAppointmentStep, nextAppointmentStatuses, undoAppointmentStatuses } from '../../../shared/appointment-status.ts';
@@ -11,6 +11,7 @@ import type { ClinicTime } from '../schedule/clinic-time.ts';
 import { roomWords } from '../schedule/room-words.ts';
 import { useChangeVisit } from '../schedule/use-change-visit.ts';
 import { VisitStatus } from '../schedule/visit-status.tsx';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { wallName } from './board-columns.ts';
 import classes from './board-card.module.css';
 import { StageTime } from './stage-time.tsx';
@@ -64,14 +65,14 @@ export function BoardCard({ stage, visit, stageMinutes, time, onWall, onOpen }: 
       {!onWall && (
         <div className={classes.line}>
           {step && (
-            <Button
+            <ActionButton
               size="xs"
               variant="light"
               disabled={setStatus.isPending || !nextAppointmentStatuses(visit.status).includes(step.status)}
               onClick={() => go(step.status)}
             >
               {step.words}
-            </Button>
+            </ActionButton>
           )}
           <span className={classes.more}>
             <ActionIcon
