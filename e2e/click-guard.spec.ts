@@ -63,12 +63,15 @@ test('what slides under a pointer cannot be pressed for 300 ms, and with the key
   expect(await pressed(page)).toEqual(['Start']);
 });
 
-test('nor can a finger press it, of which nobody knows where it comes down', async ({ browser, site }) => {
+test('nor can a finger press it, of which nobody knows where it comes down', async ({ browser, browserName, site }) => {
+  test.skip(browserName === 'firefox', 'over BiDi a tap in a stock Firefox becomes no click');
   const context = await browser.newContext({ hasTouch: true });
   const page = await context.newPage();
   await page.goto(`${site}/sign-in`);
   await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
   await showButtons(page);
+  await page.touchscreen.tap(20, 60);
+  expect(await pressed(page)).toEqual(['Start']);
   await page.clock.install();
   await page.clock.pauseAt(new Date(Date.now() + 60_000));
   await page.clock.runFor(400);

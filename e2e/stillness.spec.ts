@@ -53,8 +53,11 @@ test('nothing moves when the connection goes and comes, an alert is raised and t
   const { roomId: threadId } = await tom.trpc.threads.create.mutate({ clientThreadId: newId(), subject: 'Room 3', participantIds: [lena.id] });
   for (const size of sizes) {
     await page.setViewportSize(size);
+    // a conversation that is opened begins at its end
+    await page.reload();
+    await expect(log(page)).toContainText('Line 12');
+    await becomes(page, 'live');
     await expect(composer(page)).toBeInViewport({ ratio: 1 });
-
     await still(page, 'a lost connection', async () => {
       line.refuse();
       await page.getByTestId('offline-bar').waitFor();
