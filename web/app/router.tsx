@@ -1,15 +1,17 @@
 import { createBrowserRouter } from 'react-router';
+import { FrameSkeleton } from './frame-skeleton.tsx';
+import { lastPlace } from './last-place.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageError } from './page-error.tsx';
-import { PageSkeleton } from './page-skeleton.tsx';
 import { ChartPage, ClinicAdminPage, ClinicSchedulePage, ClinicVisitPage, ClinicWorkPage, HomePage, OrderPage, PatientsPage, StaffAlertsPage, StaffTeamPage, StaffThreadsPage, WaitingRoomPage } from './pages.tsx';
+import { paths } from './paths.ts';
 import { SignedInLayout } from './signed-in-layout.tsx';
 
 export const createRouter = () =>
   createBrowserRouter([
     {
       ErrorBoundary: PageError,
-      HydrateFallback: PageSkeleton,
+      HydrateFallback: () => <FrameSkeleton place={location.pathname === paths.signIn ? null : lastPlace()} />,
       children: [
         { path: 'sign-in', lazy: async () => ({ Component: (await import('../features/sign-in/sign-in-page.tsx')).SignInPage }) },
         {

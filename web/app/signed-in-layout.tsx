@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import { useSessionState } from '../lib/use-session.ts';
 import { UserContext } from '../lib/use-user.ts';
+import { FrameSkeleton } from './frame-skeleton.tsx';
+import { keepPlace } from './last-place.ts';
 import { LiveProviders } from './live-providers.tsx';
-import { PageSkeleton } from './page-skeleton.tsx';
 import { paths } from './paths.ts';
 import { placeOf } from './place.ts';
 import { StartingPage } from './starting-page.tsx';
@@ -15,6 +16,11 @@ const PatientShell = lazy(async () => ({ default: (await import('./patient-shell
 export function SignedInLayout() {
   const state = useSessionState();
   const { pathname, search, hash } = useLocation();
+  const user = state.name === 'signed_in' ? state.user : null;
+  const isKnown = state.name !== 'starting';
+  useEffect(() => {
+    if (isKnown) keepPlace(user && placeOf(user));
+  }, [isKnown, user]);
 
   switch (state.name) {
     case 'starting':
@@ -26,12 +32,11 @@ export function SignedInLayout() {
       return <Navigate to={to} replace />;
     }
     case 'signed_in': {
-      const { user } = state;
-      const Shell = placeOf(user).endsWith('staff') ? StaffShell : PatientShell;
+      const Shell = placeOf(state.user).endsWith('staff') ? StaffShell : PatientShell;
       return (
-        <UserContext key={user.id} value={user}>
+        <UserContext key={state.user.id} value={state.user}>
           <LiveProviders>
-            <Suspense fallback={<PageSkeleton />}>
+            <Suspense fallback={<FrameSkeleton place={placeOf(state.user)} />}>
               <Shell />
             </Suspense>
           </LiveProviders>

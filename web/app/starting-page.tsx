@@ -5,7 +5,8 @@ import { backoffDelay } from '../connection/backoff.ts';
 import { errorWords } from '../lib/error-words.ts';
 import { useSession } from '../lib/use-session.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { PageSkeleton } from './page-skeleton.tsx';
+import { FrameSkeleton } from './frame-skeleton.tsx';
+import { lastPlace } from './last-place.ts';
 
 /** Until it is known who this is. Asks again by itself when the server did not answer. */
 export function StartingPage({ problem }: { problem: unknown }) {
@@ -21,7 +22,7 @@ export function StartingPage({ problem }: { problem: unknown }) {
   if (problem === null)
     return (
       <main>
-        <PageSkeleton />
+        <FrameSkeleton place={lastPlace()} />
       </main>
     );
   return (
