@@ -6,12 +6,15 @@ const property = '--app-composer-top';
 export const tellComposerTop: RefCallback<HTMLElement> = (composer) => {
   if (!composer) return;
   const { documentElement } = document;
-  const observer = new ResizeObserver(() => documentElement.style.setProperty(property, `${composer.getBoundingClientRect().top}px`));
+  const tell = (): void => documentElement.style.setProperty(property, `${composer.getBoundingClientRect().top}px`);
+  const observer = new ResizeObserver(tell);
   observer.observe(composer);
-  // it stands at the end of what has the window's height
+  // it stands at the end of what has the window's height, and in a low window of what scrolls
   observer.observe(documentElement);
+  window.addEventListener('scroll', tell, { capture: true, passive: true });
   return () => {
     observer.disconnect();
+    window.removeEventListener('scroll', tell, { capture: true });
     documentElement.style.removeProperty(property);
   };
 };
