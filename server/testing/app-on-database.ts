@@ -22,7 +22,7 @@ export interface TestApp extends AsyncDisposable {
   restart(whileDown?: () => Promise<void>): Promise<void>;
 }
 
-export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'rates' | 'webRoot' | 'logger' | 'host' | 'publicOrigins' | 'hstsSubdomains' | 'escalation' | 'redisAddresses' | 'pollEvery' | 'trustedProxies' | 'metrics' | 'clock'>> & { secretKey?: Buffer };
+export type TestAppOptions = Partial<Pick<AppOptions, 'accessTokenSeconds' | 'rates' | 'webRoot' | 'logger' | 'host' | 'publicOrigins' | 'hstsSubdomains' | 'escalation' | 'redisAddresses' | 'pollEvery' | 'demoPeople' | 'trustedProxies' | 'metrics' | 'clock'>> & { secretKey?: Buffer };
 
 const much = { perSecond: 1e9, burst: 1e9 };
 const anything = { database: much, processor: much, bytes: much, subscriptions: much, refusals: much };

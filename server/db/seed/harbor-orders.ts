@@ -45,6 +45,19 @@ export const harborOrders: OrderScript[] = [
     ],
   },
   {
+    patient: 'Liam Murphy',
+    steps: [
+      [5 * hours, 'Liam', 'orders', 'My omeprazole please, I come by after work.', omeprazole(30)],
+      [290, 'Marcus', 'claims'],
+      [289, 'Marcus', 'moves to', 'in_review'],
+      [280, 'Marcus', 'moves to', 'confirmed'],
+      [120, 'Marcus', 'moves to', 'preparing'],
+      [96, 'Marcus', 'moves to', 'ready'],
+      [95, 'Marcus', 'says', 'It is at the counter, Liam. Bring the old box, please.'],
+      [90, 'Liam', 'reads'],
+    ],
+  },
+  {
     patient: 'Theo Laurent',
     steps: [
       [43, 'Marcus', 'orders', 'At the counter: metformin, waiting for the doctor’s signature.', metformin(60)],

@@ -7,6 +7,7 @@ import { hashPassword } from '../../features/auth/passwords.ts';
 import type { Database, TenantTransaction } from '../database.ts';
 import type { Schema } from '../schema.ts';
 import { demoTenants, type DemoTenant } from './demo-tenants.ts';
+import { renewDay } from './renew-day.ts';
 import { insertNotices } from './notice-rows.ts';
 import { orderRows, orderTables, type OrderRows } from './order-rows.ts';
 import { peopleOf } from './people.ts';
@@ -19,13 +20,17 @@ import { insertWork } from './work-rows.ts';
 const openSince = 120 * 24 * 3_600_000;
 
 /**
- * Fills an empty installation with tenants, people and orders to look at. A tenant that is there already stays as it is.
+ * Fills an empty installation with tenants, people and orders to look at. A tenant that is there already stays as it is, but
+ * for a clinic whose day is over: it has another.
  * Processes may do so at the same time: one fills a tenant, the others wait for it.
  */
 export async function seedDemo(db: Database, clock: Clock): Promise<void> {
   let passwordHash: Promise<string> | null = null;
   for (const tenant of demoTenants) {
-    if (await exists(db, tenant)) continue;
+    if (await exists(db, tenant)) {
+      if (tenant.kind === 'clinic') await db.withTenant(tenant.id, (trx) => renewDay(trx, tenant, clock.now()));
+      continue;
+    }
     passwordHash ??= hashPassword(demoPassword);
     const hash = await passwordHash;
     await db.withTenant(tenant.id, (trx) => fillTenant(trx, tenant, hash, clock.now()));
@@ -56,7 +61,7 @@ async function fillTenant(trx: TenantTransaction, tenant: DemoTenant, passwordHa
   await insertThreads(trx, cast, tenant.threads, now);
   await insertDuty(trx, cast, tenant.onDuty, now);
   if (kind === 'clinic') await insertVisits(trx, cast, time_zone, now);
-  if (kind === 'clinic') await insertClinicSettings(trx, tenant_id, now);
+  if (kind === 'clinic') await insertClinicSettings(trx, tenant_id, time_zone, now);
   if (kind === 'clinic') await insertWork(trx, cast, now);
   await insertAlerts(trx, cast, alertScripts[kind], now);
   // last: it tells of what is there

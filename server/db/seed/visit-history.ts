@@ -30,6 +30,8 @@ interface Booked {
   tenantId: string;
   visitId: string;
   status: AppointmentStatus;
+  /** For how many minutes it has stood so; null when the times of an ordinary visit will do. */
+  since: number | null;
   length: number;
   /** When it starts, in milliseconds. */
   startsAt: number;
@@ -45,7 +47,7 @@ const confirmedEarly = ({ bookedAt, startsAt }: Pick<Booked, 'bookedAt' | 'start
   bookedAt + 3 * 24 * 60 * minute + (startsAt % (5 * 24 * 60 * minute));
 
 /** The history of a visit as the database keeps it. Nothing in it is later than now. */
-export function visitHistory({ tenantId, visitId, status, length, startsAt, bookedAt, now, hands }: Booked): Insertable<Schema['appointment_change']>[] {
+export function visitHistory({ tenantId, visitId, status, since, length, startsAt, bookedAt, now, hands }: Booked): Insertable<Schema['appointment_change']>[] {
   const row = { tenant_id: tenantId, appointment_id: visitId, reason: null };
   const booking = { ...row, id: v7({ msecs: bookedAt }), kind: 'created' as const, actor_id: hands.desk, from_value: null, to_value: null, at: new Date(bookedAt) };
   const steps = stepsTo(status, length);
@@ -53,8 +55,11 @@ export function visitHistory({ tenantId, visitId, status, length, startsAt, book
     booking,
     ...steps.map(({ status: to, by, after }, index) => {
       const usual = startsAt + after * minute;
+      const stepsLeft = steps.length - 1 - index;
+      const latest = now - ((since ?? 1) + stepsLeft * (since === null ? 1 : 7)) * minute;
+      const isLast = since !== null && stepsLeft === 0;
       // a coming visit was confirmed a few days after it was booked; what happens just now did so one step after the other
-      const at = to === 'confirmed' && usual >= now ? confirmedEarly({ bookedAt, startsAt }) : Math.min(usual, now - (steps.length - index) * minute);
+      const at = to === 'confirmed' && usual >= now ? confirmedEarly({ bookedAt, startsAt }) : isLast ? latest : Math.min(usual, latest);
       return {
         ...row,
         id: v7({ msecs: at }),

@@ -1,27 +1,28 @@
 import { Alert, Button, MantineThemeProvider, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconInfoCircle } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { Logo } from '../../app/logo.tsx';
 import { patientTheme } from '../../app/theme.ts';
 import { failureOf } from '../../lib/error-words.ts';
 import { returnAddress } from '../../lib/return-address.ts';
-import { useSession, useSessionState } from '../../lib/use-session.ts';
+import { useSessionState } from '../../lib/use-session.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { DemoPeople } from './demo-people.tsx';
 import classes from './sign-in-page.module.css';
 import { SignInProblem } from './sign-in-problem.tsx';
-import { demoPassword, useDemoPeople, type DemoPerson } from './use-demo-people.ts';
+import { SomeoneElseHere } from './someone-else-here.tsx';
+import { useDemoPeople, useLinkedPerson, type DemoPerson } from './use-demo-people.ts';
+import { useSignIn } from './use-sign-in.ts';
 
 export function SignInPage() {
   usePageTitle('Sign in');
-  const session = useSession();
   const state = useSessionState();
   const [search] = useSearchParams();
   const people = useDemoPeople();
-  const [problem, setProblem] = useState<unknown>(null);
-  const [isBusy, setBusy] = useState(false);
+  const linked = useLinkedPerson(people);
+  const { current, signIn, signInAs } = useSignIn();
   const form = useForm({
     initialValues: { email: '', password: '' },
     validate: {
@@ -29,31 +30,22 @@ export function SignInPage() {
       password: (password) => (password === '' ? 'Write your password.' : null),
     },
   });
+  useFollowedLink(state.name === 'signed_out' && linked !== 'unknown' ? linked : null, signInAs);
 
-  if (state.name === 'signed_in') return <Navigate to={returnAddress(search.get('next'), window.location.origin)} replace />;
-
-  async function signIn({ email, password }: typeof form.values): Promise<void> {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await session.signIn({ email: email.trim(), password });
-    } catch (error) {
-      setProblem(error);
-      if (failureOf(error)?.reason === 'WRONG_CREDENTIALS') form.setFieldValue('password', '');
-    } finally {
-      setBusy(false);
-    }
+  if (state.name === 'signed_in') {
+    if (linked === 'unknown') return null;
+    if (linked !== null && linked.email !== state.user.email) return <PatientPage><SomeoneElseHere user={state.user} person={linked} /></PatientPage>;
+    return <Navigate to={returnAddress(search.get('next'), window.location.origin)} replace />;
   }
 
-  function choose({ email }: DemoPerson): void {
-    form.setValues({ email, password: demoPassword });
-    form.clearErrors();
-    setProblem(null);
+  async function submit({ email, password }: typeof form.values): Promise<void> {
+    const problem = await signIn({ email: email.trim(), password });
+    if (failureOf(problem)?.reason === 'WRONG_CREDENTIALS') form.setFieldValue('password', '');
   }
 
+  const problem = current.problem === null ? null : <SignInProblem error={current.problem} />;
   return (
-    <MantineThemeProvider theme={patientTheme}>
-      <main className={classes.page}>
+    <PatientPage>
         <div className={classes.card}>
           <div className={classes.brand}>
             <Logo size={40} />
@@ -62,8 +54,8 @@ export function SignInPage() {
             </Title>
           </div>
           {state.name === 'signed_out' && <WhySignedOut because={state.because} />}
-          {problem !== null && <SignInProblem error={problem} />}
-          <form onSubmit={form.onSubmit((values) => void signIn(values))} noValidate>
+          {current.as === null && problem}
+          <form onSubmit={form.onSubmit((values) => void submit(values))} noValidate>
             <Stack gap={16}>
               <TextInput label="Email" type="email" autoComplete="username" {...form.getInputProps('email')} />
               <PasswordInput
@@ -72,16 +64,34 @@ export function SignInPage() {
                 visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
                 {...form.getInputProps('password')}
               />
-              <Button type="submit" loading={isBusy} fullWidth>
+              <Button type="submit" loading={current.isBusy && current.as === null} disabled={current.isBusy && current.as !== null} fullWidth>
                 Sign in
               </Button>
             </Stack>
           </form>
         </div>
-        {people.length > 0 && <DemoPeople people={people} onChoose={choose} />}
-      </main>
-    </MantineThemeProvider>
+        {people !== null && people.length > 0 && (
+          <DemoPeople people={people} busy={current.isBusy ? current.as : null} problem={current.as && problem} onChoose={(person) => void signInAs(person)} />
+        )}
+    </PatientPage>
   );
+}
+
+/** In the measures of patients: anybody may sign in. */
+const PatientPage = ({ children }: { children: ReactNode }) => (
+  <MantineThemeProvider theme={patientTheme}>
+    <main className={classes.page}>{children}</main>
+  </MantineThemeProvider>
+);
+
+/** Signs in once whom a link was followed for: who signs out afterwards stays signed out. */
+function useFollowedLink(person: DemoPerson | null, signInAs: (person: DemoPerson) => Promise<unknown>): void {
+  const isDone = useRef(false);
+  useEffect(() => {
+    if (person === null || isDone.current) return;
+    isDone.current = true;
+    void signInAs(person);
+  });
 }
 
 function WhySignedOut({ because }: { because: 'nobody' | 'ended' | 'signed_out' }) {
