@@ -2,6 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useIsMutating } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { useZone } from '../lib/use-zone.ts';
 import { useLocalNow, useServerTime } from '../ui/clock.ts';
 import { clockTime, durationWords, fullTime } from '../ui/time-words.ts';
 import classes from './connection-indicator.module.css';
@@ -13,6 +14,7 @@ import { useConnection, useConnectionOwner } from './use-connection.ts';
 export function ConnectionIndicator() {
   const { state, latency } = useConnection();
   const connection = useConnectionOwner();
+  const zone = useZone();
   const unsent = useOutboxEntries().filter(({ problem }) => problem === null).length;
   const waiting = useIsMutating() + unsent;
   const now = Math.max(useLocalNow(1_000), state.since);
@@ -31,8 +33,8 @@ export function ConnectionIndicator() {
       </div>
       <dl className={classes.facts}>
         <dt>Since</dt>
-        <dd title={fullTime(since)} data-time>
-          {clockTime(since)}, {durationWords(now - state.since)}
+        <dd title={fullTime(since, zone)} data-time>
+          {clockTime(since, zone)}, {durationWords(now - state.since)}
         </dd>
         {nextTry !== null && 'attempt' in state && (
           <>

@@ -1,7 +1,10 @@
 import { useUser } from './use-user.ts';
 
-/** The zone whose clock times are shown by: a clinic's own, beside whose visits they stand; elsewhere the browser's. */
-export function useZone(): string | undefined {
+/** The zone by whose clock times are shown, an IANA name; undefined is the browser's own. */
+export type Zone = string | undefined;
+
+/** A clinic's own zone, beside whose visits times stand; elsewhere the browser's. */
+export function useZone(): Zone {
   const { tenantKind, tenantTimeZone } = useUser();
   return tenantKind === 'clinic' ? tenantTimeZone : undefined;
 }

@@ -1,3 +1,5 @@
+import type { Zone } from '../lib/use-zone.ts';
+
 const minute = 60_000;
 const hour = 60 * minute;
 
@@ -12,18 +14,19 @@ interface Formats {
   day: Intl.DateTimeFormat;
   date: Intl.DateTimeFormat;
   full: Intl.DateTimeFormat;
+  numbers: Intl.DateTimeFormat;
 }
 
-const formatsIn = (timeZone: string | undefined): Formats => ({
+const formatsIn = (timeZone: Zone): Formats => ({
   clock: new Intl.DateTimeFormat(undefined, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
   day: new Intl.DateTimeFormat(undefined, { timeZone, day: 'numeric', month: 'short' }),
   date: new Intl.DateTimeFormat(undefined, { timeZone, day: 'numeric', month: 'short', year: 'numeric' }),
   full: new Intl.DateTimeFormat(undefined, { timeZone, dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23' }),
+  numbers: new Intl.DateTimeFormat('en-CA', { timeZone, calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' }),
 });
-const made = new Map<string | undefined, Formats>();
+const made = new Map<Zone, Formats>();
 
-/** Of an IANA zone; of the browser's own when none is given. */
-function formats(zone: string | undefined): Formats {
+function formats(zone: Zone): Formats {
   const known = made.get(zone) ?? formatsIn(zone);
   made.set(zone, known);
   return known;
@@ -31,8 +34,8 @@ function formats(zone: string | undefined): Formats {
 
 const birthFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
-/** Relative under an hour, the time of day today, the date otherwise. Both in milliseconds; by the clock of `zone`, the browser's without. */
-export function timeWords(at: number, now: number, zone?: string): string {
+/** Relative under an hour, the time of day today, the date otherwise. Both in milliseconds. */
+export function timeWords(at: number, now: number, zone: Zone): string {
   const age = now - at;
   if (age < minute) return 'just now';
   if (age < hour) return `${Math.floor(age / minute)} min ago`;
@@ -57,10 +60,12 @@ export function durationWords(milliseconds: number): string {
 
 const valueOf = (parts: Intl.DateTimeFormatPart[], wanted: Intl.DateTimeFormatPartTypes) => parts.find(({ type }) => type === wanted)?.value;
 
-export const clockTime = (at: number): string => formats(undefined).clock.format(boundedTime(at));
+export const clockTime = (at: number, zone: Zone): string => formats(zone).clock.format(boundedTime(at));
 
-/** By the clock of `zone`, the browser's without. */
-export const fullTime = (at: number, zone?: string): string => formats(zone).full.format(boundedTime(at));
+export const fullTime = (at: number, zone: Zone): string => formats(zone).full.format(boundedTime(at));
+
+/** The day of the calendar, `YYYY-MM-DD`: equal for two instants of one day. */
+export const calendarDay = (at: number, zone: Zone): string => formats(zone).numbers.format(boundedTime(at));
 
 /** A date of birth, `YYYY-MM-DD`, as people read it; it has no time zone. */
 export const birthDate = (dateOfBirth: string): string => birthFormat.format(boundedTime(Date.parse(`${dateOfBirth}T00:00:00Z`)));

@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useZone } from '../../lib/use-zone.ts';
 import { clockTime, fullTime } from '../../ui/time-words.ts';
 import classes from './message-row.module.css';
 import { sentence } from '../../../shared/text.ts';
@@ -25,11 +26,13 @@ interface BubbleProps {
 
 /** One message, on the side of who wrote it. Internal notes look like nothing else on the page. */
 export function Bubble({ name, at, isOurs, isNote, isUrgent = false, isAside = false, opensGroup, content, state, children, failed = false }: BubbleProps) {
+  const zone = useZone();
   const time = Date.parse(at);
+  const clock = clockTime(time, zone);
   return (
     <article
       className={classes.row}
-      aria-label={isNote ? sentence`Internal note, ${name}, ${clockTime(time)}` : sentence`${name}, ${clockTime(time)}`}
+      aria-label={isNote ? sentence`Internal note, ${name}, ${clock}` : sentence`${name}, ${clock}`}
       data-side={isNote ? 'note' : isOurs ? 'ours' : 'theirs'}
       data-opens-group={opensGroup || undefined}
       data-failed={failed || undefined}
@@ -53,7 +56,7 @@ export function Bubble({ name, at, isOurs, isNote, isUrgent = false, isAside = f
         <span className={classes.words} dir="auto">{content}</span>
         <span className={classes.foot}>
           {isAside && <span>beside the colleague who had it</span>}
-          <time dateTime={at} title={fullTime(time)}>{clockTime(time)}</time>
+          <time dateTime={at} title={fullTime(time, zone)}>{clock}</time>
           {state}
         </span>
       </div>

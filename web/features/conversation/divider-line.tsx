@@ -1,3 +1,4 @@
+import { useZone } from '../../lib/use-zone.ts';
 import { useNow } from '../../ui/clock.ts';
 import { dayWords } from './day-words.ts';
 import classes from './message-list.module.css';
@@ -6,7 +7,7 @@ export function DayLine({ at }: { at: string }) {
   const now = useNow(60_000);
   return (
     <div className={classes.divider} role="separator">
-      <span>{dayWords(Date.parse(at), now)}</span>
+      <span>{dayWords(Date.parse(at), now, useZone())}</span>
     </div>
   );
 }

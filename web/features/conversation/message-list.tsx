@@ -14,6 +14,7 @@ import type { RoomSignals } from './merge-room-signal.ts';
 import { MessageRow } from './message-row.tsx';
 import { newestWords } from './newest-words.ts';
 import { OutgoingRow } from './outgoing-row.tsx';
+import { useZone } from '../../lib/use-zone.ts';
 import { buildTimeline, type TimelineRow, type UnreadMark } from './timeline.ts';
 import { useMarkRead } from './use-mark-read.ts';
 import { useMessageScroll } from './use-message-scroll.ts';
@@ -36,7 +37,8 @@ export function MessageList({ conversation, signals, sending, user }: MessageLis
   const outgoing = useOutgoing(conversation);
   const people = usePeople(conversation);
   const [opened] = useState<UnreadMark>(() => ({ afterSeq: about.lastReadSeq, untilSeq: messages.at(-1)?.seq ?? 0 }));
-  const rows = useMemo(() => buildTimeline({ messages, outgoing }, user.id, opened), [messages, outgoing, user.id, opened]);
+  const zone = useZone();
+  const rows = useMemo(() => buildTimeline({ messages, outgoing }, user.id, opened, zone), [messages, outgoing, user.id, opened, zone]);
   const older = useOlderMessages(conversation);
   const frame = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);

@@ -3,6 +3,7 @@ import type { Person, User } from '../../../shared/auth.ts';
 import type { Message } from '../../../shared/messages.ts';
 import { isStaff } from '../../../shared/roles.ts';
 import type { Member, Receipt } from '../../../shared/rooms.ts';
+import { useZone } from '../../lib/use-zone.ts';
 import { clockTime, fullTime } from '../../ui/time-words.ts';
 import { Bubble } from './bubble.tsx';
 import type { RoomKind } from './conversation.ts';
@@ -24,12 +25,13 @@ interface MessageRowProps {
 
 export function MessageRow({ row: { message, opensGroup }, user, receipts, members, kind, people }: MessageRowProps) {
   const { sender, createdAt, content, visibility, priority } = message;
+  const zone = useZone();
   const at = Date.parse(createdAt);
   if (message.messageType === 'system')
     return (
       <div className={classes.system}>
         <Text size="xs" c="dimmed" ta="center">
-          {content} <time dateTime={createdAt} title={fullTime(at)}>{clockTime(at)}</time>
+          {content} <time dateTime={createdAt} title={fullTime(at, zone)}>{clockTime(at, zone)}</time>
         </Text>
       </div>
     );

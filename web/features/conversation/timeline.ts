@@ -1,3 +1,5 @@
+import type { Zone } from '../../lib/use-zone.ts';
+import { calendarDay } from '../../ui/time-words.ts';
 import type { Message } from '../../../shared/messages.ts';
 import type { Conversation } from './conversation.ts';
 import { countsAsUnread } from './merge-read-mark.ts';
@@ -23,30 +25,31 @@ interface Voice {
   senderId: string;
   visibility: string;
   at: string;
+  /** Of the calendar. */
+  day: string;
   isSystem: boolean;
 }
-
-/** Days are those of the reader's own clock. */
-const dayOf = (at: string): string => new Date(at).toDateString();
 
 const sameGroup = (previous: Voice | null, next: Voice): boolean =>
   previous !== null &&
   !previous.isSystem &&
   previous.senderId === next.senderId &&
   previous.visibility === next.visibility &&
-  dayOf(previous.at) === dayOf(next.at) &&
+  previous.day === next.day &&
   Date.parse(next.at) - Date.parse(previous.at) < groupWithin;
 
 export function buildTimeline(
   { messages, outgoing }: Pick<Conversation, 'messages'> & { outgoing: OutgoingMessage[] },
   callerId: string,
   unread: UnreadMark | null,
+  zone: Zone,
 ): TimelineRow[] {
+  const dayOf = (at: string): string => calendarDay(Date.parse(at), zone);
   const rows: TimelineRow[] = [];
   let previous: Voice | null = null;
 
   const openDay = (at: string): void => {
-    if (previous && dayOf(previous.at) === dayOf(at)) return;
+    if (previous?.day === dayOf(at)) return;
     rows.push({ kind: 'day', key: `day ${dayOf(at)}`, at });
   };
 
@@ -62,6 +65,7 @@ export function buildTimeline(
       senderId: message.sender.id,
       visibility: message.visibility,
       at: message.createdAt,
+      day: dayOf(message.createdAt),
       isSystem: message.messageType === 'system',
     };
     rows.push({ kind: 'message', key: message.clientMessageId, message, opensGroup: opensUnread || !sameGroup(previous, voice) });
@@ -69,7 +73,7 @@ export function buildTimeline(
   }
   for (const message of outgoing) {
     openDay(message.createdAt);
-    const voice = { senderId: callerId, visibility: message.visibility, at: message.createdAt, isSystem: false };
+    const voice = { senderId: callerId, visibility: message.visibility, at: message.createdAt, day: dayOf(message.createdAt), isSystem: false };
     rows.push({ kind: 'outgoing', key: message.clientMessageId, outgoing: message, opensGroup: !sameGroup(previous, voice) });
     previous = voice;
   }

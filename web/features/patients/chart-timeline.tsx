@@ -37,7 +37,7 @@ export function ChartTimeline({ timeline }: { timeline: TimelineEntry[] }) {
                   {time.clock(Date.parse(at))}
                 </time>
                 <span className={classes.main}>
-                  <strong>{actor.name}</strong> {timelineWords({ id, at, actor, appointment, reason, ...entry }, time)}
+                  <strong><bdi>{actor.name}</bdi></strong> {timelineWords({ id, at, actor, appointment, reason, ...entry }, time)}
                   {reason !== null && sentence`: “${reason}”`}
                   <Text span size="xs" c="dimmed" display="block">
                     <bdi>{appointment.provider.name}</bdi>, {whenWords(appointment.startsAt, time)}

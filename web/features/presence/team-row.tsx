@@ -3,6 +3,7 @@ import { IconShieldCheck } from '@tabler/icons-react';
 import type { PresentUser } from '../../../shared/presence.ts';
 import { roleName } from '../../../shared/roles.ts';
 import { plainName } from '../../../shared/names.ts';
+import { useZone } from '../../lib/use-zone.ts';
 import { useNow } from '../../ui/clock.ts';
 import { durationWords, fullTime } from '../../ui/time-words.ts';
 import { deviceWords } from './device-count.ts';
@@ -18,7 +19,7 @@ export function TeamRow({ user, isSelf }: { user: PresentUser; isSelf: boolean }
         <Avatar name={plainName(name)} size={32} radius="xl" color="brand" aria-hidden />
         <span className={classes.names}>
           <span className={classes.name}>
-            {name}
+            <bdi>{name}</bdi>
             {isSelf && ' (you)'}
           </span>
           <span className={classes.quiet}>{roleName(role)}</span>
@@ -47,9 +48,10 @@ export function TeamRow({ user, isSelf }: { user: PresentUser; isSelf: boolean }
 
 function HowLong({ since }: { since: string }) {
   const now = useNow();
+  const zone = useZone();
   const at = Date.parse(since);
   return (
-    <time dateTime={since} title={`Since ${fullTime(at)}`}>
+    <time dateTime={since} title={`Since ${fullTime(at, zone)}`}>
       {now - at < 60_000 ? 'since just now' : `for ${durationWords(now - at)}`}
     </time>
   );
