@@ -1,7 +1,8 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 import { Navigate, useParams } from 'react-router';
 import { useUser } from '../lib/use-user.ts';
 import { NotFoundPage } from './not-found-page.tsx';
+import { isPageOf, type PageRoute } from './page-places.ts';
 import { PageSkeleton } from './page-skeleton.tsx';
 import { paths } from './paths.ts';
 import { placeOf } from './place.ts';
@@ -19,129 +20,77 @@ const AlertsPage = lazy(async () => ({ default: (await import('../features/alert
 const ThreadsPage = lazy(async () => ({ default: (await import('../features/threads/threads-page.tsx')).ThreadsPage }));
 const TeamPage = lazy(async () => ({ default: (await import('../features/presence/team-page.tsx')).TeamPage }));
 const ClinicSettingsPage = lazy(async () => ({ default: (await import('../features/clinic-settings/clinic-settings-page.tsx')).ClinicSettingsPage }));
+const NewOrderPage = lazy(async () => ({ default: (await import('../features/patient-home/new-order-page.tsx')).NewOrderPage }));
+const SessionsPage = lazy(async () => ({ default: (await import('../features/sessions/sessions-page.tsx')).SessionsPage }));
+const NotificationsPage = lazy(async () => ({ default: (await import('../features/notifications/notifications-page.tsx')).NotificationsPage }));
+const SettingsPage = lazy(async () => ({ default: (await import('../features/notifications/settings-page.tsx')).SettingsPage }));
 const ClinicPage = lazy(async () => ({ default: (await import('./clinic-page.tsx')).ClinicPage }));
 
 const Loaded = ({ children }: { children: ReactNode }) => <Suspense fallback={<PageSkeleton />}>{children}</Suspense>;
 
 /** What everyone sees first, each on their own side. */
-export function HomePage() {
+function HomePage() {
   switch (placeOf(useUser())) {
     case 'pharmacy_staff':
       return <Navigate to={paths.orders} replace />;
     case 'pharmacy_patient':
-      return (
-        <Loaded>
-          <PatientHomePage />
-        </Loaded>
-      );
+      return <PatientHomePage />;
     case 'clinic_staff':
       return <Navigate to={paths.schedule} replace />;
     case 'clinic_patient':
-      return (
-        <Loaded>
-          <ClinicPage />
-        </Loaded>
-      );
+      return <ClinicPage />;
   }
 }
 
 /** The same address for both ends of a conversation. */
-export function OrderPage() {
+function OrderPage() {
   const { roomId } = useParams();
-  const place = placeOf(useUser());
-  if (place !== 'pharmacy_staff' && place !== 'pharmacy_patient') return <NotFoundPage />;
-  if (place === 'pharmacy_patient' && roomId === undefined) return <Navigate to={paths.home} replace />;
-  return (
-    <Loaded>{place === 'pharmacy_patient' && roomId !== undefined ? <PatientOrderPage key={roomId} roomId={roomId} /> : <OrdersPage />}</Loaded>
-  );
+  if (placeOf(useUser()) === 'pharmacy_staff') return <OrdersPage />;
+  return roomId === undefined ? <Navigate to={paths.home} replace /> : <PatientOrderPage key={roomId} roomId={roomId} />;
 }
 
-function ForStaff({ children }: { children: ReactNode }) {
-  return placeOf(useUser()).endsWith('staff') ? <Loaded>{children}</Loaded> : <NotFoundPage />;
-}
-
-export const StaffThreadsPage = () => (
-  <ForStaff>
-    <ThreadsPage />
-  </ForStaff>
-);
-
-export const StaffTeamPage = () => (
-  <ForStaff>
-    <TeamPage />
-  </ForStaff>
-);
-
-function ForClinicStaff({ children }: { children: ReactNode }) {
-  return placeOf(useUser()) === 'clinic_staff' ? <Loaded>{children}</Loaded> : <NotFoundPage />;
-}
-
-/** Urgent alerts are among staff. */
-export const StaffAlertsPage = () =>
-  placeOf(useUser()).endsWith('staff') ? (
-    <Loaded>
-      <AlertsPage />
-    </Loaded>
-  ) : (
-    <NotFoundPage />
-  );
-
-export const ClinicSchedulePage = () => (
-  <ForClinicStaff>
-    <SchedulePage />
-  </ForClinicStaff>
-);
-
-export function ClinicVisitPage() {
+function SomeVisitPage() {
   const { visitId = '' } = useParams();
-  return (
-    <ForClinicStaff>
-      <VisitPage key={visitId} visitId={visitId} />
-    </ForClinicStaff>
-  );
+  return <VisitPage key={visitId} visitId={visitId} />;
 }
 
-export const WaitingRoomPage = () => (
-  <ForClinicStaff>
-    <BoardPage />
-  </ForClinicStaff>
-);
-
-export const PatientsPage = () => (
-  <ForClinicStaff>
-    <PatientSearchPage />
-  </ForClinicStaff>
-);
-
-export function ChartPage() {
+function ChartPage() {
   const { patientId = '' } = useParams();
-  return (
-    <ForClinicStaff>
-      <PatientPage key={patientId} patientId={patientId} />
-    </ForClinicStaff>
-  );
+  return <PatientPage key={patientId} patientId={patientId} />;
 }
 
 const kindsOfWork = { tasks: 'tasks', 'prior-auths': 'priorAuths', 'lab-results': 'labResults' } as const;
 const isKindOfWork = (kind: string): kind is keyof typeof kindsOfWork => Object.hasOwn(kindsOfWork, kind);
 
-export function ClinicWorkPage() {
+function SomeWorkPage() {
   const { kind } = useParams();
   if (kind === undefined) return <Navigate to={paths.tasks} replace />;
-  if (!isKindOfWork(kind)) return <NotFoundPage />;
-  return (
-    <ForClinicStaff>
-      <WorkPage kind={kindsOfWork[kind]} />
-    </ForClinicStaff>
-  );
+  return isKindOfWork(kind) ? <WorkPage kind={kindsOfWork[kind]} /> : <NotFoundPage />;
 }
 
-/** The clinic's administrators only. */
-export function ClinicAdminPage() {
-  if (useUser().role !== 'admin') return <NotFoundPage />;
-  return (
-    <ForClinicStaff>
-      <ClinicSettingsPage />
-    </ForClinicStaff>
-  );
+const pages: Record<PageRoute, ComponentType> = {
+  '/': HomePage,
+  '/orders/:roomId?': OrderPage,
+  '/new-order': NewOrderPage,
+  '/schedule': SchedulePage,
+  '/visits/:visitId': SomeVisitPage,
+  '/board': BoardPage,
+  '/patients': PatientSearchPage,
+  '/patients/:patientId': ChartPage,
+  '/work/:kind?': SomeWorkPage,
+  '/clinic-settings': ClinicSettingsPage,
+  '/alerts': AlertsPage,
+  '/threads/:roomId?': ThreadsPage,
+  '/team': TeamPage,
+  '/sessions': SessionsPage,
+  '/notifications': NotificationsPage,
+  '/settings': SettingsPage,
+};
+
+/** The page of a route, for those whose it is. */
+export function ownPage(route: PageRoute): ComponentType {
+  const Page = pages[route];
+  return function OwnPage() {
+    return isPageOf(route, useUser()) ? <Loaded><Page /></Loaded> : <NotFoundPage />;
+  };
 }
