@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readScheduleAddress, usualStatuses, writeScheduleAddress, type ScheduleAddress } from './schedule-address.ts';
+import { readScheduleAddress, unshownDay, usualStatuses, writeScheduleAddress, type ScheduleAddress } from './schedule-address.ts';
 
 const today = '2026-06-15';
 const read = (search: string) => readScheduleAddress(new URLSearchParams(search), today);
@@ -17,6 +17,13 @@ test('the usual has no words, and nonsense is the usual', () => {
   expect(read('day=2026-02-31&view=year')).toEqual(read(''));
 });
 
-test.each(['0202-03-01', '9999-12-31', '2016-01-01', '2036-01-01', '2026-02-30', 'tomorrow', '+12026-01-01'])('a link to %s shows today', (day) => {
+test.each(['0202-03-01', '9999-12-31', '2016-01-01', '2036-01-01', '2026-02-30', 'tomorrow', '+12026-01-01'])('a link to %s shows today, and says that it does', (day) => {
   expect(readScheduleAddress(new URLSearchParams({ day }), '2026-06-15').day).toBe('2026-06-15');
+  expect(unshownDay(new URLSearchParams({ day }), '2026-06-15')).toBe(day);
+});
+
+test.each(['2026-06-15', '2026-07-01', '2028-02-29'])('a link to %s shows that day', (day) => {
+  expect(read(`day=${day}`).day).toBe(day);
+  expect(unshownDay(new URLSearchParams({ day }), today)).toBeNull();
+  expect(unshownDay(new URLSearchParams(), today)).toBeNull();
 });

@@ -22,15 +22,20 @@ export const usualStatuses = appointmentStatuses.filter((status) => status !== '
 export const shownDays = (today: string): DayBounds =>
   daysAround(today, { yearsBack: limits.schedule.shown.yearsBack - 1, yearsAhead: limits.schedule.shown.yearsAhead - 1 });
 
+/** The day that a link asks for and that is none of those that can be shown, as the link has it; null when there is no such. */
+export function unshownDay(search: URLSearchParams, today: string): string | null {
+  const day = search.get('day');
+  return day === null || isWithin(day, shownDays(today)) ? null : day;
+}
+
 const isUsual = (statuses: readonly AppointmentStatus[]): boolean =>
   statuses.length === usualStatuses.length && usualStatuses.every((status) => statuses.includes(status));
 
 export function readScheduleAddress(search: URLSearchParams, today: string): ScheduleAddress {
-  const day = search.get('day');
   const wanted = search.get('status')?.split(',');
   return {
     view: scheduleViews.find((view) => view === search.get('view')) ?? 'day',
-    day: day !== null && isWithin(day, shownDays(today)) ? day : today,
+    day: unshownDay(search, today) === null ? (search.get('day') ?? today) : today,
     providerId: search.get('provider'),
     statuses: wanted ? appointmentStatuses.filter((status) => wanted.includes(status)) : usualStatuses,
   };

@@ -12,7 +12,7 @@ import { useClinicTime } from './clinic-time.ts';
 import { dayGrid, weekGrid } from './grid-columns.ts';
 import { MonthView } from './month-view.tsx';
 import { OverbookDialog } from './overbook-dialog.tsx';
-import { readScheduleAddress, writeScheduleAddress, type ScheduleAddress } from './schedule-address.ts';
+import { readScheduleAddress, unshownDay, writeScheduleAddress, type ScheduleAddress } from './schedule-address.ts';
 import classes from './schedule-page.module.css';
 import { rangeOf } from './schedule-range.ts';
 import { ScheduleSkeleton } from './schedule-skeleton.tsx';
@@ -24,6 +24,7 @@ import { useMoveVisit } from './use-move-visit.tsx';
 import { useProviders } from './use-providers.ts';
 import { useQuestion } from './use-question.ts';
 import { useVisits } from './use-visits.ts';
+import { UnshownNotice } from './unshown-notice.tsx';
 import { VisitDrawer } from './visit-drawer.tsx';
 import { VisitGrid } from './visit-grid.tsx';
 
@@ -36,7 +37,8 @@ export function SchedulePage() {
   const today = time.day(useNow(60_000));
   const location = useLocation();
   const navigate = useNavigate();
-  const address = readScheduleAddress(new URLSearchParams(location.search), today);
+  const search = new URLSearchParams(location.search);
+  const address = readScheduleAddress(search, today);
   const { view, day } = address;
   usePageTitle(`Schedule, ${shortDayWords(day, today)}`);
   const range = rangeOf(address, time);
@@ -52,12 +54,13 @@ export function SchedulePage() {
   const { question, askWhy } = useQuestion();
   const move = useMoveVisit({ time, visits, askWhy });
   const booking = useBooking(time);
-  const [openId, setOpenId] = useState(() => new URLSearchParams(location.search).get('visit'));
+  const [openId, setOpenId] = useState(() => search.get('visit'));
   const [toMove, setToMove] = useState<Appointment | null>(null);
 
   // a week is one provider's: the one that is asked for, one's own, or the first
   const ofWeek = [address.providerId, user.id].map((id) => providers?.find((each) => each.id === id)).find(Boolean) ?? providers?.[0];
-  const providerId = view === 'week' ? (ofWeek?.id ?? null) : address.providerId;
+  const isProviderUnknown = Boolean(!isMonth && isRead && address.providerId && providers && !providers.some(({ id }) => id === address.providerId));
+  const providerId = view === 'week' ? (ofWeek?.id ?? null) : isProviderUnknown ? null : address.providerId;
   const statuses = address.statuses.join();
   const shown = useMemo(
     () => visits.filter(({ status, provider }) => statuses.split(',').includes(status) && (providerId === null || provider.id === providerId)),
@@ -88,6 +91,7 @@ export function SchedulePage() {
         onBook={() => booking.begin(providerId, day, null)}
         onNextFree={(minutes) => void booking.beginNextFree(providerId, Date.parse(range.from), minutes)}
       />
+      <UnshownNotice day={unshownDay(search, today)} today={today} isProviderUnknown={isProviderUnknown} />
       {fails && (
         <ErrorState
           title="The schedule could not be loaded"

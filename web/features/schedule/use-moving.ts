@@ -10,12 +10,14 @@ interface MovingOptions {
   grid: Grid;
   /** Holds the columns. */
   element: RefObject<HTMLElement | null>;
+  /** Scrolls them. */
+  scroller: RefObject<HTMLElement | null>;
   /** Resolves when the visit is where it will stay. */
   onMove(visit: Appointment, slot: Slot): Promise<void>;
 }
 
 /** The visit in the caller's hand, led by a pointer or by keys; the others see that it is. */
-export function useMoving({ grid, element, onMove }: MovingOptions) {
+export function useMoving({ grid, element, scroller, onMove }: MovingOptions) {
   const [moving, setMoving] = useState<Moving | null>(null);
   useHold(moving?.visit.id ?? null, 'moving');
 
@@ -28,6 +30,7 @@ export function useMoving({ grid, element, onMove }: MovingOptions) {
   const drag = useVisitDrag({
     grid,
     element,
+    scroller,
     onDrag: (visit, slot) => setMoving({ visit, slot, by: 'pointer' }),
     onDrop: drop,
     onCancel: cancel,

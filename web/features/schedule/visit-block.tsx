@@ -78,7 +78,7 @@ export function VisitBlock({ visit, slot, axis, time, lane, hold, inHand, over, 
         <span className={classes.hold}>{holdWords(hold)}</span>
       ) : (
         <span className={classes.reason}>
-          <span data-time>{time.span(slot)}</span> {over ? <strong className={classes.over}>over {over}</strong> : visit.reason}
+          <span data-time>{time.span(slot)}</span> {over ? <strong className={classes.over}>over <bdi>{over}</bdi></strong> : <bdi>{visit.reason}</bdi>}
         </span>
       )}
       {movable && (

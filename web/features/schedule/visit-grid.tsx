@@ -39,7 +39,7 @@ export function VisitGrid(props: VisitGridProps) {
   const { columns } = grid;
   const element = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const { moving, drag, start, step, place, cancel } = useMoving({ grid, element, onMove: props.onMove });
+  const { moving, drag, start, step, place, cancel } = useMoving({ grid, element, scroller, onMove: props.onMove });
   const conflict = moving ? visitInTheWay(visits, moving.slot, moving.visit.id) : undefined;
   const target = moving && columnOf(grid, moving.slot);
   const origin = moving && columnOf(grid, slotOf(moving.visit));
