@@ -21,6 +21,8 @@ interface BoardCardProps {
   visit: Appointment;
   /** After how long a stage is too long. */
   stageMinutes: ClinicSettings['stageMinutes'];
+  /** Nobody on the board has waited longer beyond the limit. */
+  isLongest: boolean;
   time: ClinicTime;
   /** On a wall there are initials, and nothing to press. */
   onWall: boolean;
@@ -36,7 +38,7 @@ const steps = {
   done: null,
 } as const;
 
-export function BoardCard({ stage, visit, stageMinutes, time, onWall, onOpen }: BoardCardProps) {
+export function BoardCard({ stage, visit, stageMinutes, isLongest, time, onWall, onOpen }: BoardCardProps) {
   const { setStatus } = useChangeVisit();
   const name = onWall ? wallName(visit.patient.name) : visit.patient.name;
   const step = steps[stage];
@@ -44,20 +46,20 @@ export function BoardCard({ stage, visit, stageMinutes, time, onWall, onOpen }: 
   const go = (status: Appointment['status']): void => setStatus.mutate({ id: visit.id, expectedVersion: visit.version, status });
 
   return (
-    <li className={classes.card} data-status={visit.status}>
+    <li className={classes.card} data-status={visit.status} data-longest={isLongest || undefined}>
       <div className={classes.line}>
         {onWall ? (
-          <strong className={classes.name}>{name}</strong>
+          <strong className={classes.name}><bdi>{name}</bdi></strong>
         ) : (
           <UnstyledButton className={classes.name} onClick={onOpen}>
-            {name}
+            <bdi>{name}</bdi>
           </UnstyledButton>
         )}
         {stage !== 'done' && <StageTime stage={stage} visit={visit} limitMinutes={stageMinutes[stage]} />}
       </div>
       <div className={classes.line}>
         <span className={classes.details}>
-          <span data-time>{time.clock(Date.parse(visit.startsAt))}</span> {visit.provider.name}
+          <span data-time>{time.clock(Date.parse(visit.startsAt))}</span> <bdi>{visit.provider.name}</bdi>
         </span>
         {visit.roomName && <span className={classes.room}>{roomWords(visit.roomName)}</span>}
       </div>
@@ -91,7 +93,7 @@ export function BoardCard({ stage, visit, stageMinutes, time, onWall, onOpen }: 
                 variant="subtle"
                 color="gray"
                 size={32}
-                aria-label={`${name}: back to ${appointmentStatusName(back).toLowerCase()}`}
+                aria-label={sentence`${name}: back to ${appointmentStatusName(back).toLowerCase()}`}
                 title={`Back to ${appointmentStatusName(back).toLowerCase()}`}
                 disabled={setStatus.isPending}
                 onClick={() => go(back)}
@@ -102,7 +104,7 @@ export function BoardCard({ stage, visit, stageMinutes, time, onWall, onOpen }: 
             {isAppointmentStep(visit.status, 'no_show') && (
               <Menu position="bottom-end" withinPortal={false}>
                 <Menu.Target>
-                  <ActionIcon variant="subtle" color="gray" size={32} aria-label={`${name}: more`}>
+                  <ActionIcon variant="subtle" color="gray" size={32} aria-label={sentence`${name}: more`}>
                     <IconDots size={16} aria-hidden />
                   </ActionIcon>
                 </Menu.Target>

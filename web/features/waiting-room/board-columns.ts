@@ -1,3 +1,4 @@
+import type { ClinicSettings } from '../../../shared/clinic-settings.ts';
 import type { Appointment } from '../../../shared/appointments.ts';
 import { initialsOf } from '../../../shared/names.ts';
 import { waitingStageOrder, waitingStages, waitsSince, type WaitingStage } from '../../../shared/waiting-stages.ts';
@@ -24,6 +25,19 @@ export function urgencyOf(waited: number, limitMinutes: number): 'within' | 'pas
   const limit = limitMinutes * 60_000;
   if (waited < limit) return 'within';
   return waited < 2 * limit ? 'past' : 'urgent';
+}
+
+/** Who has waited longest beyond the limit of their stage, of all stages; null when nobody has. `now` in milliseconds. */
+export function longestOverdue(columns: BoardColumn[], stageMinutes: ClinicSettings['stageMinutes'], now: number): string | null {
+  let longest: { id: string; beyond: number } | null = null;
+  for (const { stage, visits } of columns) {
+    if (stage === 'done') continue;
+    for (const visit of visits) {
+      const beyond = now - waitsSince(stage, visit) - stageMinutes[stage] * 60_000;
+      if (beyond >= 0 && beyond > (longest?.beyond ?? -1)) longest = { id: visit.id, beyond };
+    }
+  }
+  return longest?.id ?? null;
 }
 
 /** `S. P.`: what stands on a wall where everyone can read it. */

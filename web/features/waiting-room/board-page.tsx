@@ -18,8 +18,10 @@ import { useProviders } from '../schedule/use-providers.ts';
 import { useVisits } from '../schedule/use-visits.ts';
 import { VisitDrawer } from '../schedule/visit-drawer.tsx';
 import { BoardCard } from './board-card.tsx';
-import { boardColumns } from './board-columns.ts';
+import { boardColumns, longestOverdue } from './board-columns.ts';
 import classes from './board-page.module.css';
+import { BoardStage } from './board-stage.tsx';
+import { ProviderDelayLine } from './provider-delay-line.tsx';
 import { StaleBanner } from './stale-banner.tsx';
 import { WallHead } from './wall-head.tsx';
 
@@ -29,7 +31,8 @@ const none: Appointment[] = [];
 export function BoardPage() {
   const time = useClinicTime();
   const serverTime = useServerTime();
-  const today = time.day(useNow(60_000));
+  const now = useNow(10_000);
+  const today = time.day(now);
   usePageTitle('Waiting room');
   const [search, setSearch] = useSearchParams();
   const onWall = search.has('wall');
@@ -41,6 +44,8 @@ export function BoardPage() {
   const isMissing = !visits || !settings;
   const problem = visits ? settingsError : error;
   const open = visits?.find(({ id }) => id === openId);
+  const columns = boardColumns(visits ?? none);
+  const longest = settings && longestOverdue(columns, settings.stageMinutes, now);
 
   function showOnWall(): void {
     setSearch({ wall: '' });
@@ -66,6 +71,7 @@ export function BoardPage() {
           <ClinicSettingsLink />
         </div>
       )}
+      {visits && providers && <ProviderDelayLine providers={providers} visits={visits} />}
       <StaleBanner />
       {isMissing && problem !== null && (
         <ErrorState
@@ -81,18 +87,21 @@ export function BoardPage() {
       {visits && settings && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable with keys
         <div className={classes.columns} role="region" aria-label="Stages" tabIndex={0}>
-          {boardColumns(visits).map(({ stage, name, visits: inStage }) => (
-            <section key={stage} className={classes.column} aria-label={name}>
-              <h2 className={classes.stage}>
-                {name} <span data-count>{inStage.length}</span>
-              </h2>
-              {inStage.length === 0 && <p className={classes.nobody}>Nobody</p>}
-              <ul className={classes.cards}>
-                {inStage.map((visit) => (
-                  <BoardCard key={visit.id} stage={stage} visit={visit} stageMinutes={settings.stageMinutes} time={time} onWall={onWall} onOpen={() => setOpenId(visit.id)} />
-                ))}
-              </ul>
-            </section>
+          {columns.map(({ stage, name, visits: inStage }) => (
+            <BoardStage key={stage} name={name} count={inStage.length} onWall={onWall}>
+              {inStage.map((visit) => (
+                <BoardCard
+                  key={visit.id}
+                  stage={stage}
+                  visit={visit}
+                  stageMinutes={settings.stageMinutes}
+                  isLongest={visit.id === longest}
+                  time={time}
+                  onWall={onWall}
+                  onOpen={() => setOpenId(visit.id)}
+                />
+              ))}
+            </BoardStage>
           ))}
         </div>
       )}
