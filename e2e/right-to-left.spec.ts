@@ -67,6 +67,10 @@ test('an order from the first word to the last, between a patient and a pharmaci
   });
   expect(order).toBe(true);
   await expect(log(phone)).toContainText('Thank you');
-  await phone.goto(phone.url());
-  await expect(phone.getByRole('main')).toContainText('ميتفورمين');
+  // a strength stands after the medicine, whichever way its name runs
+  const item500 = await panel(desk).getByRole('region', { name: /^Items/ }).getByText('500 mg').boundingBox();
+  const medicine = await panel(desk).getByRole('region', { name: /^Items/ }).getByText('ميتفورمين').boundingBox();
+  expect(item500!.x).toBeGreaterThan(medicine!.x);
+  await phone.goto(new URL('/', phone.url()).href);
+  await expect(phone.getByTestId('my-order')).toContainText('ميتفورمين');
 });

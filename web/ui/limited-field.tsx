@@ -1,5 +1,6 @@
 import { Textarea, TextInput, type TextareaProps, type TextInputProps } from '@mantine/core';
 import { countCharacters, trimText } from '../../shared/text.ts';
+import { ownDirection } from './own-direction.ts';
 
 interface Limit {
   /** Characters that the server takes. What is beyond it stays in the field, and the field says so: nothing is cut without a word. */
@@ -17,10 +18,10 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 
 /** A line of people's text, in the direction of what they write. */
 export const LimitedInput = ({ limit, error, ...props }: TextInputProps & Limit) => (
-  <TextInput dir="auto" {...props} error={tooLongWords(textOf(props.value), limit) ?? error} />
+  <TextInput attributes={ownDirection} {...props} error={tooLongWords(textOf(props.value), limit) ?? error} />
 );
 
 /** As `LimitedInput`, of several lines. */
 export const LimitedTextarea = ({ limit, error, ...props }: TextareaProps & Limit) => (
-  <Textarea dir="auto" {...props} error={tooLongWords(textOf(props.value), limit) ?? error} />
+  <Textarea attributes={ownDirection} {...props} error={tooLongWords(textOf(props.value), limit) ?? error} />
 );

@@ -11,6 +11,7 @@ import type { Member } from '../../../shared/rooms.ts';
 import { isStaff } from '../../../shared/roles.ts';
 import { firstName } from '../../../shared/names.ts';
 import { tooLongWords } from '../../ui/limited-field.tsx';
+import { ownDirection } from '../../ui/own-direction.ts';
 import { useMinWidth } from '../../ui/use-min-width.ts';
 import { AsideQuestion } from './aside-question.tsx';
 import { ComposerGuard } from './composer-guard.tsx';
@@ -145,7 +146,7 @@ export function Composer({ about, members, user, onSend, handle, onEscape }: Com
           size={forStaff ? 'sm' : 'md'}
           enterKeyHint={hasKeyboard ? 'send' : 'enter'}
           value={draft.text}
-          dir="auto"
+          attributes={ownDirection}
           error={tooLong}
           onChange={({ currentTarget }) => {
             draft.setText(currentTarget.value);

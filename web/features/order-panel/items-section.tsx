@@ -45,14 +45,14 @@ export function ItemsSection({ order, changes, isLocked }: ItemsSectionProps) {
             <li key={item.id} className={classes.item}>
               <span className={classes.itemName}>
                 <Text span size="sm" fw={600}>
-                  {item.name}
+                  <bdi>{item.name}</bdi>
                 </Text>{' '}
-                {item.strength}
+                <bdi>{item.strength}</bdi>
               </span>
               <span className={classes.quantity} data-count>
                 × {item.quantity}
               </span>
-              {item.directions !== '' && <span className={classes.directions}>{item.directions}</span>}
+              {item.directions !== '' && <span className={classes.directions} dir="auto">{item.directions}</span>}
             </li>
           ))}
         </ul>

@@ -5,6 +5,6 @@ import { sentence } from '../../../shared/text.ts';
 export function orderTitle({ items, lastMessage }: Pick<ChatOrderSummary, 'items' | 'lastMessage'>): string {
   const [first, ...others] = items;
   if (!first) return lastMessage?.content ?? 'Order';
-  const name = [first.name, first.strength].filter(Boolean).join(' ');
-  return others.length === 0 ? name : sentence`${name} and ${others.length} more`;
+  const name = sentence`${first.name} ${first.strength}`.trim();
+  return others.length === 0 ? name : `${name} and ${others.length} more`;
 }
