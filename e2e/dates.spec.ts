@@ -170,4 +170,14 @@ test('one visit of the year 202 and one task of the year 9999 break no page', as
   await expect(page.getByText('Call Sam', { exact: true })).toBeVisible();
   await page.goto(`${app.url}/schedule?day=0202-03-01&visit=${bad.id}`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(longWords(new Date().toISOString().slice(0, 10)));
+  const notice = page.getByRole('alert').filter({ hasText: 'This link cannot be shown as it stands' });
+  await expect(notice).toContainText('It is for');
+  await expect(notice).toContainText('You see today instead.');
+  // whoever goes on to a day that can be shown has left the link behind
+  await page.getByRole('button', { name: 'Next day' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(longWords(daysAfter(new Date().toISOString().slice(0, 10), 1)));
+  await expect(notice).toHaveCount(0);
+  await page.goto(`${app.url}/schedule?day=tomorrow&provider=${newId()}`);
+  await expect(notice).toContainText('It names no day of the calendar. You see today instead. The provider whom it names is not here.');
+  await expect(column(page, clinic.chen.id)).toBeVisible();
 });
