@@ -36,7 +36,10 @@ for (const [size, viewport] of Object.entries({ desk, phone })) {
       const people = [{ email: 'lena@example.test', name: 'Lena Fischer', role: 'pharmacist', tenant: 'Greenleaf' }];
       await page.route('**/demo.json', (route) => route.fulfill({ json: { people } }));
       await page.goto(site);
-      await page.getByRole('button', { name: 'Lena Fischer' }).waitFor();
+      await page.getByRole('button', { name: /^Lena Fischer\s*Pharmacist$/ }).waitFor();
+      await page.getByRole('button', { name: 'Lena Fischer in a private window' }).click();
+      await expectAccessible(page, 'a link for a private window');
+      await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByText('Write your password.').waitFor();
       await typeInto(page.getByLabel('Email'), 'nobody@example.test');
