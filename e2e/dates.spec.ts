@@ -24,10 +24,10 @@ for (const delay of [40, 400])
 
     await desk.getByLabel('Go to day').focus();
     await desk.keyboard.type(keysOf(other), { delay });
-    await expect(heading).toHaveText(longWords(day));
+    await expect(heading).toContainText(longWords(day));
     await expect(desk.getByLabel('Go to day')).toHaveValue(other);
     await desk.keyboard.press('Enter');
-    await expect(heading).toHaveText(longWords(other));
+    await expect(heading).toContainText(longWords(other));
     await desk.getByLabel('Go to day').focus();
     await desk.keyboard.type(keysOf('0202-06-17'), { delay });
     await desk.keyboard.press('Enter');
@@ -92,7 +92,7 @@ test('today, the line of now and what is due are the clinic’s, whatever the cl
     await page.goto('about:blank');
     await page.goto(`${app.url}/schedule`);
     await skew(page, off);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(longWords(new Date().toISOString().slice(0, 10)));
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(longWords(new Date().toISOString().slice(0, 10)));
     const shown = page.getByTestId('now-line');
     const [hours, minutes] = (await shown.innerText()).split(':').map(Number);
     const difference = Math.abs(hours! * 60 + minutes! - (new Date().getUTCHours() * 60 + new Date().getUTCMinutes()));
@@ -169,13 +169,13 @@ test('one visit of the year 202 and one task of the year 9999 break no page', as
   await expect(page.getByText('Never', { exact: true })).toBeVisible();
   await expect(page.getByText('Call Sam', { exact: true })).toBeVisible();
   await page.goto(`${app.url}/schedule?day=0202-03-01&visit=${bad.id}`);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(longWords(new Date().toISOString().slice(0, 10)));
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(longWords(new Date().toISOString().slice(0, 10)));
   const notice = page.getByRole('alert').filter({ hasText: 'This link cannot be shown as it stands' });
   await expect(notice).toContainText('It is for');
   await expect(notice).toContainText('You see today instead.');
   // whoever goes on to a day that can be shown has left the link behind
   await page.getByRole('button', { name: 'Next day' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(longWords(daysAfter(new Date().toISOString().slice(0, 10), 1)));
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(longWords(daysAfter(new Date().toISOString().slice(0, 10), 1)));
   await expect(notice).toHaveCount(0);
   await page.goto(`${app.url}/schedule?day=tomorrow&provider=${newId()}`);
   await expect(notice).toContainText('It names no day of the calendar. You see today instead. The provider whom it names is not here.');
