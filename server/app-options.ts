@@ -1,5 +1,6 @@
 import type { EscalationOptions } from './calls.ts';
 import type { Clock } from './clock.ts';
+import type { SuccessRates } from './features/auth/success-limits.ts';
 import type { Logger } from './logger.ts';
 import type { CallLimits } from './transport/call-desk.ts';
 import type { ProbeSettings } from './transport/probes.ts';
@@ -27,8 +28,8 @@ export interface AppOptions {
   logger: Logger;
   /** How long an access token works. */
   accessTokenSeconds?: number;
-  /** What one person may write (a token bucket), ask for in a minute, have at once and cost, and one patient order in an hour. */
-  rates?: { writes: { perSecond: number; burst: number }; requestsPerMinute: number; ordersPerHour?: number; calls?: CallLimits };
+  /** What one person may write (a token bucket), ask for in a minute, have at once and cost, one patient order in an hour, and how often an account and a network may sign in. */
+  rates?: { writes: { perSecond: number; burst: number }; requestsPerMinute: number; ordersPerHour?: number; calls?: CallLimits; signIns?: SuccessRates };
   /** How often the database is asked what the bus may not have told. */
   pollEvery?: number;
   escalation?: EscalationOptions;

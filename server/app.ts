@@ -68,7 +68,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const tokens = createAccessTokens({ keys, accessTokenSeconds, clock });
   const authenticate = createAuthenticate({ db, tokens });
   const denials = createDenialLog({ db, clock, onFault: fault('audit') });
-  const guards = createSignInGuards(options.secretKey, clock);
+  const guards = createSignInGuards(options.secretKey, clock, options.rates?.signIns);
   const auth = createAuthCommands({
     db,
     bus,

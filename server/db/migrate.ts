@@ -15,6 +15,7 @@ import * as alertSteps from './migrations/0011-alert-steps.ts';
 import * as messageCalls from './migrations/0012-message-calls.ts';
 import * as retention from './migrations/0013-retention.ts';
 import * as unusualTimes from './migrations/0014-unusual-times.ts';
+import * as fewerBlocks from './migrations/0015-fewer-blocks.ts';
 
 /** In the order in which they run; the names are stored in the database and never change. */
 const migrations = {
@@ -32,6 +33,7 @@ const migrations = {
   '0012-message-calls': messageCalls,
   '0013-retention': retention,
   '0014-unusual-times': unusualTimes,
+  '0015-fewer-blocks': fewerBlocks,
 };
 
 /**

@@ -56,6 +56,21 @@ export const toAppointment = (row: AppointmentRow): Appointment => ({
   statusSince: row.status_since.toISOString(),
 });
 
+/** These visits, in their order, with the names they speak of: each is read once, after the visits. */
+async function withNames(trx: TenantTransaction, visits: RawBuilder<VisitItem>): Promise<AppointmentRow[]> {
+  const rows = await trx.selectFrom(visits.as('v')).selectAll().execute();
+  // behind an array of unknown length the planner asks the index alone
+  const idsOf = (key: 'patient_id' | 'provider_id') => sql`array(select unnest(${[...new Set(rows.map((row) => row[key]))]}::uuid[]))`;
+  const patients = await trx.selectFrom('patient').select(['id', 'name', 'date_of_birth']).where(sql<boolean>`id = any(${idsOf('patient_id')})`).execute();
+  const providers = await trx.selectFrom('user_account').select(['id', 'name']).where('role', '<>', sql.lit('patient')).where(sql<boolean>`id = any(${idsOf('provider_id')})`).execute();
+  const patientOf = new Map(patients.map((patient) => [patient.id, patient]));
+  const nameOf = new Map(providers.map(({ id, name }) => [id, name]));
+  return rows.map((row) => {
+    const { name, date_of_birth } = patientOf.get(row.patient_id)!;
+    return { ...row, patient_name: name, date_of_birth, provider_name: nameOf.get(row.provider_id)! };
+  });
+}
+
 /** NOT_FOUND when the tenant has no such appointment. */
 export async function appointmentById(trx: TenantTransaction, id: string): Promise<Appointment> {
   const row = await selectAppointments(trx).where('v.id', '=', id).executeTakeFirst();
@@ -69,16 +84,21 @@ export async function appointmentsBetween(
   { from, to, providerId, cursor }: z.output<typeof appointmentInputs.list>,
 ): Promise<{ items: Appointment[]; nextCursor: string | null }> {
   const [at, id] = cursor ? timeCursor.read(cursor) : [];
-  const chosen = sql<VisitItem>`(
-    select ${selected('v')} from appointment v
-    where v.starts_at < ${new Date(to)} and v.ends_at > ${new Date(from)}
-      -- a visit lasts a day at most, so the index on the start bounds the search from both sides
-      and v.starts_at > ${new Date(Date.parse(from) - limits.schedule.longest)}
-      ${providerId ? sql`and v.provider_id = ${providerId}::uuid` : sql``}
-      ${at !== undefined ? sql`and (v.starts_at, v.id) > (${new Date(at)}::timestamptz, ${id}::uuid)` : sql``}
+  const chosen = sql`${providerId ? sql`and v.provider_id = ${providerId}::uuid` : sql``}
+    ${at !== undefined ? sql`and (v.starts_at, v.id) > (${new Date(at)}::timestamptz, ${id}::uuid)` : sql``}
+    order by v.starts_at, v.id limit ${limits.schedule.appointments + 1}::int`;
+  // a visit lasts a day at most; of those that began before, the index alone tells which are not over
+  const visits = sql<VisitItem>`(
+    select ${selected('v')} from (
+      (select ${selected('v')} from appointment v where v.id = any(array(
+        select v.id from appointment v
+        where v.starts_at < ${new Date(from)} and v.starts_at > ${new Date(Date.parse(from) - limits.schedule.longest)} and v.ends_at > ${new Date(from)} ${chosen})))
+      union all
+      (select ${selected('v')} from appointment v where v.starts_at >= ${new Date(from)} and v.starts_at < ${new Date(to)} and v.ends_at > ${new Date(from)} ${chosen})
+    ) v
     order by v.starts_at, v.id limit ${limits.schedule.appointments + 1}::int
   )`;
-  const rows = await selectAppointments(trx, chosen).orderBy('v.starts_at').orderBy('v.id').execute();
+  const rows = await withNames(trx, visits);
   const page = rows.slice(0, limits.schedule.appointments);
   const last = page.at(-1);
   return {
@@ -110,7 +130,7 @@ export async function appointmentDays(
     order by day.date`.execute(trx);
   const first = sql<VisitItem>`(select ${selected('v')} from unnest(${rows.flatMap((row) => row.first)}::uuid[]) as wanted (id)
     cross join lateral (select ${selected('v')} from appointment v where v.id = wanted.id limit 1) v)`;
-  const visits = await selectAppointments(trx, first).execute();
+  const visits = await withNames(trx, first);
   const byId = new Map(visits.map((row) => [row.id, toAppointment(row)]));
   return rows.map(({ date, count, first }) => ({ date, count, first: first.map((id) => byId.get(id)!) }));
 }

@@ -3,6 +3,9 @@ import type { Clock } from '../../clock.ts';
 import { Failure } from '../../failure.ts';
 import { createBucket, takeFrom, type Bucket } from '../../transport/rate-limiter.ts';
 
+/** Token buckets: by account, and by network of unknown browsers. */
+export type SuccessRates = Record<'account' | 'network', { perSecond: number; burst: number }>;
+
 /** How often one account, and one network with whatever accounts, may sign in. Only those who know a password use it up. */
 export interface SuccessLimits {
   /** Throws RATE_LIMITED when nothing is left. `network` is null in a known browser. */
@@ -11,9 +14,9 @@ export interface SuccessLimits {
   count(email: string, network: string | null): void;
 }
 
-export function createSuccessLimits(clock: Clock): SuccessLimits {
-  const accounts = createBuckets(limits.auth.successes.account, clock);
-  const networks = createBuckets(limits.auth.successes.network, clock);
+export function createSuccessLimits(clock: Clock, rates: SuccessRates = limits.auth.successes): SuccessLimits {
+  const accounts = createBuckets(rates.account, clock);
+  const networks = createBuckets(rates.network, clock);
   return {
     check(email, network) {
       const wait = Math.max(accounts.wait(email), network === null ? 0 : networks.wait(network));

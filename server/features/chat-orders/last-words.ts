@@ -3,7 +3,7 @@ import type { LastMessage } from '../../../shared/chat-orders.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import type { Audience } from '../../realtime/event-log.ts';
-import { previewPoints, toLastMessage, type LastRow } from '../rooms/reading.ts';
+import { previewPoints, toLastMessages, type LastRow } from '../rooms/reading.ts';
 import type { OrderRow } from './queries.ts';
 
 type Part = 'last' | 'patient' | 'note';
@@ -17,7 +17,7 @@ const noWords: LastWords = { last: null, patient: null, note: null };
  * Of each order the newest message that readers of `audience` may see, the newest that its patient wrote, and the newest
  * internal note. One walk backwards through each room, and another where the patient wrote nothing lately; both end.
  */
-export async function lastWordsOf(trx: TenantTransaction, audience: Audience, orders: Pick<OrderRow, 'room_id' | 'patient_user_id'>[]): Promise<(roomId: string) => LastWords> {
+export async function lastWordsOf(trx: TenantTransaction, audience: Audience, orders: Pick<OrderRow, 'room_id' | 'patient_user_id' | 'patient_name'>[]): Promise<(roomId: string) => LastWords> {
   if (orders.length === 0) return () => noWords;
   const visible = audience === 'everyone' ? sql`and visibility = 'everyone'` : sql``;
   const columns = sql`seq, sender_id, visibility, created_at, substr(content, 1, ${previewPoints}::int) as content`;
@@ -50,11 +50,11 @@ export async function lastWordsOf(trx: TenantTransaction, audience: Audience, or
       select part, room_id, seq, sender_id, visibility, created_at, content from chosen
       union all
       select 'patient', room_id, seq, sender_id, visibility, created_at, content from older
-    ),
-    sender as materialized (select id, name from user_account where id = any(array(select distinct sender_id from found)))
-    select part, room_id, seq, sender_id, visibility, created_at, content, (select sender.name from sender where sender.id = found.sender_id) as sender_name
-    from found`.execute(trx);
+    )
+    select part, room_id, seq, sender_id, visibility, created_at, content from found`.execute(trx);
+  const patients = new Map(orders.flatMap((order) => (order.patient_user_id === null ? [] : [[order.patient_user_id, order.patient_name]])));
+  const messages = await toLastMessages(trx, rows, patients);
   const words = new Map<string, LastWords>();
-  for (const row of rows) words.set(row.room_id, { ...(words.get(row.room_id) ?? noWords), [row.part]: toLastMessage(row) });
+  for (const [index, { room_id, part }] of rows.entries()) words.set(room_id, { ...(words.get(room_id) ?? noWords), [part]: messages[index]! });
   return (roomId) => words.get(roomId) ?? noWords;
 }

@@ -12,8 +12,8 @@ import { Failure } from '../../failure.ts';
 import type { Audience } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 import { audienceOf } from '../rooms/access.ts';
-import { readingOf } from '../rooms/reading.ts';
-import { hasWords, idsOf, searchedWords } from '../search/queries.ts';
+import { newestOf, readingOf } from '../rooms/reading.ts';
+import { idsOf, searchedWords, wordSets, type WordSets } from '../search/queries.ts';
 import { keepDueWords } from '../search/due-words.ts';
 import { lastWordsOf } from './last-words.ts';
 import { itemsOf, orderColumns, readOrders, toOrderState, type OrderRow } from './queries.ts';
@@ -43,7 +43,7 @@ export async function listOrders(
   const audience = audienceOf(caller);
   const roomIds = page.map((row) => row.room_id);
   const summaries = await summarise(trx, audience, page);
-  const reading = (await readingOf(trx, audience, [caller.userId], roomIds)).get(caller.userId);
+  const reading = (await readingOf(trx, audience, [caller.userId], roomIds, newestOf(summaries))).get(caller.userId);
   const last = page.at(-1);
   return {
     items: summaries.map((summary) => ({ ...summary, ...(reading?.get(summary.roomId) ?? { unread: 0, lastReadSeq: 0 }) })),
@@ -68,23 +68,27 @@ async function pageOf(trx: TenantTransaction, caller: Caller, input: ListInput):
   const whose = { all: nothing, unassigned: sql`and o.assignee_id is null`, mine: sql`and o.assignee_id = ${caller.userId}::uuid` }[queue];
   const found = input.search ? await findWords(trx, caller.tenantId, input.search) : null;
   if (found?.none) return null;
-  const among = sql`${whose} ${after} ${found ? sql`and ${found.has}` : nothing}`;
+  const among = sql`${whose} ${after} ${found ? sql`and ${found.has(sql`o.room_id`)}` : nothing}`;
   if (found?.ids)
-    return sql`select ${orderColumns} from unnest(${found.ids}::uuid[]) as found (id)
+    return sql`${found.sets} select ${orderColumns} from unnest(${found.ids}::uuid[]) as found (id)
       cross join lateral (
         select ${orderColumns} from chat_order o where o.room_id = found.id ${wanted ? ofStatus : sql`and o.is_open`} ${whose} limit 1
       ) o
-      where ${found.has} ${after} ${sorted}`;
-  const open = sql`(select ${orderColumns} from chat_order o where o.is_open ${ofStatus} ${among} ${sorted})`;
+      where ${found.has(sql`o.room_id`)} ${after} ${sorted}`;
+  // of nobody's, assignee_id is the same in all, and stands before the rest in the index
+  const inOrder = sql`order by ${queue === 'unassigned' ? sql`o.assignee_id,` : nothing} o.answered, o.waiting_since, o.room_id limit ${input.limit + 1}::int`;
+  // of what is searched for many rows may have to be passed by: they are judged by the index alone
+  const columns = found ? sql`o.answered, o.waiting_since, o.room_id` : orderColumns;
+  const open = sql`(select ${columns} from chat_order o where o.is_open ${ofStatus} ${among} ${inOrder})`;
   const closedStatuses = wanted?.filter((each) => !isOpen(each)) ?? [];
-  if (closedStatuses.length === 0) return open;
-  // each status from the index in which its orders stand in the order of the list; of nobody's, assignee_id is the same in all
-  const closed = sql`(select ${orderColumns} from unnest(${closedStatuses}::text[]) as closed (status)
-    cross join lateral (
-      select ${orderColumns} from chat_order o where not o.is_open and o.status = closed.status ${among}
-      order by ${queue === 'unassigned' ? sql`o.assignee_id,` : nothing} o.answered, o.waiting_since, o.room_id limit ${input.limit + 1}::int
-    ) o)`;
-  return sql`select ${orderColumns} from (${open} union all ${closed}) o ${sorted}`;
+  // each status from the index in which its orders stand in the order of the list
+  const closed = sql`(select ${columns} from unnest(${closedStatuses}::text[]) as closed (status)
+    cross join lateral (select ${columns} from chat_order o where not o.is_open and o.status = closed.status ${among} ${inOrder}) o)`;
+  const parts = [...(wanted?.some(isOpen) === false ? [] : [open]), ...(closedStatuses.length > 0 ? [closed] : [])];
+  const chosen = parts.length === 1 ? parts[0]! : sql`select ${columns} from (${sql.join(parts, sql` union all `)}) o ${sorted}`;
+  if (!found) return chosen;
+  return sql`${found.sets} select ${orderColumns} from (${chosen}) found
+    cross join lateral (select ${orderColumns} from chat_order o where o.room_id = found.room_id limit 1) o`;
 }
 
 function afterCursor(cursor: string): RawBuilder<unknown> {
@@ -98,13 +102,13 @@ const searched = ['order', 'item', 'note'] as const;
  * The orders in which each word of the search begins one of the patient's name, an item or what was written. Where few have
  * the longest of them, `ids` are those, and `has` is about the others.
  */
-async function findWords(trx: TenantTransaction, tenantId: string, search: string): Promise<{ none: boolean; ids: string[] | null; has: RawBuilder<boolean> }> {
+async function findWords(trx: TenantTransaction, tenantId: string, search: string): Promise<{ none: boolean; ids: string[] | null } & WordSets> {
   // what was written a moment ago is found too
   await keepDueWords(trx, tenantId, { waits: true });
   const words = await searchedWords(trx, search);
   const [first, ...others] = words;
   const ids = first === undefined ? null : await idsOf(trx, searched, first, limits.search.lookedUp);
-  return { none: first === undefined, ids, has: hasWords(searched, sql`o.room_id`, ids ? others : words) };
+  return { none: first === undefined, ids, ...wordSets(searched, ids ? others : words) };
 }
 
 /** Of a patient's own orders, which are few: their name, an item or what was written to them. */

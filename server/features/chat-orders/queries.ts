@@ -46,8 +46,9 @@ export async function readOrders(trx: TenantTransaction, page: RawBuilder<unknow
   const { rows } = await sql<OrderRow>`
     with page as materialized (${page}),
     staff as materialized (
-      select id, name from user_account where id = any(array(select assignee_id from page union select claimed_by_id from page))
+      select id, name from user_account where role <> 'patient' and id = any(array(select assignee_id from page union select claimed_by_id from page))
     ),
+    patient_of as materialized (select id, name, date_of_birth, user_id from patient where id = any(array(select patient_id from page))),
     end_of as materialized (select name, seq from topic where name = any(array(select ${roomTopic('')}::text || room_id from page)))
     select page.tenant_id, page.room_id, page.patient_id, page.status, page.version, page.assignee_id, page.claimed_by_id,
       page.waiting_since, page.answered, page.created_at, page.updated_at, p.name as patient_name, p.date_of_birth, p.user_id as patient_user_id,
@@ -55,7 +56,7 @@ export async function readOrders(trx: TenantTransaction, page: RawBuilder<unknow
       (select staff.name from staff where staff.id = page.claimed_by_id) as claimed_by_name,
       (select end_of.seq from end_of where end_of.name = ${roomTopic('')}::text || page.room_id) as last_seq
     from page
-    cross join lateral (select name, date_of_birth, user_id from patient where id = page.patient_id limit 1) p
+    join patient_of p on p.id = page.patient_id
     order by page.answered, page.waiting_since, page.room_id`.execute(trx);
   return rows;
 }
@@ -117,7 +118,7 @@ export async function orderFor(
   roomId: string,
 ): Promise<ChatOrder> {
   const state = await orderState(trx, roomId);
-  const progress = (await readingOf(trx, viewer.audience, [viewer.userId], [roomId])).get(viewer.userId)?.get(roomId);
+  const progress = (await readingOf(trx, viewer.audience, [viewer.userId], [roomId], new Map([[roomId, state.lastSeq]]))).get(viewer.userId)?.get(roomId);
   return { ...state, unread: progress?.unread ?? 0, lastReadSeq: progress?.lastReadSeq ?? 0 };
 }
 

@@ -9,7 +9,7 @@ import type { Audience } from '../../realtime/event-log.ts';
 import { openOrderCounts, summarise, type SharedSummary } from '../chat-orders/order-list.ts';
 import { ordersById, readOrders } from '../chat-orders/queries.ts';
 import { audienceOf } from '../rooms/access.ts';
-import { readingOf } from '../rooms/reading.ts';
+import { newestOf, readingOf } from '../rooms/reading.ts';
 import { isIn, readThreads, sharedThreads, threadsById } from '../threads/queries.ts';
 
 export interface InboxReader {
@@ -67,7 +67,7 @@ async function loadView(
   const userIds = [...new Set(readers.filter((reader) => audienceOf(reader) === audience).map(({ userId }) => userId))];
   if (userIds.length === 0) return () => null;
   const summaries = new Map((await summarise(trx, audience, rows)).map((summary) => [summary.roomId, summary]));
-  const reading = await readingOf(trx, audience, userIds, [...summaries.keys()]);
+  const reading = await readingOf(trx, audience, userIds, [...summaries.keys()], newestOf([...summaries.values()]));
   return (roomId, userId) => {
     const summary = summaries.get(roomId);
     return summary ? { ...summary, ...(reading.get(userId)?.get(roomId) ?? { unread: 0, lastReadSeq: 0 }) } : null;
@@ -79,8 +79,9 @@ async function loadThreads(trx: TenantTransaction, readers: InboxReader[], roomI
   const rows = await readThreads(trx, threadsById(roomIds));
   if (rows.length === 0) return [];
   const userIds = [...new Set(readers.filter(({ role }) => isStaff(role)).map(({ userId }) => userId))];
-  const reading = await readingOf(trx, 'staff', userIds, rows.map((row) => row.room_id));
-  return (await sharedThreads(trx, rows)).map((thread) => ({
+  const shared = await sharedThreads(trx, rows);
+  const reading = await readingOf(trx, 'staff', userIds, rows.map((row) => row.room_id), newestOf(shared));
+  return shared.map((thread) => ({
     roomId: thread.roomId,
     summaryFor({ userId, role }) {
       if (!isStaff(role) || !thread.participants.some(({ id }) => id === userId)) return null;

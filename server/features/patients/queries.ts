@@ -3,7 +3,7 @@ import type { PatientName } from '../../../shared/chat-orders.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { TenantTransaction } from '../../db/database.ts';
 import { notFound } from '../../failure.ts';
-import { hasWords, idsOf, searchedWords } from '../search/queries.ts';
+import { idsOf, searchedWords, wordSets } from '../search/queries.ts';
 
 const kinds = ['patient'] as const;
 
@@ -17,11 +17,12 @@ export async function searchPatients(trx: TenantTransaction, query: string): Pro
   const [first, ...others] = words;
   if (first === undefined && query !== '') return [];
   const ids = first === undefined ? null : await idsOf(trx, kinds, first, limits.search.lookedUp);
+  const { sets, has } = wordSets(kinds, ids ? others : words);
   const from = ids
-    ? sql`unnest(${ids}::uuid[]) as found (id) cross join lateral (select id, name from patient where id = found.id limit 1) p where ${hasWords(kinds, sql`p.id`, others)}`
-    : sql`patient p where ${hasWords(kinds, sql`p.id`, words)}`;
+    ? sql`unnest(${ids}::uuid[]) as found (id) cross join lateral (select id, name from patient where id = found.id limit 1) p where ${has(sql`p.id`)}`
+    : sql`patient p where ${has(sql`p.id`)}`;
   const { rows } = await sql<PatientName>`
-    select p.id, p.name, p.date_of_birth as "dateOfBirth" from (
+    ${sets} select p.id, p.name, p.date_of_birth as "dateOfBirth" from (
       select p.name, p.id from ${from} order by p.name, p.id limit ${limits.page.patients}::int
     ) page
     cross join lateral (select id, name, date_of_birth from patient where id = page.id limit 1) p

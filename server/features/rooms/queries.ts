@@ -5,6 +5,7 @@ import type { Message, MessagePage, MessagePriority, MessageType, MessageVisibil
 import type { Role } from '../../../shared/roles.ts';
 import { roomTopic } from '../../../shared/topics.ts';
 import type { TenantTransaction } from '../../db/database.ts';
+import { accountsNamed } from '../../db/names.ts';
 import type { Audience } from '../../realtime/event-log.ts';
 
 /** The members of each room, by the time they came in. */
@@ -15,11 +16,7 @@ export async function membersOfRooms(trx: TenantTransaction, roomIds: string[]):
     cross join lateral (select room_id, user_id, joined_at from room_member where room_id = wanted.id offset 0) member
     order by member.joined_at, member.user_id`.execute(trx);
   const ids = [...new Set(members.map(({ user_id }) => user_id))];
-  const people = await trx
-    .selectFrom('user_account')
-    .select(['id', 'name', 'role'])
-    .where(sql<boolean>`id = any(${ids}::uuid[])`)
-    .execute();
+  const { rows: people } = await accountsNamed(sql`select unnest(${ids}::uuid[])`).execute(trx);
   const byId = new Map(people.map((person) => [person.id, person]));
   const byRoom = Map.groupBy(members, ({ room_id }) => room_id);
   return new Map(byRoom.entries().map(([roomId, own]) => [roomId, own.map(({ user_id }) => byId.get(user_id)!)]));
@@ -81,7 +78,7 @@ const columns = sql`room_id, seq, id, client_message_id, sender_id, content, mes
 async function readMessages(trx: TenantTransaction, page: RawBuilder<unknown>): Promise<MessageRow[]> {
   const { rows } = await sql<MessageRow>`
     with page as materialized (${page}),
-    sender as materialized (select id, name, role from user_account where id = any(array(select distinct sender_id from page)))
+    sender as materialized (${accountsNamed(sql`select distinct sender_id from page`)})
     select page.*, sender.name as sender_name, sender.role as sender_role
     from page
     join sender on sender.id = page.sender_id

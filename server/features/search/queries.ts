@@ -20,14 +20,18 @@ export async function idsOf(trx: TenantTransaction, kinds: readonly WordKind[], 
   return ids.length > most ? null : [...new Set(ids)];
 }
 
-/**
- * Whether each of the words begins a word of what `id` names. Not a join: who has the word is read once, from an index alone,
- * so that a list can be read in its own order and end with the page.
- */
-export const hasWords = (kinds: readonly WordKind[], id: RawBuilder<string>, words: string[]): RawBuilder<boolean> =>
-  words.length === 0
-    ? sql<boolean>`true`
-    : sql<boolean>`(${sql.join(
-        words.map((word) => sql`(${id} in (select id from search_word where ${beginningWith(kinds, word)})) is true`),
-        sql` and `,
-      )})`;
+/** Of each word who has it, read once from an index alone: `sets` begins the statement, and `has` may stand in it more than once. */
+export interface WordSets {
+  sets: RawBuilder<unknown>;
+  /** Whether each of the words begins a word of what `id` names. Not a join: a list is read in its own order and ends with the page. */
+  has(id: RawBuilder<string>): RawBuilder<boolean>;
+}
+
+export function wordSets(kinds: readonly WordKind[], words: string[]): WordSets {
+  if (words.length === 0) return { sets: sql``, has: () => sql<boolean>`true` };
+  const sets = words.map((word, index) => ({ name: sql.ref(`word_${index}`), word }));
+  return {
+    sets: sql`with ${sql.join(sets.map(({ name, word }) => sql`${name} as materialized (select id from search_word where ${beginningWith(kinds, word)})`))}`,
+    has: (id) => sql<boolean>`(${sql.join(sets.map(({ name }) => sql`(${id} in (select id from ${name})) is true`), sql` and `)})`,
+  };
+}

@@ -6,7 +6,7 @@ import type { TenantTransaction } from '../../db/database.ts';
 import { timeCursor } from '../../db/page-cursor.ts';
 import { notFound } from '../../failure.ts';
 import { membersOfRooms } from '../rooms/queries.ts';
-import { lastMessagesOf, readingOf } from '../rooms/reading.ts';
+import { lastMessagesOf, newestOf, readingOf } from '../rooms/reading.ts';
 
 /** A thread with the names it speaks of. */
 export interface ThreadRow {
@@ -87,7 +87,7 @@ const toPatient = ({ patient_id: id, patient_name: name, date_of_birth: dateOfBi
 export async function threadsAs(trx: TenantTransaction, userId: string, rows: ThreadRow[]): Promise<Thread[]> {
   const threads = await sharedThreads(trx, rows);
   const roomIds = rows.map((row) => row.room_id);
-  const reading = (await readingOf(trx, 'staff', [userId], roomIds)).get(userId);
+  const reading = (await readingOf(trx, 'staff', [userId], roomIds, newestOf(threads))).get(userId);
   return threads.map((thread) => ({ ...thread, ...(reading?.get(thread.roomId) ?? { unread: 0, lastReadSeq: 0 }) }));
 }
 
