@@ -55,8 +55,8 @@ test('it is each patient’s own, does not bind the staff, and ends with the hou
     await [pharmacist, technician][n % 2]!.trpc.chatOrders.create.mutate({ clientOrderId: newId(), patientId: patientId! });
   expect((await orderAtOnce([patient], perPatientHour)).rejected).toBeUndefined();
   await newOrder(otherPatient);
-  const first = `(select room_id from chat_order where created_by_id = $1 order by created_at limit 1)`;
-  await runAsSuperuser(app.databaseUrl, `update chat_order set created_at = now() - interval '61 minutes' where room_id = ${first}`, [patient.person.id]);
+  const first = `(select room_id from order_request where created_by_id = $1 order by created_at limit 1)`;
+  await runAsSuperuser(app.databaseUrl, `update order_request set created_at = now() - interval '61 minutes' where room_id = ${first}`, [patient.person.id]);
   await newOrder(patient);
   expect(await refusalOf(newOrder(patient))).toMatchObject({ reason: 'RATE_LIMITED' });
 });
@@ -65,11 +65,11 @@ test('what is counted is found by an index, whatever else somebody ordered befor
   const lines = await app.db.withTenant(pharmacy.tenantId, async (trx) => {
     await sql`set local enable_seqscan = off`.execute(trx);
     const { rows } = await sql<Record<string, string>>`
-      explain select created_at from chat_order
+      explain select created_at from order_request
       where created_by_id = ${pharmacy.patient.person.id}::uuid and created_at > now() - interval '1 hour'
       order by created_at desc limit 10`.execute(trx);
     return rows.map((row) => row['QUERY PLAN']).join('\n');
   });
-  expect(lines).toContain('chat_order_created_by');
+  expect(lines).toContain('order_request_by_time');
   expect(lines).not.toContain('Sort');
 });

@@ -16,6 +16,7 @@ import * as messageCalls from './migrations/0012-message-calls.ts';
 import * as retention from './migrations/0013-retention.ts';
 import * as unusualTimes from './migrations/0014-unusual-times.ts';
 import * as fewerBlocks from './migrations/0015-fewer-blocks.ts';
+import * as cheapSends from './migrations/0016-cheap-sends.ts';
 
 /** In the order in which they run; the names are stored in the database and never change. */
 const migrations = {
@@ -34,6 +35,7 @@ const migrations = {
   '0013-retention': retention,
   '0014-unusual-times': unusualTimes,
   '0015-fewer-blocks': fewerBlocks,
+  '0016-cheap-sends': cheapSends,
 };
 
 /**

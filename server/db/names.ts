@@ -6,8 +6,8 @@ import type { Role } from '../../shared/roles.ts';
  * are looked for among all patients.
  */
 export const accountsNamed = (ids: RawBuilder<unknown>) => sql<{ id: string; name: string; role: Role }>`
-  with wanted as materialized (${ids}),
-  staff as materialized (select id, name, role from user_account where role <> 'patient' and id = any(array(select * from wanted)))
+  with wanted (id) as materialized (${ids}),
+  staff as materialized (select id, name, role from user_account where role <> 'patient' and id = any(array(select id from wanted)))
   select id, name, role from staff
   union all
-  select id, name, role from user_account where role = 'patient' and id = any(array(select * from wanted except select id from staff))`;
+  select id, name, role from user_account where role = 'patient' and id = any(array(select id from wanted except select id from staff))`;

@@ -98,6 +98,14 @@ export interface Schema extends ClinicSchema {
     aside_of_claim: WithDefault<boolean>;
     created_at: Timestamp;
   };
+  order_request: {
+    tenant_id: string;
+    created_by_id: string;
+    client_order_id: string;
+    room_id: string;
+    patient_id: string;
+    created_at: Timestamp;
+  };
   chat_order: {
     tenant_id: string;
     room_id: string;

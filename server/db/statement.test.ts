@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { insertRows, lockTogether, statement, together } from './statement.ts';
 
-const find = (id: string, least: number) => statement`select seq from topic where name = ${id} and seq > ${least}`;
+const find = (id: string, least: number) => statement<{ seq: number }>`select seq from topic where name = ${id} and seq > ${least}`;
 
 test('values take numbered places, and the text of all of a kind is one', () => {
   expect(find('a', 1)).toEqual({ text: 'select seq from topic where name = $1 and seq > $2', values: ['a', 1] });
@@ -17,7 +17,7 @@ test('together, each keeps its own values', () => {
 });
 
 test('what locks is looked at, or the database would leave it out', () => {
-  expect(lockTogether([find('a', 1), find('b', 2)]).text).toMatch(/ select \(select count\(1\) from part_0\), \(select count\(1\) from part_1\)$/);
+  expect(lockTogether([find('a', 1), find('b', 2)], ['seq']).text).toMatch(/ select 0 as part, seq from part_0 union all select 1 as part, seq from part_1$/);
 });
 
 describe('rows', () => {

@@ -58,11 +58,11 @@ export function insertRows<Table extends keyof Schema>(table: Table, rows: reado
 /** Statements that change different rows, as one: a round trip costs more than they do. */
 export const together = (parts: readonly Statement[]): Statement => combined(parts, () => 'select');
 
-/** Statements that lock rows, as one; they are done in this order. */
-export const lockTogether = (parts: readonly Statement[]): Statement =>
-  combined(parts, (names) => `select ${names.map((name) => `(select count(1) from ${name})`).join(', ')}`);
+/** Statements that lock rows and select these columns, as one; they are done in this order. `part` says which of them a row is of. */
+export const lockTogether = <Row>(parts: readonly Statement<Row>[], columns: readonly (keyof Row & string)[]): Statement<Row & { part: number }> =>
+  combined(parts, (names) => names.map((name, part) => `select ${part} as part, ${columns.join(', ')} from ${name}`).join(' union all '));
 
-function combined(parts: readonly Statement[], end: (names: string[]) => string): Statement {
+function combined<Row>(parts: readonly Statement[], end: (names: string[]) => string): Statement<Row> {
   const names = parts.map((_, index) => `part_${index}`);
   const text = textOf([...parts.map((part) => part.text), end(names)].join(';\n'), () => {
     let values = 0;

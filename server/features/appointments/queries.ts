@@ -58,7 +58,7 @@ export const toAppointment = (row: AppointmentRow): Appointment => ({
 
 /** These visits, in their order, with the names they speak of: each is read once, after the visits. */
 async function withNames(trx: TenantTransaction, visits: RawBuilder<VisitItem>): Promise<AppointmentRow[]> {
-  const rows = await trx.selectFrom(visits.as('v')).selectAll().execute();
+  const rows = await trx.selectFrom(visits.as('v')).select(columns).execute();
   // behind an array of unknown length the planner asks the index alone
   const idsOf = (key: 'patient_id' | 'provider_id') => sql`array(select unnest(${[...new Set(rows.map((row) => row[key]))]}::uuid[]))`;
   const patients = await trx.selectFrom('patient').select(['id', 'name', 'date_of_birth']).where(sql<boolean>`id = any(${idsOf('patient_id')})`).execute();

@@ -131,7 +131,7 @@ async function firstEntries(
 
 async function orderedBefore(trx: TenantTransaction, caller: Caller, clientOrderId: string): Promise<string | null> {
   const row = await trx
-    .selectFrom('chat_order')
+    .selectFrom('order_request')
     .select('room_id')
     .where('created_by_id', '=', caller.userId)
     .where('client_order_id', '=', clientOrderId)

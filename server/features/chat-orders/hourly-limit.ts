@@ -11,7 +11,7 @@ export async function takeTurn(trx: TenantTransaction, { tenantId, userId }: Cal
 /** RATE_LIMITED when the patient has made as many orders within an hour as they may; counted under `takeTurn`. */
 export async function requireOrderLeft(trx: TenantTransaction, { userId }: Caller, perHour: number): Promise<void> {
   const { rows } = await sql<{ free_in: number }>`
-    select extract(epoch from created_at + interval '1 hour' - now())::float8 as free_in from chat_order
+    select extract(epoch from created_at + interval '1 hour' - now())::float8 as free_in from order_request
     where created_by_id = ${userId}::uuid and created_at > now() - interval '1 hour'
     order by created_at desc limit ${perHour}`.execute(trx);
   if (rows.length < perHour) return;

@@ -16,7 +16,7 @@ import { newestOf, readingOf } from '../rooms/reading.ts';
 import { idsOf, searchedWords, wordSets, type WordSets } from '../search/queries.ts';
 import { keepDueWords } from '../search/due-words.ts';
 import { lastWordsOf } from './last-words.ts';
-import { itemsOf, orderColumns, readOrders, toOrderState, type OrderRow } from './queries.ts';
+import { itemsOf, orderColumns, readOrders, roomsOfPatient, toOrderState, type OrderRow } from './queries.ts';
 
 type ListInput = z.output<typeof chatOrderInputs.list>;
 
@@ -61,7 +61,7 @@ async function pageOf(trx: TenantTransaction, caller: Caller, input: ListInput):
   const sorted = sql`order by o.answered, o.waiting_since, o.room_id limit ${input.limit + 1}::int`;
   if (caller.role === 'patient')
     return sql`select ${orderColumns} from chat_order o
-      where o.patient_id = (select id from patient where user_id = ${caller.userId}::uuid)
+      where o.room_id = any(${roomsOfPatient(caller.userId)})
         ${ofStatus} ${input.search ? sql`and ${mentions(input.search)}` : nothing} ${after} ${sorted}`;
 
   const queue = input.queue ?? 'all';
@@ -87,8 +87,7 @@ async function pageOf(trx: TenantTransaction, caller: Caller, input: ListInput):
   const parts = [...(wanted?.some(isOpen) === false ? [] : [open]), ...(closedStatuses.length > 0 ? [closed] : [])];
   const chosen = parts.length === 1 ? parts[0]! : sql`select ${columns} from (${sql.join(parts, sql` union all `)}) o ${sorted}`;
   if (!found) return chosen;
-  return sql`${found.sets} select ${orderColumns} from (${chosen}) found
-    cross join lateral (select ${orderColumns} from chat_order o where o.room_id = found.room_id limit 1) o`;
+  return sql`${found.sets} select ${orderColumns} from chat_order o where o.room_id = any(array(select room_id from (${chosen}) found))`;
 }
 
 function afterCursor(cursor: string): RawBuilder<unknown> {

@@ -38,6 +38,10 @@ export const ordersById = (roomIds: string[]): RawBuilder<unknown> =>
   sql`select ${orderColumns} from unnest(${roomIds}::uuid[]) as wanted (id)
     cross join lateral (select ${orderColumns} from chat_order o where o.room_id = wanted.id limit 1) o`;
 
+/** The ids of the person's own orders, whom the pharmacy knows as a patient. */
+export const roomsOfPatient = (userId: string): RawBuilder<unknown> => sql`array(
+  select r.room_id from order_request r where r.patient_id = (select id from patient where user_id = ${userId}::uuid))`;
+
 /**
  * The orders of a page, a query of `orderColumns`, with the names they speak of, those whose patient waits first, longest
  * first. What goes with a page is looked up id by id: a join may as well be planned as a look at all that the tenant has.

@@ -7,7 +7,7 @@ import type { Thread } from '../../../shared/threads.ts';
 import type { Database, TenantTransaction } from '../../db/database.ts';
 import type { Audience } from '../../realtime/event-log.ts';
 import { openOrderCounts, summarise, type SharedSummary } from '../chat-orders/order-list.ts';
-import { ordersById, readOrders } from '../chat-orders/queries.ts';
+import { ordersById, readOrders, roomsOfPatient } from '../chat-orders/queries.ts';
 import { audienceOf } from '../rooms/access.ts';
 import { newestOf, readingOf } from '../rooms/reading.ts';
 import { isIn, readThreads, sharedThreads, threadsById } from '../threads/queries.ts';
@@ -122,7 +122,7 @@ async function countedOrders(trx: TenantTransaction, { userId, role }: InboxRead
   if (role !== 'patient' && !isPharmacyStaff(role)) return [];
   const whose =
     role === 'patient'
-      ? sql`patient_id = (select id from patient where user_id = ${userId}::uuid)`
+      ? sql`room_id = any(${roomsOfPatient(userId)})`
       : sql`(assignee_id is null or assignee_id = ${userId}::uuid)`;
   const { rows } = await sql<{ room_id: string }>`
     select room_id from chat_order where is_open and ${whose} order by answered, waiting_since, room_id limit ${limits.order.counted}`.execute(trx);

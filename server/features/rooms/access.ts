@@ -11,7 +11,6 @@ export interface OpenRoom {
   kind: 'chat_order' | 'thread';
   /** Whom a chat order is about, or a thread if it is about anybody. */
   patientId: string | null;
-  patientUserId: string | null;
   /** Who holds a chat order, if anybody does. */
   claimedById: string | null;
 }
@@ -27,44 +26,75 @@ export interface Admissions {
 export const requireRoom = async (trx: TenantTransaction, caller: Caller, roomId: string): Promise<OpenRoom> =>
   (await admissionsTo(trx, [roomId], [caller])).admit(caller, roomId);
 
-interface RoomRow {
-  id: string;
+/** What a room says about who may be in it. */
+export interface RoomFacts {
+  room_id: string;
   kind: OpenRoom['kind'];
-  user_id: string | null;
   patient_id: string | null;
   claimed_by_id: string | null;
-  member_ids: string[];
 }
+
+/** Accounts of the callers: in which rooms they are, and which patient they are. */
+interface Place {
+  id: string;
+  user_id: string;
+}
+
+const patientsAmong = (callers: readonly Caller[]): string[] => callers.filter(({ role }) => role === 'patient').map(({ userId }) => userId);
 
 /** Who of the callers may be in which of the rooms: a chat order admits its patient and the pharmacy's staff, a thread its members. */
 export async function admissionsTo(trx: TenantTransaction, roomIds: readonly string[], callers: readonly Caller[]): Promise<Admissions> {
   const callerIds = callers.map(({ userId }) => userId);
-  const admissions = statement<RoomRow>`
-    select room.id, room.kind, patient.user_id, coalesce(chat_order.patient_id, thread.patient_id) as patient_id,
-      chat_order.claimed_by_id,
-      array(
-        select member.user_id from room_member as member
-        where member.tenant_id = room.tenant_id and member.room_id = room.id and member.user_id = any(${callerIds}::uuid[])
-      ) as member_ids
-    from room
-    left join chat_order on chat_order.tenant_id = room.tenant_id and chat_order.room_id = room.id
-    left join thread on thread.tenant_id = room.tenant_id and thread.room_id = room.id
-    left join patient on patient.tenant_id = room.tenant_id and patient.id = chat_order.patient_id
-    where room.id = any(${roomIds}::uuid[])`;
-  const { rows } = await run(trx, admissions);
-  const rooms = new Map(rows.map((row) => [row.id, { ...row, members: new Set(row.member_ids) }]));
+  // an order is found without a look at threads, and has no need of its members
+  const rooms = statement<RoomFacts & { members: string[]; patients: Record<string, string> | null }>`
+    select wanted.id as room_id, case when o.room_id is null then 'thread' else 'chat_order' end as kind,
+      case when o.room_id is null then t.patient_id else o.patient_id end as patient_id, o.claimed_by_id,
+      case when o.room_id is null
+        then array(select user_id from room_member where room_id = wanted.id and user_id = any(${callerIds}::uuid[])) else '{}' end as members,
+      (select jsonb_object_agg(user_id, id) from patient where user_id = any(${patientsAmong(callers)}::uuid[])) as patients
+    from unnest(${roomIds}::uuid[]) as wanted (id)
+    left join lateral (select room_id, patient_id, claimed_by_id from chat_order where room_id = wanted.id limit 1) o on true
+    left join lateral (select room_id, patient_id from thread where room_id = wanted.id and o.room_id is null limit 1) t on true
+    where o.room_id is not null or t.room_id is not null`;
+  const { rows } = await run(trx, rooms);
+  return admissions(
+    rows,
+    rows.flatMap(({ room_id: id, members }) => members.map((user_id) => ({ id, user_id }))),
+    Object.entries(rows[0]?.patients ?? {}).map(([user_id, id]) => ({ id, user_id })),
+  );
+}
 
-  const isMember = ({ userId }: Caller, roomId: string): boolean => rooms.get(roomId)?.members.has(userId) ?? false;
+/** As `admissionsTo`, for rooms that were locked by the statement before: what they say is read once. */
+export async function admissionsToLocked(
+  trx: TenantTransaction,
+  roomIds: readonly string[],
+  callers: readonly Caller[],
+  locked: () => Promise<RoomFacts[]>,
+): Promise<Admissions> {
+  const callerIds = callers.map(({ userId }) => userId);
+  const places = statement<Place & { in_room: boolean }>`
+    select room_id as id, user_id, true as in_room from room_member where room_id = any(${roomIds}::uuid[]) and user_id = any(${callerIds}::uuid[])
+    union all
+    select id, user_id, false from patient where user_id = any(${patientsAmong(callers)}::uuid[])`;
+  const { rows } = await run(trx, places);
+  return admissions(await locked(), rows.filter(({ in_room }) => in_room), rows.filter(({ in_room }) => !in_room));
+}
+
+function admissions(facts: readonly RoomFacts[], memberships: readonly Place[], patients: readonly Place[]): Admissions {
+  const rooms = new Map(facts.map((room) => [room.room_id, room]));
+  const members = new Set(memberships.map(({ id, user_id }) => `${id} ${user_id}`));
+  const patientOf = new Map(patients.map(({ id, user_id }) => [user_id, id]));
+  const isMember = ({ userId }: Caller, roomId: string): boolean => members.has(`${roomId} ${userId}`);
   return {
     isMember,
     admit(caller, roomId) {
       const room = rooms.get(roomId);
       if (!room) throw notFound();
-      const isOwnOrder = room.user_id !== null && room.user_id === caller.userId;
+      const isOwnOrder = room.patient_id !== null && room.patient_id === patientOf.get(caller.userId);
       const admitted =
         room.kind === 'chat_order' ? isPharmacyStaff(caller.role) || isOwnOrder : isStaff(caller.role) && isMember(caller, roomId);
       if (!admitted) throw notFound();
-      return { id: room.id, kind: room.kind, patientId: room.patient_id, patientUserId: room.user_id, claimedById: room.claimed_by_id };
+      return { id: room.room_id, kind: room.kind, patientId: room.patient_id, claimedById: room.claimed_by_id };
     },
   };
 }

@@ -12,7 +12,7 @@ import { isLockTimeout, retryPassingFaults } from '../../passing-faults.ts';
 import type { EventLog, NewEvent, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 import { allowedCall, auditEntries } from '../audit/audit-log.ts';
-import { admissionsTo, requireMembers, type Admissions, type OpenRoom } from './access.ts';
+import { admissionsToLocked, requireMembers, type Admissions, type OpenRoom, type RoomFacts } from './access.ts';
 import { messageByClientId } from './queries.ts';
 import { appendToRooms, isDuplicateMessage, joinRoom, messageEntry, messagesIn, type PlacedEntry } from './room-log.ts';
 
@@ -48,13 +48,16 @@ interface Mention {
   content: string;
 }
 
+/** A locked row: nobody else moves it before the transaction ends, so that it is found by its place (`ctid`) without an index. */
+type LockedRoom = Omit<RoomFacts, 'kind'> & { place: string };
+
 /** A feature's hold on the rooms that belong to it. */
 export interface RoomHolder {
   kind: OpenRoom['kind'];
   /** Locks what those of the rooms belong to that are of its kind, in the order of their ids: messages and changes take turns. */
-  lock(roomIds: string[]): Statement;
-  /** What else is written because of these messages in its rooms; they are not empty. */
-  note(messages: Message[]): Statement;
+  lock(roomIds: string[]): Statement<LockedRoom>;
+  /** What else is written because of these messages in its rooms; they are not empty. `placeOf` says where the locked rows are. */
+  note(messages: Message[], placeOf: (roomId: string) => string): Statement;
 }
 
 /**
@@ -99,11 +102,13 @@ async function commitSends(dependencies: SendDependencies, sends: Send[]): Promi
 async function storeSends({ holders, onMention }: SendDependencies, unit: UnitOfWork, sends: Send[]): Promise<Message[]> {
   const perRoom = Map.groupBy(sends, ({ input }) => input.roomId);
   const roomIds = [...perRoom.keys()];
-  await sendAhead(unit.trx, lockTogether(holders.map((holder) => holder.lock(roomIds))));
+  const { answer: locked } = await sendAhead(unit.trx, lockTogether(holders.map((holder) => holder.lock(roomIds)), ['room_id', 'patient_id', 'claimed_by_id', 'place']));
   // a mention's notice takes a place in another topic, and all of a writer's topics are locked in sorted order
   if (sends.every((send) => mentionsOf(send).length === 0))
     await unit.reserve(new Map([...perRoom].map(([roomId, own]) => [roomTopic(roomId), own.length])));
-  const admissions = await admissionsTo(unit.trx, roomIds, sends.map(({ caller }) => caller));
+  const facts = async () => (await locked).rows.map(({ part, ...row }) => ({ ...row, kind: holders[part]!.kind }));
+  const admissions = await admissionsToLocked(unit.trx, roomIds, sends.map(({ caller }) => caller), facts);
+  const places = new Map((await locked).rows.map(({ room_id, place }) => [room_id, place]));
   const admitted = sends.map((send): Admitted => ({ ...send, room: admissions.admit(send.caller, send.input.roomId) }));
   for (const send of admitted) await requireMembers(unit.trx, send.room, mentionsOf(send));
 
@@ -114,7 +119,7 @@ async function storeSends({ holders, onMention }: SendDependencies, unit: UnitOf
   const kinds = new Map(admitted.map(({ room }) => [room.id, room.kind]));
   const logged = await appendToRooms(unit, sends[0]!.caller.tenantId, entries, {
     also: told,
-    alongside: (messages) => [auditEntries(records), ...notesOf(holders, messages, kinds)],
+    alongside: (messages) => [auditEntries(records), ...notesOf(holders, messages, kinds, (roomId) => places.get(roomId)!)],
   });
   const stored = new Map(messagesIn(logged).map((message) => [nameOf(message.sender.id, message.clientMessageId), message]));
   return sends.map(({ caller, input }) => stored.get(nameOf(caller.userId, input.clientMessageId))!);
@@ -123,10 +128,10 @@ async function storeSends({ holders, onMention }: SendDependencies, unit: UnitOf
 /** What tells one message of a group from another: used twice, it makes the group fail. */
 const nameOf = (senderId: string, clientMessageId: string): string => `${senderId} ${clientMessageId}`;
 
-function notesOf(holders: RoomHolder[], messages: Message[], kinds: ReadonlyMap<string, OpenRoom['kind']>): Statement[] {
+function notesOf(holders: RoomHolder[], messages: Message[], kinds: ReadonlyMap<string, OpenRoom['kind']>, placeOf: (roomId: string) => string): Statement[] {
   return holders.flatMap(({ kind, note }) => {
     const own = messages.filter(({ roomId }) => kinds.get(roomId) === kind);
-    return own.length > 0 ? [note(own)] : [];
+    return own.length > 0 ? [note(own, placeOf)] : [];
   });
 }
 

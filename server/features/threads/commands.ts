@@ -140,7 +140,9 @@ async function touchThread(trx: TenantTransaction, roomId: string, at: Date): Pr
 /** Makes the list follow the conversation. Locks the threads: nobody writes who was removed a moment ago. */
 export const holdThreads: RoomHolder = {
   kind: 'thread',
-  lock: (roomIds) => statement`select from thread where room_id = any(${roomIds}::uuid[]) order by room_id for update`,
+  // what the holder before has locked is no thread, and not looked for
+  lock: (roomIds) => statement`select room_id, patient_id, null::uuid as claimed_by_id, ctid::text as place from thread
+    where room_id = any(array(select unnest(${roomIds}::uuid[]) except select room_id from part_0)) order by room_id for update`,
   note(messages) {
     const last = new Map(messages.map(({ roomId, createdAt }) => [roomId, createdAt]));
     const next = [...last].map(([room_id, updated_at]) => ({ room_id, updated_at }));
