@@ -204,3 +204,10 @@ describe("the nodes' login", () => {
     await node.query('reset role');
   });
 });
+
+test('what messages, members and audit rows refer to without a foreign key can be deleted by nobody but the owner', async () => {
+  const parents = ['chat_order', 'room', 'tenant', 'thread', 'topic', 'user_account'];
+  const deletable = await names(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+    and relname = any('{${parents.join()}}') and (has_table_privilege($1, oid, 'delete') or has_table_privilege($1, oid, 'truncate'))`);
+  expect(deletable).toEqual([]);
+});

@@ -2,9 +2,8 @@ import { password } from '../../../server/testing/people.ts';
 import { change, read, type Step } from './step.ts';
 import type { TourStage } from './stage.ts';
 
-/** Coming, staying and going. */
-export function authSteps({ app, worker }: TourStage): Step[] {
-  const { trpc, person } = worker;
+/** Coming, staying and going. A colleague comes and goes: who has many sessions loses the oldest, and the worker's is needed. */
+export function authSteps({ app, worker: { trpc }, colleague: { person } }: TourStage): Step[] {
   const post = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> => {
     const response = await fetch(`${app.url}/trpc/${path}`, { method: 'POST', headers: { 'content-type': 'application/json', origin: app.url, ...headers }, body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
@@ -27,10 +26,10 @@ export function authSteps({ app, worker }: TourStage): Step[] {
       return () => other.trpc.auth.logout.mutate();
     }),
     change('auth.endSession', async () => {
-      const other = await app.signIn(person);
-      const sessions = await other.trpc.auth.sessions.query();
+      const [one, other] = [await app.signIn(person), await app.signIn(person)];
+      const sessions = await one.trpc.auth.sessions.query();
       const sessionId = sessions.find(({ current }) => current)!.id;
-      return () => trpc.auth.endSession.mutate({ sessionId });
+      return () => other.trpc.auth.endSession.mutate({ sessionId });
     }),
     read('auth.me', () => trpc.auth.me.query()),
     read('auth.sessions', () => trpc.auth.sessions.query()),
