@@ -42,8 +42,9 @@ export function CommandMenu({ onShowKeys, onRaise }: CommandMenuProps) {
       filter={(_, actions) => actions}
       shortcut={null}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
+      attributes={{ content: { 'aria-label': 'Search or go to' } }}
       // what scrolls must be reachable with keys
-      attributes={{ content: { 'aria-label': 'Search or go to' }, actionsList: { tabIndex: 0 } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       classNames={{ actionsGroup: classes.group ?? '' }}
       nothingFound={wanted ? 'Nothing found.' : undefined}
       searchProps={{
