@@ -15,8 +15,10 @@ export const limits = {
   order: {
     items: 50,
     quantity: 9_999,
-    /** `counted`: open orders, those that wait first, whose unread messages a person's total counts when they open their lists. `perPatientHour`: orders that a patient makes within an hour, on all nodes; then RATE_LIMITED. Staff take down as many as are called in. */
+    /** `counted`: open orders, those that wait first, whose unread messages a person's total counts when they open their lists. `undoFor`: so long the screen offers to take a step back; `undoWithin`: so long the server lets who took it do so without a reason, which has the time of the way in it. `perPatientHour`: orders that a patient makes within an hour, on all nodes; then RATE_LIMITED. Staff take down as many as are called in. */
     counted: 500,
+    undoFor: 8_000,
+    undoWithin: 15_000,
     perPatientHour: 10,
   },
   /** Entries of a page; `cursor` is the length of where it begins. Of orders that left a list a browser remembers `leftOrders`: the row of an earlier one, still held in place, stays as it was. */

@@ -33,6 +33,24 @@ const steps: Record<OrderStatus, readonly OrderStatus[]> = {
 /** The statuses that may follow `status`, the usual one first. */
 export const nextStatuses = (status: OrderStatus): readonly OrderStatus[] => steps[status];
 
+const before: Record<OrderStatus, OrderStatus | null> = {
+  requested: null,
+  in_review: 'requested',
+  awaiting_patient: null,
+  confirmed: 'in_review',
+  preparing: 'confirmed',
+  ready: 'preparing',
+  completed: 'ready',
+  cancelled: null,
+  rejected: null,
+};
+
+/**
+ * The status to which an order goes back by one step, with a reason; null where there is none. What was called off stays
+ * called off, and whoever waits for the patient goes on with the review.
+ */
+export const previousStatus = (status: OrderStatus): OrderStatus | null => before[status];
+
 export const isOpen = (status: OrderStatus): boolean => steps[status].length > 0;
 
 export const openStatuses: readonly OrderStatus[] = orderStatuses.filter(isOpen);
@@ -77,3 +95,6 @@ const sentences: Record<OrderStatus, string> = {
 
 /** The status in plain words, as a patient reads it. */
 export const statusSentence = (status: OrderStatus): string => sentences[status];
+
+/** The same, to a patient who was told of a step that has been taken back. */
+export const correctionSentence = (status: OrderStatus): string => `Correction: ${sentences[status]}`;

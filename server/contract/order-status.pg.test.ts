@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ChatOrder } from '../../shared/chat-orders.ts';
-import { nextStatuses, orderStatuses, patientMayCancel, type OrderStatus } from '../../shared/order-status.ts';
+import { nextStatuses, orderStatuses, patientMayCancel, previousStatus, type OrderStatus } from '../../shared/order-status.ts';
 import { openPharmacy, type TestPharmacy } from '../testing/pharmacy.ts';
 import { refusalOf } from '../testing/refusal.ts';
 import { newOrder } from '../testing/requests.ts';
@@ -36,10 +36,10 @@ test('the table of steps is the contract’s', () => {
   expect(table.toSorted()).toEqual([...steps, ...off].toSorted());
 });
 
-test.each(orderStatuses)('from %s the legal steps are taken and every other is refused', async (from) => {
+test.each(orderStatuses)('from %s the legal steps onwards and the one back are taken and every other is refused', async (from) => {
   for (const to of orderStatuses) {
     await putInto(from);
-    if (nextStatuses(from).includes(to)) {
+    if (nextStatuses(from).includes(to) || previousStatus(from) === to) {
       expect(await setStatus(pharmacy.pharmacist, to)).toMatchObject({ status: to, version: 2 });
       continue;
     }
@@ -49,6 +49,11 @@ test.each(orderStatuses)('from %s the legal steps are taken and every other is r
     });
     expect(await pharmacy.pharmacist.trpc.chatOrders.get.query({ roomId: order.roomId })).toMatchObject({ status: from, version: 1 });
   }
+});
+
+test('back goes by one step, along the way that the order came', () => {
+  const back = orderStatuses.flatMap((from) => (previousStatus(from) ? [`${from}>${previousStatus(from)}`] : []));
+  expect(back).toEqual(['in_review>requested', 'confirmed>in_review', 'preparing>confirmed', 'ready>preparing', 'completed>ready']);
 });
 
 test.each(['ready', 'completed'] as const)('without items an order does not become %s, and with them it does', async (to) => {
@@ -84,7 +89,7 @@ test('a patient may cancel what staff hold, and needs no reason', async () => {
 });
 
 test.each(['cancelled', 'rejected'] as const)('staff say why an order is %s', async (status) => {
-  for (const reason of ['', '  '])
+  for (const reason of ['', '  ', '\u2060'])
     expect(await refusalOf(setStatus(pharmacy.pharmacist, status, { reason }))).toMatchObject({ reason: 'BAD_INPUT', issues: [{ path: 'reason' }] });
   await setStatus(pharmacy.pharmacist, status, { reason: 'Duplicate' });
   const [change] = await pharmacy.pharmacist.trpc.chatOrders.history.query({ roomId: order.roomId });

@@ -3,9 +3,8 @@ import type { ChatOrder, chatOrderInputs, OrderChangeKind } from '../../../share
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
 import { cutText, isolated, sentence } from '../../../shared/text.ts';
-import { itemsMissingWords, needsItems, needsReason, nextStatuses, statusName, statusSentence } from '../../../shared/order-status.ts';
+import { correctionSentence, statusSentence } from '../../../shared/order-status.ts';
 import type { TenantTransaction } from '../../db/database.ts';
-import { Failure } from '../../failure.ts';
 import type { EventLog, UnitOfWork } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 import { auditCall } from '../audit/audit-log.ts';
@@ -15,6 +14,7 @@ import { appendToRoom, joinRoom, staffLine, type RoomEntry } from '../rooms/room
 import { itemsOf, orderById, orderFor, orderState, type OrderRow } from './queries.ts';
 import { alreadyClaimed, holderOf, requireColleague, requireFreeOrOwn, requireOpen, requirePatientStep, requireVersion } from './access.ts';
 import { replaceItems } from './items.ts';
+import { requireStep } from './steps.ts';
 
 type Input<Name extends keyof typeof chatOrderInputs> = z.output<(typeof chatOrderInputs)[Name]>;
 
@@ -116,8 +116,6 @@ async function storeChange(
   ];
 }
 
-const countItems = async (trx: TenantTransaction, roomId: string): Promise<number> => (await itemsOf(trx, [roomId])).get(roomId)?.length ?? 0;
-
 /** What the order is about, as its patient calls it. */
 async function itemWords(trx: TenantTransaction, roomId: string): Promise<string> {
   const items = (await itemsOf(trx, [roomId])).get(roomId) ?? [];
@@ -187,20 +185,13 @@ export function createOrderCommands(dependencies: OrderCommandDependencies) {
         };
       }),
 
-    /** Takes one legal step. INVALID_TRANSITION otherwise, ITEMS_MISSING when there is nothing to hand out; a patient may only call their own order off, in time. */
+    /** Takes a step onwards or one back: see `requireStep`. A patient may only call their own order off, in time. */
     setStatus: (caller: Caller, input: Input<'setStatus'>): Promise<ChatOrder> =>
       changeOrder(dependencies, caller, input.roomId, 'chatOrders.setStatus', async (current, { trx }) => {
         if (caller.role === 'patient') requirePatientStep(current, input.status);
         else requireFreeOrOwn(current, caller);
         requireVersion(current, input.expectedVersion);
-        if (!nextStatuses(current.status).includes(input.status))
-          throw new Failure(
-            'INVALID_TRANSITION',
-            `An order that is ${statusName(current.status).toLowerCase()} cannot become ${statusName(input.status).toLowerCase()}.`,
-          );
-        if (needsItems(input.status) && (await countItems(trx, current.room_id)) === 0) throw new Failure('ITEMS_MISSING', itemsMissingWords);
-        if (needsReason(input.status) && caller.role !== 'patient' && !input.reason)
-          throw new Failure('BAD_INPUT', 'Say why.', { issues: [{ path: 'reason', message: 'Say why.' }] });
+        const { isBack } = await requireStep(trx, caller, current, input);
         return {
           kind: 'status_changed',
           set: { status: input.status },
@@ -210,7 +201,7 @@ export function createOrderCommands(dependencies: OrderCommandDependencies) {
           notice: {
             to: current.patient_user_id ? [current.patient_user_id] : [],
             type: 'order.status_changed',
-            title: statusSentence(input.status),
+            title: isBack ? correctionSentence(input.status) : statusSentence(input.status),
             body: await itemWords(trx, current.room_id),
           },
         };
