@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { RouterProvider } from 'react-router/dom';
@@ -8,6 +7,7 @@ import type { Session } from '../lib/session.ts';
 import { SessionContext } from '../lib/use-session.ts';
 import { ClockContext, createClock } from '../ui/clock.ts';
 import { createSound, SoundContext } from '../ui/sound.ts';
+import { usePrinting } from '../ui/use-printing.ts';
 import { LiveContext } from './live-providers.tsx';
 import type { LiveStore } from './live.ts';
 import { createRouter } from './router.tsx';
@@ -17,7 +17,7 @@ export function App({ session, live, serverTime }: { session: Session; live: Liv
   const [router] = useState(createRouter);
   const [clock] = useState(() => createClock(serverTime));
   const [sound] = useState(() => createSound());
-  const onPaper = useMediaQuery('print');
+  const onPaper = usePrinting();
   return (
     <MantineProvider
       theme={staffTheme}

@@ -17,6 +17,7 @@ const pharmacyKeys: Key[] = [
   ['j  k', 'Next and previous order in the queue'],
   ['Enter', 'Open the order'],
   ['c', 'Take the order'],
+  ['z', 'Undo the step that was just taken'],
   ['r', 'Write to the patient'],
   ['n', 'Write an internal note'],
   ['Mod + Enter', 'Send'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { birthDate, clockTime, durationWords, fullTime, timeWords } from './time-words.ts';
+import { birthDate, clockTime, dateAndTime, durationWords, fullTime, timeWords } from './time-words.ts';
 
 const now = new Date(2026, 5, 15, 18, 0).getTime();
 const ago = (minutes: number) => timeWords(now - minutes * 60_000, now, undefined);
@@ -38,7 +38,7 @@ test('today is the zone’s', () => {
 });
 
 test.each([Number.NaN, -8.64e15, 8.64e15, 9e15, Infinity, Date.parse('0202-03-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59Z')])('%d breaks no formatter', (at) => {
-  for (const words of [timeWords(at, now, undefined), timeWords(at, now, 'Asia/Kolkata'), clockTime(at, undefined), fullTime(at, undefined), fullTime(at, 'Pacific/Apia')]) expect(words).not.toBe('');
+  for (const words of [timeWords(at, now, undefined), timeWords(at, now, 'Asia/Kolkata'), clockTime(at, undefined), fullTime(at, undefined), fullTime(at, 'Pacific/Apia'), dateAndTime(at, 'Pacific/Apia')]) expect(words).not.toBe('');
 });
 
 test.each(['', 'yesterday', '0000-00-00', '99999-01-01'])('a date of birth that is stored as %j breaks no page', (day) => expect(birthDate(day)).not.toBe(''));

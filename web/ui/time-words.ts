@@ -13,6 +13,7 @@ interface Formats {
   clock: Intl.DateTimeFormat;
   day: Intl.DateTimeFormat;
   date: Intl.DateTimeFormat;
+  minute: Intl.DateTimeFormat;
   full: Intl.DateTimeFormat;
   numbers: Intl.DateTimeFormat;
 }
@@ -21,6 +22,7 @@ const formatsIn = (timeZone: Zone): Formats => ({
   clock: new Intl.DateTimeFormat(undefined, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
   day: new Intl.DateTimeFormat(undefined, { timeZone, day: 'numeric', month: 'short' }),
   date: new Intl.DateTimeFormat(undefined, { timeZone, day: 'numeric', month: 'short', year: 'numeric' }),
+  minute: new Intl.DateTimeFormat(undefined, { timeZone, dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }),
   full: new Intl.DateTimeFormat(undefined, { timeZone, dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23' }),
   numbers: new Intl.DateTimeFormat('en-CA', { timeZone, calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' }),
 });
@@ -61,6 +63,9 @@ export function durationWords(milliseconds: number): string {
 const valueOf = (parts: Intl.DateTimeFormatPart[], wanted: Intl.DateTimeFormatPartTypes) => parts.find(({ type }) => type === wanted)?.value;
 
 export const clockTime = (at: number, zone: Zone): string => formats(zone).clock.format(boundedTime(at));
+
+/** To the minute, with its date. */
+export const dateAndTime = (at: number, zone: Zone): string => formats(zone).minute.format(boundedTime(at));
 
 export const fullTime = (at: number, zone: Zone): string => formats(zone).full.format(boundedTime(at));
 

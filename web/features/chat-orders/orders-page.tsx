@@ -9,8 +9,10 @@ import { usePageTitle } from '../../ui/use-page-title.ts';
 import type { ComposerHandle } from '../conversation/composer.tsx';
 import { ConversationView } from '../conversation/conversation-view.tsx';
 import { OrderPanel } from '../order-panel/order-panel.tsx';
+import { StaffOrderPaper } from '../order-panel/staff-order-paper.tsx';
 import { TakeOverDialog } from '../order-panel/take-over-dialog.tsx';
 import { useClaim } from '../order-panel/use-claim.ts';
+import { useUndoStep } from '../order-panel/use-undo-step.ts';
 import { NewOrderDialog } from './new-order-dialog.tsx';
 import { readQueueAddress, writeQueueAddress, type QueueAddress } from './queue-address.ts';
 import { QueuePane } from './queue-pane.tsx';
@@ -28,6 +30,7 @@ export function OrdersPage() {
   const [search, setSearch] = useState('');
   const [dialog, setDialog] = useState<'new order' | 'order' | null>(null);
   const claiming = useClaim();
+  const undo = useUndoStep();
   const composer = useRef<ComposerHandle>(null);
 
   const address = readQueueAddress(new URLSearchParams(location.search));
@@ -93,9 +96,10 @@ export function OrdersPage() {
       )}
       {roomId !== undefined && hasRoomForOrder && (
         <div className={classes.side}>
-          <OrderPanel key={roomId} roomId={roomId} claiming={claiming} />
+          <OrderPanel key={roomId} roomId={roomId} claiming={claiming} undo={undo} />
         </div>
       )}
+      {roomId !== undefined && <StaffOrderPaper roomId={roomId} />}
       <Drawer
         opened={dialog === 'order' && roomId !== undefined && !hasRoomForOrder}
         onClose={() => setDialog(null)}
@@ -106,7 +110,7 @@ export function OrdersPage() {
         closeButtonProps={{ 'aria-label': 'Close the order', mr: 12 }}
         styles={{ header: { paddingLeft: 16 } }}
       >
-        {roomId !== undefined && <OrderPanel key={roomId} roomId={roomId} claiming={claiming} />}
+        {roomId !== undefined && <OrderPanel key={roomId} roomId={roomId} claiming={claiming} undo={undo} />}
       </Drawer>
       <NewOrderDialog
         opened={dialog === 'new order'}

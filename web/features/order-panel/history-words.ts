@@ -1,10 +1,17 @@
 import type { OrderChange } from '../../../shared/chat-orders.ts';
-import { orderStatuses, statusName } from '../../../shared/order-status.ts';
+import { nextStatuses, orderStatuses, statusName, type OrderStatus } from '../../../shared/order-status.ts';
+
+const known = (status: string | null): OrderStatus | undefined => orderStatuses.find((name) => name === status);
 
 const named = (status: string | null): string => {
-  const known = orderStatuses.find((name) => name === status);
-  return known ? statusName(known) : (status ?? '');
+  const name = known(status);
+  return name ? statusName(name) : (status ?? '');
 };
+
+function isStepBack(from: string | null, to: string | null): boolean {
+  const [was, is] = [known(from), known(to)];
+  return was !== undefined && is !== undefined && !nextStatuses(was).includes(is);
+}
 
 /** What somebody did, to follow their name: "took this order", "changed the status to Ready". */
 export function historyWords({ kind, from, to }: Pick<OrderChange, 'kind' | 'from' | 'to'>): string {
@@ -20,7 +27,7 @@ export function historyWords({ kind, from, to }: Pick<OrderChange, 'kind' | 'fro
     case 'assigned':
       return `handed this order to ${to}`;
     case 'status_changed':
-      return `changed the status from ${named(from)} to ${named(to)}`;
+      return isStepBack(from, to) ? `took the status back from ${named(from)} to ${named(to)}` : `changed the status from ${named(from)} to ${named(to)}`;
     case 'items_changed':
       return 'changed the items';
     default:

@@ -13,6 +13,8 @@ interface HolderSectionProps {
   order: ChatOrder;
   callerId: string;
   claiming: Claiming;
+  /** Whether taking it is the one action that is due. */
+  isDue: boolean;
   changes: ReturnType<typeof useChangeOrder>;
 }
 
@@ -23,7 +25,7 @@ function words({ claimedBy, assignee }: ChatOrder, callerId: string): string {
 }
 
 /** Who works on the order, and how it changes hands. */
-export function HolderSection({ order, callerId, claiming, changes }: HolderSectionProps) {
+export function HolderSection({ order, callerId, claiming, isDue, changes }: HolderSectionProps) {
   const { roomId, claimedBy, assignee } = order;
   const isMine = claimedBy?.id === callerId;
   const isOthers = claimedBy !== null && !isMine;
@@ -39,7 +41,7 @@ export function HolderSection({ order, callerId, claiming, changes }: HolderSect
       {isOpen(order.status) && (
         <Group gap={8} mt={8}>
           {!claimedBy && (
-            <ActionButton px={12} loading={claiming.isClaiming} onClick={() => claiming.claim(roomId)}>
+            <ActionButton px={12} variant={isDue ? 'filled' : 'default'} loading={claiming.isClaiming} onClick={() => claiming.claim(roomId)}>
               Claim
             </ActionButton>
           )}

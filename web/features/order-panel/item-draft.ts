@@ -31,6 +31,10 @@ export function quantityProblem({ quantity }: ItemDraft): string | null {
 export const canSave = (drafts: ItemDraft[]): boolean =>
   drafts.every((draft) => nameProblem(draft) === null && quantityProblem(draft) === null);
 
+/** Whether it is a new row in which nothing is written. */
+export const isBlank = ({ id, name, strength, directions }: ItemDraft): boolean =>
+  id === null && `${name}${strength}${directions}`.trim() === '';
+
 export const inputOf = ({ id, name, strength, quantity, directions }: ItemDraft): OrderItemInput => ({
   ...(id !== null && { id }),
   name: name.trim(),

@@ -1,31 +1,30 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import { ActionButton } from '../../connection/action-button.tsx';
 import { failureOf } from '../../lib/error-words.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { canSave, draftOf, emptyItem, inputOf, type ItemDraft } from './item-draft.ts';
+import { canSave, inputOf, type ItemDraft } from './item-draft.ts';
 import { differenceWords, itemDifferences } from './item-differences.ts';
 import { ItemFields } from './item-fields.tsx';
 import type { useChangeOrder } from './use-change-order.ts';
+import { focusItemsForm, itemsFormId, type ItemsForm } from './use-items-form.ts';
 import classes from './order-panel.module.css';
 
 interface ItemsEditorProps {
   order: ChatOrder;
   changes: ReturnType<typeof useChangeOrder>;
-  onClose(): void;
+  form: ItemsForm;
+  editing: NonNullable<ItemsForm['editing']>;
 }
 
 /**
  * Edits the items from the state they had when editing began. When somebody else changes them meanwhile it says what
  * changed and leaves the choice: nothing is saved over words that nobody has read.
  */
-export function ItemsEditor({ order, changes: { setItems, readAgain }, onClose }: ItemsEditorProps) {
-  const [base, setBase] = useState(order.items);
-  const [drafts, setDrafts] = useState<ItemDraft[]>(() => (order.items.length > 0 ? order.items.map(draftOf) : [emptyItem()]));
+export function ItemsEditor({ order, changes: { setItems, readAgain }, form, editing: { base, drafts } }: ItemsEditorProps) {
   const [asked, setAsked] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector('input')?.focus(), []);
+  useEffect(focusItemsForm, []);
   const theirs = itemDifferences(base, order.items);
 
   const save = ({ version }: ChatOrder): void => {
@@ -34,7 +33,7 @@ export function ItemsEditor({ order, changes: { setItems, readAgain }, onClose }
     setItems.mutate(
       { roomId: order.roomId, items: drafts.map((draft) => known(draft, order)).map(inputOf), expectedVersion: version },
       {
-        onSuccess: onClose,
+        onSuccess: form.close,
         // the newer order shows what changed, above
         onError: (error) => failureOf(error)?.reason === 'STALE_VERSION' && void readAgain().catch(() => undefined),
       },
@@ -42,11 +41,10 @@ export function ItemsEditor({ order, changes: { setItems, readAgain }, onClose }
   };
   const failed = setItems.isError && failureOf(setItems.error)?.reason !== 'STALE_VERSION';
 
-  const isTouched = JSON.stringify(drafts.map(inputOf)) !== JSON.stringify(base.map(draftOf).map(inputOf));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape in any of its fields
     <form
-      ref={form}
+      id={itemsFormId}
       aria-label="Edit items"
       onSubmit={(event) => {
         event.preventDefault();
@@ -56,7 +54,7 @@ export function ItemsEditor({ order, changes: { setItems, readAgain }, onClose }
         // one step back, but never over words that somebody wrote
         if (event.key !== 'Escape') return;
         event.preventDefault();
-        if (!isTouched) onClose();
+        if (!form.isUnsaved) form.close();
       }}
     >
       <Stack gap={12}>
@@ -71,28 +69,29 @@ export function ItemsEditor({ order, changes: { setItems, readAgain }, onClose }
             <Group gap={8} mt={8}>
               <Button
                 size="compact-sm"
+                variant="filled"
                 onClick={() => {
-                  setBase(order.items);
+                  form.rebase(order.items);
                   save(order);
                 }}
               >
                 Keep mine
               </Button>
-              <Button size="compact-sm" variant="default" onClick={onClose}>
+              <Button size="compact-sm" variant="default" onClick={form.close}>
                 Take theirs
               </Button>
             </Group>
           </div>
         )}
-        <ItemFields items={drafts} onChange={setDrafts} showProblems={asked} />
+        <ItemFields items={drafts} onChange={form.change} showProblems={asked} />
         {failed && (
           <FailureNotice title="The items were not saved" error={setItems.error} />
         )}
         <Group gap={8}>
-          <ActionButton type="submit" px={12} disabled={theirs.length > 0} loading={setItems.isPending}>
+          <ActionButton type="submit" px={12} variant={theirs.length > 0 ? 'default' : 'filled'} disabled={theirs.length > 0} loading={setItems.isPending}>
             Save items
           </ActionButton>
-          <Button px={12} variant="default" onClick={onClose}>
+          <Button px={12} variant="default" onClick={form.close}>
             Cancel
           </Button>
         </Group>

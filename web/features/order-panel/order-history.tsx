@@ -1,23 +1,14 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
-import { trpc } from '../../lib/trpc.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { historyWords } from './history-words.ts';
+import { useOrderHistory } from './use-order-history.ts';
 import classes from './order-panel.module.css';
 
 /** Who did what when, newest first. */
-export function OrderHistory({ order: { roomId, version } }: { order: ChatOrder }) {
-  const { client } = trpc.useUtils();
-  const history = useQuery({
-    // live events do not carry the history, but every line of it comes with a new version
-    queryKey: ['order-history', roomId, version],
-    queryFn: ({ signal }) => client.chatOrders.history.query({ roomId }, { signal }),
-    placeholderData: keepPreviousData,
-    staleTime: Infinity,
-    networkMode: 'always',
-  });
+export function OrderHistory({ order }: { order: ChatOrder }) {
+  const history = useOrderHistory(order);
   return (
     <section className={classes.section} aria-label="History">
       <h3 className={classes.heading}>History</h3>

@@ -1,38 +1,50 @@
-import { ActionIcon, Group, Skeleton, Stack, Text } from '@mantine/core';
-import { IconPrinter } from '@tabler/icons-react';
+import { Group, Skeleton, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { ChatOrder } from '../../../shared/chat-orders.ts';
+import { orderNumber } from '../../../shared/order-number.ts';
 import { NotHereYet } from '../../connection/not-here-yet.tsx';
 import { useUser } from '../../lib/use-user.ts';
 import { PersonName } from '../../ui/person-name.tsx';
+import { PrintButton } from '../../ui/print-button.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useOrder } from '../conversation/use-conversation.ts';
 import { HolderSection } from './holder-section.tsx';
 import { ItemsSection } from './items-section.tsx';
 import { OrderHistory } from './order-history.tsx';
+import { primaryAction } from './primary-action.ts';
 import { StatusSteps } from './status-steps.tsx';
+import { UndoNotice } from './undo-notice.tsx';
 import { useChangeOrder } from './use-change-order.ts';
 import type { Claiming } from './use-claim.ts';
+import { useItemsForm } from './use-items-form.ts';
+import type { UndoStep } from './use-undo-step.ts';
 import classes from './order-panel.module.css';
 
 interface OrderPanelProps {
   roomId: string;
   claiming: Claiming;
+  undo: UndoStep;
   /** What closes the panel where it covers the conversation. */
   trailing?: ReactNode;
 }
 
 /** The order beside its conversation. It reads what the open room keeps in the cache. */
-export function OrderPanel({ roomId, claiming, trailing }: OrderPanelProps) {
-  const order = useOrder(roomId);
+export function OrderPanel(props: OrderPanelProps) {
+  const order = useOrder(props.roomId);
+  if (order) return <LoadedPanel order={order} {...props} />;
+  return (
+    <NotHereYet what="This order">
+      <OrderPanelSkeleton />
+    </NotHereYet>
+  );
+}
+
+function LoadedPanel({ order, roomId, claiming, undo, trailing }: OrderPanelProps & { order: ChatOrder }) {
   const user = useUser();
   const changes = useChangeOrder(roomId);
-  if (!order)
-    return (
-      <NotHereYet what="This order">
-        <OrderPanelSkeleton />
-      </NotHereYet>
-    );
+  const items = useItemsForm(order);
+  const due = primaryAction({ order, callerId: user.id, isEditingItems: items.editing !== null });
   const holder = order.claimedBy?.id === user.id ? null : order.claimedBy;
   return (
     <section className={classes.panel} aria-label="Order">
@@ -40,9 +52,7 @@ export function OrderPanel({ roomId, claiming, trailing }: OrderPanelProps) {
         <Group justify="space-between" wrap="nowrap">
           <StatusBadge status={order.status} />
           <Group gap={4} wrap="nowrap">
-            <ActionIcon variant="subtle" color="gray" size={36} aria-label="Print this order" title="Print" onClick={() => window.print()}>
-              <IconPrinter size={18} aria-hidden />
-            </ActionIcon>
+            <PrintButton what="this order" />
             {trailing}
           </Group>
         </Group>
@@ -50,13 +60,14 @@ export function OrderPanel({ roomId, claiming, trailing }: OrderPanelProps) {
           <PersonName name={order.patient.name} dateOfBirth={order.patient.dateOfBirth} />
         </Text>
         <Text size="xs" c="dimmed">
-          Ordered <RelativeTime at={order.createdAt} />, changed <RelativeTime at={order.updatedAt} />
+          Order <span data-count>{orderNumber(order.roomId)}</span>, placed <RelativeTime at={order.createdAt} />, changed <RelativeTime at={order.updatedAt} />
         </Text>
       </header>
-      <HolderSection order={order} callerId={user.id} claiming={claiming} changes={changes} />
-      <StatusSteps order={order} setStatus={changes.setStatus} holderName={holder?.name ?? null} />
-      <ItemsSection order={order} changes={changes} isLocked={holder !== null} />
+      <HolderSection order={order} callerId={user.id} claiming={claiming} isDue={due === 'claim'} changes={changes} />
+      <StatusSteps order={order} setStatus={changes.setStatus} holderName={holder?.name ?? null} isDue={due === 'step'} items={items} undo={undo} />
+      <ItemsSection order={order} changes={changes} form={items} isLocked={holder !== null} isDue={due === 'items'} />
       <OrderHistory order={order} />
+      <UndoNotice undo={undo} />
     </section>
   );
 }

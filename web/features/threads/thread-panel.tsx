@@ -7,6 +7,7 @@ import { paths } from '../../app/paths.ts';
 import { placeOf } from '../../app/place.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { PersonName } from '../../ui/person-name.tsx';
+import { PrintButton } from '../../ui/print-button.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { useConversation, useIsLoading } from '../conversation/use-conversation.ts';
 import { AddPeopleDialog } from './add-people-dialog.tsx';
@@ -33,9 +34,12 @@ export function ThreadPanel({ roomId, onLeft }: ThreadPanelProps) {
   return (
     <section className={classes.panel} aria-label="People in this thread">
       <header className={classes.header}>
-        <p className={classes.meta}>
-          Started by {about.createdBy.id === user.id ? 'you' : about.createdBy.name}, <RelativeTime at={about.createdAt} />
-        </p>
+        <div className={classes.line}>
+          <p className={classes.meta}>
+            Started by {about.createdBy.id === user.id ? 'you' : <bdi>{about.createdBy.name}</bdi>}, <RelativeTime at={about.createdAt} />
+          </p>
+          <PrintButton what="this thread" />
+        </div>
         {about.patient && (
           <p className={classes.meta}>
             About{' '}

@@ -13,6 +13,7 @@ import type { ComposerHandle } from '../conversation/composer.tsx';
 import { ConversationView } from '../conversation/conversation-view.tsx';
 import { NewThreadDialog } from './new-thread-dialog.tsx';
 import { ThreadList } from './thread-list.tsx';
+import { ThreadPaper } from './thread-paper.tsx';
 import { ThreadPanel } from './thread-panel.tsx';
 
 /** Conversations among staff: the list, one of them, and who is in it; one after the other on a phone. */
@@ -90,6 +91,7 @@ export function ThreadsPage() {
         </div>
       )}
       {hasRoomForPeople && roomId !== undefined && <div className={classes.side}>{panel}</div>}
+      {roomId !== undefined && <ThreadPaper roomId={roomId} />}
       <Drawer
         opened={dialog === 'people' && roomId !== undefined && !hasRoomForPeople}
         onClose={() => setDialog(null)}
