@@ -107,6 +107,8 @@ export interface ChatOrderSummary extends Omit<ChatOrder, 'items'> {
   patientMessage: LastMessage | null;
   /** The newest internal note of the last `limits.preview.recent` messages; for a patient there is none. */
   lastNote: LastMessage | null;
+  /** The start of the first message, as long as nothing is written down of what is ordered; null otherwise, and when nothing was said. */
+  openingWords: string | null;
 }
 
 const orderChangeKinds = ['created', 'claimed', 'taken_over', 'released', 'assigned', 'status_changed', 'items_changed'] as const;

@@ -5,6 +5,8 @@ export const paths = {
   orders: '/orders',
   order: (roomId: string) => `/orders/${roomId}`,
   newOrder: '/new-order',
+  /** A new order that begins with what was in another one. */
+  orderAgain: (roomId: string) => `/new-order?again=${roomId}`,
   schedule: '/schedule',
   /** Leads on to the schedule, on the visit's day and with the visit open. */
   visit: (visitId: string) => `/visits/${visitId}`,

@@ -12,7 +12,7 @@ import { Failure } from '../../failure.ts';
 import type { Audience } from '../../realtime/event-log.ts';
 import type { Caller } from '../../transport/context.ts';
 import { audienceOf } from '../rooms/access.ts';
-import { newestOf, readingOf } from '../rooms/reading.ts';
+import { newestOf, openingWordsOf, readingOf } from '../rooms/reading.ts';
 import { idsOf, searchedWords, wordSets, type WordSets } from '../search/queries.ts';
 import { keepDueWords } from '../search/due-words.ts';
 import { lastWordsOf } from './last-words.ts';
@@ -126,6 +126,7 @@ export async function summarise(trx: TenantTransaction, audience: Audience, rows
   const roomIds = rows.map((row) => row.room_id);
   const items = await itemsOf(trx, roomIds);
   const wordsOf = await lastWordsOf(trx, audience, rows);
+  const opening = await openingWordsOf(trx, roomIds.filter((roomId) => !items.has(roomId)));
   return rows.map((row) => {
     const state = toOrderState(row, items.get(row.room_id) ?? []);
     const words = wordsOf(row.room_id);
@@ -135,6 +136,7 @@ export async function summarise(trx: TenantTransaction, audience: Audience, rows
       lastMessage: words.last,
       patientMessage: words.patient,
       lastNote: words.note,
+      openingWords: opening.get(row.room_id) ?? null,
     };
   });
 }

@@ -113,3 +113,18 @@ export async function lastMessagesOf(trx: TenantTransaction, roomIds: string[]):
 /** Where they stand, for `readingOf`. */
 export const newestOf = (rows: readonly { roomId: string; lastMessage: LastMessage | null }[]): Map<string, number> =>
   new Map(rows.map(({ roomId, lastMessage }) => [roomId, lastMessage?.seq ?? 0]));
+
+/** The start of the first message of each room, as everyone in it may read it; rooms without one are left out. */
+export async function openingWordsOf(trx: TenantTransaction, roomIds: string[]): Promise<Map<string, string>> {
+  if (roomIds.length === 0) return new Map();
+  const { rows } = await sql<{ room_id: string; content: string }>`
+    select m.room_id, substr(m.content, 1, ${previewPoints}::int) as content
+    from unnest(${roomIds}::uuid[]) as room (id)
+    cross join lateral (
+      select room_id, content from message
+      where room_id = room.id and message_type <> 'system' and visibility = 'everyone'
+      order by seq
+      limit 1
+    ) m`.execute(trx);
+  return new Map(rows.map((row) => [row.room_id, cutText(row.content, previewLength)]));
+}

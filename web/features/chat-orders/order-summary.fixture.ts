@@ -21,5 +21,6 @@ export const anOrderSummary = (minute: number, change: Partial<ChatOrderSummary>
   lastMessage: null,
   patientMessage: null,
   lastNote: null,
+  openingWords: null,
   ...change,
 });

@@ -1,8 +1,8 @@
-import { Button, Title } from '@mantine/core';
+import { Button, Skeleton, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { newId } from '../../../shared/ids.ts';
 import { limits } from '../../../shared/limits.ts';
 import { NotFoundPage } from '../../app/not-found-page.tsx';
@@ -10,26 +10,48 @@ import { paths } from '../../app/paths.ts';
 import { placeOf } from '../../app/place.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUser } from '../../lib/use-user.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { usePageTitle } from '../../ui/use-page-title.ts';
-import { emptyItem, isEmptyDraft, itemProblem, orderOf, type OrderDraft } from './order-draft.ts';
+import { draftAgain, emptyItem, isEmptyDraft, itemProblem, orderOf, type OrderDraft } from './order-draft.ts';
 import classes from './new-order-page.module.css';
 import { NewOrderItem } from './new-order-item.tsx';
 import { LimitedTextarea } from '../../ui/limited-field.tsx';
 
 export function NewOrderPage() {
-  return placeOf(useUser()) === 'pharmacy_patient' ? <NewOrder /> : <NotFoundPage />;
+  usePageTitle('New order');
+  const again = useSearchParams()[0].get('again');
+  if (placeOf(useUser()) !== 'pharmacy_patient') return <NotFoundPage />;
+  return again === null ? <NewOrder begun={{ note: '', items: [] }} /> : <OrderAgain key={again} roomId={again} />;
+}
+
+/** The same medicine as in an earlier order, before it is sent. */
+function OrderAgain({ roomId }: { roomId: string }) {
+  const { data: order, error, refetch } = trpc.chatOrders.get.useQuery({ roomId }, { staleTime: Infinity });
+  if (order) return <NewOrder begun={draftAgain(order, newId)} />;
+  return (
+    <div className={classes.page}>
+      {error ? (
+        <ErrorState title="The order could not be loaded" error={error} onRetry={() => void refetch()} />
+      ) : (
+        <div aria-busy="true" aria-label="Loading">
+          <Skeleton height={28} width="40%" mb={16} />
+          <Skeleton height={140} mb={16} />
+          <Skeleton height={180} />
+        </div>
+      )}
+    </div>
+  );
 }
 
 /** A patient orders: in their own words, as a list, or both. */
-function NewOrder() {
-  usePageTitle('New order');
+function NewOrder({ begun }: { begun: OrderDraft }) {
   const navigate = useNavigate();
   const { tenantName } = useUser();
   // one id for as long as this draft lives: pressing twice, or again after a lost answer, makes one order
   const [clientOrderId] = useState(newId);
   const form = useForm<OrderDraft>({
-    initialValues: { note: '', items: [] },
+    initialValues: begun,
     validate: { items: { name: (name, { items }, path) => itemProblem(name, items, path) } },
   });
   const create = trpc.chatOrders.create.useMutation({

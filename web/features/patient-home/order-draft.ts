@@ -1,4 +1,5 @@
-import type { OrderItemInput } from '../../../shared/chat-orders.ts';
+import type { ChatOrder, OrderItemInput } from '../../../shared/chat-orders.ts';
+import { orderNumber } from '../../../shared/order-number.ts';
 
 export interface DraftItem {
   /** Tells the rows of the form apart. */
@@ -15,6 +16,12 @@ export interface OrderDraft {
 }
 
 export const emptyItem = (key: string): DraftItem => ({ key, name: '', strength: '', quantity: 1 });
+
+/** A draft of the same medicine again; without a list of it the words that refer to the order. `newKey` names a row. */
+export const draftAgain = ({ roomId, items }: Pick<ChatOrder, 'roomId' | 'items'>, newKey: () => string): OrderDraft => ({
+  note: items.length > 0 ? '' : `The same as in my order ${orderNumber(roomId)}, please.`,
+  items: items.map(({ name, strength, quantity }) => ({ key: newKey(), name, strength, quantity })),
+});
 
 const isBlank = ({ name, strength }: DraftItem): boolean => name.trim() === '' && strength.trim() === '';
 

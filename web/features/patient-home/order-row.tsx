@@ -16,7 +16,7 @@ export function OrderRow({ order }: { order: ChatOrderSummary }) {
       <Link to={paths.order(roomId)} className={classes.link} data-testid="my-order">
         <span className={classes.what}>
           <span className={classes.head}>
-            <span className={classes.title}>{orderTitle(order)}</span>
+            <span className={classes.title} dir="auto">{orderTitle(order)}</span>
             {unread > 0 && (
               <span className={classes.unread} data-count>
                 {unread} new
