@@ -13,7 +13,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // what is shared lies with what needs the same: one file for several pages would be loaded whole by each
-        codeSplitting: { groups: [{ name: 'base', tags: ['$initial'] }, { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 4_000 }] },
+        codeSplitting: { groups: [{ name: 'base', tags: ['$initial'] }, { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 0 }] },
         chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
       },
     },
