@@ -12,8 +12,15 @@ export default defineConfig({
     emptyOutDir: true,
     rolldownOptions: {
       output: {
-        // what is shared lies with what needs the same: one file for several pages would be loaded whole by each
-        codeSplitting: { groups: [{ name: 'base', tags: ['$initial'] }, { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 0 }] },
+        // in the order of the imports between folders, so that no file needs one that needs it; few, since each is a request
+        codeSplitting: {
+          groups: [
+            { name: 'base', tags: ['$initial'], priority: 3 },
+            { name: 'library', test: /node_modules/, minShareCount: 2, priority: 2 },
+            { name: 'common', test: /\/(?:shared|web\/(?:lib|ui|connection|outbox))\//, minShareCount: 2, priority: 1 },
+            { name: 'shared', minShareCount: 2, entriesAware: true },
+          ],
+        },
         chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
       },
     },

@@ -193,8 +193,12 @@ for (const [size, viewport] of Object.entries({ desk, phone })) {
       await page.goto(`${site}/orders/${roomId}`);
       await expect(log(page)).toContainText('Which dose do you take?');
       await expectAccessible(page, 'order');
+      if (viewport === phone) {
+        await page.getByRole('button', { name: /^Order \d/ }).click();
+        await expectAccessible(page, 'about the order');
+      }
       await page.getByRole('button', { name: 'Cancel order' }).click();
-      await page.getByRole('dialog').waitFor();
+      await page.getByRole('dialog', { name: 'Cancel this order?' }).waitFor();
       await expectAccessible(page, 'cancelling');
     });
 
@@ -271,10 +275,12 @@ for (const [size, viewport] of Object.entries({ desk, phone })) {
       await alertBars(page).waitFor();
       await page.getByTestId('past-alert').getByRole('button').click();
       await expectAccessible(page, 'alerts and their banner');
+      await page.getByRole('button', { name: 'Fold the alerts' }).click();
       await page.getByRole('button', { name: 'Raise an alert' }).click();
       await page.getByRole('dialog', { name: 'Raise an urgent alert' }).waitFor();
       await expectAccessible(page, 'raising an alert');
       await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Urgent 1 to take' }).click();
       await alertBars(page).getByRole('button', { name: 'I take it' }).click();
       await alertBars(page).waitFor({ state: 'hidden' });
       await bell(page).click();

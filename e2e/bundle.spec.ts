@@ -48,7 +48,7 @@ test('what a patient loads until the first order is shown', async ({ pharmacy, s
   await newOrder(await pharmacy.client(maria), { note: 'My refill please' });
   const { page } = await seat(maria);
   await page.goto('about:blank');
-  expectBelow(await weigh(page, site, () => page.getByTestId('my-order').first().waitFor()), { scripts: 280_000, styles: 26_000 });
+  expectBelow(await weigh(page, site, () => page.getByTestId('my-order').first().waitFor()), { scripts: 290_000, styles: 26_000 });
 });
 
 test('what staff of a pharmacy load until their desk is shown', async ({ pharmacy, seat, site }) => {

@@ -146,6 +146,25 @@ test('a long history loads upwards without jumping, and new messages wait below'
   await expect(toNewest).toHaveCount(0);
 });
 
+test('a window that gets wider does not pass for a reader who scrolled up', async ({ app, pharmacy, seat }) => {
+  const lena = await pharmacy.add('pharmacist', 'Lena Fischer');
+  const maria = await pharmacy.add('patient', 'Maria Alvarez');
+  const mariasPhone = await pharmacy.client(maria);
+  const { roomId } = await newOrder(mariasPhone, { note: 'My refill please' });
+  const seq = await fillRoom(app, maria, roomId, 30);
+  for (let n = 1; n <= 12; n++) await say(mariasPhone, roomId, `${n} ${'so many words that they take several lines where there is little room '.repeat(6)}`);
+  await (await pharmacy.client(lena)).trpc.messages.markRead.mutate({ roomId, seq: seq + 12 });
+  const { page: desk } = await seat(lena, { path: `/orders/${roomId}` });
+  await expect(message(desk, '12 so many')).toBeInViewport();
+  for (const width of [400, 1600, 700, 1600]) {
+    await desk.setViewportSize({ width, height: 800 });
+    await expect(message(desk, '12 so many')).toBeInViewport();
+    await expect(desk.getByRole('button', { name: 'Newest' })).toHaveCount(0);
+  }
+  await say(mariasPhone, roomId, 'Are you there?');
+  await expect(message(desk, 'Are you there?')).toBeInViewport();
+});
+
 test('a message that does not get through keeps its words and goes by itself; one that is refused is kept, too', async ({ pharmacy, seat }) => {
   const lena = await pharmacy.add('pharmacist', 'Lena Fischer');
   const mariasPhone = await pharmacy.client(await pharmacy.add('patient', 'Maria Alvarez'));

@@ -196,7 +196,9 @@ test('everything that a patient presses is 44 px high and wide, and what they re
   await expect.poll(() => smallTargets(page), 'order').toEqual([]);
   for (const words of [log(page).getByText('My refill please'), page.getByTestId('order-status'), composer(page)])
     expect.soft(await words.evaluate((element) => parseFloat(getComputedStyle(element).fontSize))).toBeGreaterThanOrEqual(16);
+  await page.getByRole('button', { name: /^Order \d/ }).click();
+  await expect.poll(() => smallTargets(page), 'about the order').toEqual([]);
   await page.getByRole('button', { name: 'Cancel order' }).click();
-  await page.getByRole('dialog').waitFor();
+  await page.getByRole('dialog', { name: 'Cancel this order?' }).waitFor();
   await expect.poll(() => smallTargets(page), 'cancelling').toEqual([]);
 });

@@ -62,6 +62,8 @@ test('a visit is dragged, the conflict is shown before the drop, the move is und
   await expect(visit(other, /09:00–09:30/)).toBeVisible();
   await expect(visit(other, /booked over another visit/)).toHaveCount(0);
 
+  // what has just come to lie there takes no press for a moment
+  await visit(desk, /09:00–09:30/).hover();
   await dragTo(desk, grip, await pointAt(column(desk, clinic.patel.id), 2.2));
   await desk.mouse.up();
   await expect(visit(column(other, clinic.patel.id), /10:00–10:30/)).toBeVisible();

@@ -38,7 +38,7 @@ const plans: Record<Mode, Plan> = {
   ordinary: usual,
   full: { ...usual, quiet: 30_000, attack: 30_000 },
 };
-const foundOfEach: Record<Mode, number> = { quick: 1, ordinary: 10, full: 10 };
+const foundOfEach: Record<Mode, number> = { quick: 1, ordinary: 5, full: 10 };
 const searches: Record<Mode, SearchPlan> = { quick: { sizes: ['small'], times: 1 }, ordinary: { sizes, times: 8 }, full: { sizes, times: 20 } };
 
 /** Moves three tenants in, looks for the most costly procedures, and measures everybody else while one person does the worst that limits allow, one way after the other. */

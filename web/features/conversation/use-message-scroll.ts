@@ -87,6 +87,9 @@ export function useMessageScroll(
       lookAtView();
     },
     onResize() {
+      const handle = list.current;
+      // rows that got shorter brought the end into view: what they did to the offset was no reader scrolling up
+      if (handle && isNearEnd(handle, handle.scrollOffset)) stick(true);
       if (sticks.current) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
       // rows that fit into the frame never scroll; by the next frame those that are drawn have been measured
       requestAnimationFrame(lookAtView);

@@ -1,9 +1,8 @@
-import { ActionIcon, Popover, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, Popover, UnstyledButton } from '@mantine/core';
 import { IconBell, IconSettings } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../../app/paths.ts';
-import { ActionButton } from '../../connection/action-button.tsx';
 import { CountMark } from '../../ui/count-mark.tsx';
 import classes from './bell.module.css';
 import { BrowserQuestion } from './browser-question.tsx';
@@ -43,9 +42,9 @@ function Newest({ unread, onClose }: { unread: number; onClose(): void }) {
     <div className={classes.panel}>
       <div className={classes.head}>
         <h2>Notifications</h2>
-        <ActionButton variant="subtle" size="compact-sm" disabled={unread === 0} onClick={() => void markAllRead()}>
+        <Button variant="subtle" size="compact-sm" disabled={unread === 0} onClick={() => void markAllRead()}>
           Mark all read
-        </ActionButton>
+        </Button>
         <ActionIcon
           variant="subtle"
           color="gray"

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { paths } from '../../app/paths.ts';
 import { placeOf } from '../../app/place.ts';
-import { ActionButton } from '../../connection/action-button.tsx';
 import { useUser } from '../../lib/use-user.ts';
 import { usePageTitle } from '../../ui/use-page-title.ts';
 import { AnnouncementDialog } from './announcement-dialog.tsx';
@@ -62,9 +61,9 @@ export function NotificationsPage() {
             onChange={(type) => show({ type: types.find((one) => one === type) ?? null })}
           />
         )}
-        <ActionButton variant="subtle" disabled={unread === 0} onClick={() => void markAllRead()} className={classes.all}>
+        <Button variant="subtle" disabled={unread === 0} onClick={() => void markAllRead()} className={classes.all}>
           Mark all read
-        </ActionButton>
+        </Button>
       </div>
       <div className={classes.panel}>
         <NotificationList

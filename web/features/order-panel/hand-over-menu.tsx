@@ -1,7 +1,8 @@
-import { Button, Menu, Text } from '@mantine/core';
+import { Menu, Text } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { isPharmacyStaff, roleName } from '../../../shared/roles.ts';
 import { compareNames } from '../../../shared/names.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { usePresent } from '../presence/use-present.ts';
 
 interface HandOverMenuProps {
@@ -20,9 +21,9 @@ export function HandOverMenu({ callerId, assigneeId, isPending, onHandOver }: Ha
   return (
     <Menu position="bottom-start" width={240}>
       <Menu.Target>
-        <Button px={12} variant="default" loading={isPending} rightSection={<IconChevronDown size={14} aria-hidden />}>
+        <ActionButton px={12} variant="default" loading={isPending} rightSection={<IconChevronDown size={14} aria-hidden />}>
           Hand over
-        </Button>
+        </ActionButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{colleagues.length > 0 ? 'Hand over to' : 'No colleague is online right now'}</Menu.Label>

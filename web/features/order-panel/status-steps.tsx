@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ChatOrder } from '../../../shared/chat-orders.ts';
 import { isOpen, itemsMissingWords, needsItems, needsReason, nextStatuses, previousStatus, statusName, type OrderStatus } from '../../../shared/order-status.ts';
@@ -92,14 +92,14 @@ export function StatusSteps({ order, setStatus, holderName, isDue, items, undo }
       </Group>
       <Group gap={8} ml={-8} mt={next.length > 0 || back ? 8 : 0}>
         {back && (
-          <Button size="compact-sm" variant="subtle" color="gray" c="dimmed" onClick={() => setAsking(back)}>
+          <ActionButton size="compact-sm" variant="subtle" color="gray" c="dimmed" onClick={() => setAsking(back)}>
             Back to {statusName(back)}…
-          </Button>
+          </ActionButton>
         )}
         {next.filter(needsReason).map((status) => (
-          <Button key={status} size="compact-sm" variant="subtle" color="red" c="var(--app-red)" onClick={() => press(status)}>
+          <ActionButton key={status} size="compact-sm" variant="subtle" color="red" c="var(--app-red)" onClick={() => press(status)}>
             {stepName(order.status, status)}
-          </Button>
+          </ActionButton>
         ))}
       </Group>
       <StepDialog order={order} to={asking} isPending={setStatus.isPending} onConfirm={(reason) => asking && take(asking, reason)} onClose={() => setAsking(null)} />

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { statusName } from '../../../shared/order-status.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { useKey } from '../../lib/use-key.ts';
 import { useOrder } from '../conversation/use-conversation.ts';
 import classes from './undo-notice.module.css';
@@ -30,7 +30,7 @@ function Offer({ step: { roomId, patientName, from, to, version }, dismiss }: { 
       <span className={classes.words}>
         <strong>{statusName(to)}</strong>: <bdi>{patientName}</bdi>
       </span>
-      <Button
+      <ActionButton
         size="compact-sm"
         variant="default"
         leftSection={<IconArrowBackUp size={16} aria-hidden />}
@@ -39,7 +39,7 @@ function Offer({ step: { roomId, patientName, from, to, version }, dismiss }: { 
         onClick={takeBack}
       >
         Undo
-      </Button>
+      </ActionButton>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { limits } from '../../../shared/limits.ts';
 import { NotFoundPage } from '../../app/not-found-page.tsx';
 import { paths } from '../../app/paths.ts';
 import { placeOf } from '../../app/place.ts';
+import { ActionButton } from '../../connection/action-button.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { useUser } from '../../lib/use-user.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -96,9 +97,9 @@ function NewOrder({ begun }: { begun: OrderDraft }) {
         <Button variant="default" component={Link} to={paths.home}>
           Back
         </Button>
-        <Button type="submit" loading={create.isPending} disabled={isEmptyDraft({ note, items })} className={classes.send}>
+        <ActionButton type="submit" loading={create.isPending} disabled={isEmptyDraft({ note, items })} className={classes.send}>
           Send the order
-        </Button>
+        </ActionButton>
       </div>
     </form>
   );

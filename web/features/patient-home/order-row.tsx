@@ -10,13 +10,14 @@ import { orderTitle } from './order-title.ts';
 
 /** One of the patient's orders: what it is about, how it stands, and whether there is something to read. */
 export function OrderRow({ order }: { order: ChatOrderSummary }) {
-  const { roomId, status, unread, createdAt } = order;
+  const { roomId, status, unread, createdAt, lastMessage } = order;
+  const title = orderTitle(order);
   return (
     <li className={classes.row}>
       <Link to={paths.order(roomId)} className={classes.link} data-testid="my-order">
         <span className={classes.what}>
           <span className={classes.head}>
-            <span className={classes.title} dir="auto">{orderTitle(order)}</span>
+            <span className={classes.title} dir="auto">{title}</span>
             {unread > 0 && (
               <span className={classes.unread} data-count>
                 {unread} new
@@ -25,6 +26,11 @@ export function OrderRow({ order }: { order: ChatOrderSummary }) {
           </span>
           <span>{statusSentence(status)}</span>
           {isOpen(status) && <OrderProgressLine status={status} />}
+          {isOpen(status) && lastMessage && lastMessage.content !== title && (
+            <span className={classes.words} dir="auto">
+              {lastMessage.content}
+            </span>
+          )}
           <span className={classes.foot}>
             Ordered <RelativeTime at={createdAt} />
           </span>
