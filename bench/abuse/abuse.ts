@@ -32,7 +32,7 @@ const towns: Record<Mode, TownSize> = {
   ordinary: { orders: 300, staff: 300, longMessages: 2_000, visitDays: 14, work: 200 },
   full: { orders: 1_000, staff: 300, longMessages: 5_000, visitDays: 42, work: 1_000 },
 };
-const usual: Plan = { warmUp: 2_000, quiet: 20_000, attack: 20_000, pause: 1_000, control: 4_000, bystanders: 60, load: { callsPerSecond: 40, arrivalEvery: 2_000 } };
+const usual: Plan = { warmUp: 2_000, quiet: 12_000, attack: 12_000, pause: 1_000, control: 4_000, bystanders: 60, load: { callsPerSecond: 40, arrivalEvery: 2_000 } };
 const plans: Record<Mode, Plan> = {
   quick: { ...usual, warmUp: 200, quiet: 500, attack: 700, pause: 0, control: 300, bystanders: 2, load: { callsPerSecond: 20, arrivalEvery: 400 } },
   ordinary: usual,
