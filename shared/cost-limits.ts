@@ -19,9 +19,9 @@ export const costLimits = {
   /**
    * Requests over HTTP that are being read and answered at once, whatever they hold; those of one person beyond theirs wait
    * unread, and of all persons each in turn. Whoever has not shown who they are is one person with all such at their address.
-   * Who asks is looked at for `perLoopTurn` requests of an address in one turn of the event loop.
+   * Of an address `perLoopTurn` requests are looked at in one turn of the event loop.
    */
-  requests: { perLoopTurn: 4, atOnce: { all: 2_000, lane: 1_900, tenant: 1_800, person: 4 }, waiting: 300, patience: 20_000 },
+  requests: { perLoopTurn: 2, atOnce: { all: 2_000, lane: 1_900, tenant: 1_800, person: 4 }, waiting: 1_000, patience: 20_000 },
 
   /** Queries and mutations under way at once, over whatever they came; as above. */
   calls: {
@@ -68,7 +68,7 @@ export const costLimits = {
     },
     waitFor: 1_500,
     /** Who has spent so many milliseconds, and not made up for them, has one thing under way at a time: one connection, one request, one call, one opening. */
-    oneByOneAfter: { database: 500, processor: 100 },
+    oneByOneAfter: { database: 150, processor: 100 },
     /** Accounts that are remembered; beyond it the oldest is forgotten. */
     remembered: 50_000,
   },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { resultsPage, type Section } from '../results-page.ts';
 import { mergeAbuse } from './abuse-page.ts';
-import { bounds, passedBounds } from './bounds.ts';
+import { bounds, passedBounds, quietOf } from './bounds.ts';
 import type { WayResult } from './measure-way.ts';
 import { mostCostly, type Cost } from './search.ts';
 import type { WindowSummary } from './window.ts';
@@ -24,12 +24,21 @@ const way = (attacked: WindowSummary, memoryMiB: number): WayResult => ({
   attack: { sent: 100, answered: 90, refused: { RATE_LIMITED: 10 }, bytesReceived: 5_000_000, cpuMicros: 1, seconds: 10 },
 });
 
+const quiet = { calls: 10, deliveries: 20 };
+
+test('quiet is the median of all quiet windows', () => {
+  const quietly = (calls: number, deliveries: number): WayResult => ({ ...way(summary(1, 1), 0), quiet: summary(calls, deliveries) });
+  expect(quietOf([quietly(9, 5), quietly(40, 6), quietly(10, 30)])).toEqual({ calls: 10, deliveries: 6 });
+  expect(quietOf([quietly(9, 5), quietly(11, 8), { name: 'x', what: 'x', role: 'patient', from: 'same', broken: 'It ended.' }])).toEqual({ calls: 10, deliveries: 6.5 });
+  expect(quietOf([])).toEqual({ calls: 0, deliveries: 0 });
+});
+
 test('a way holds up to the bounds, and no further', () => {
-  expect(passedBounds(way(summary(15, 30), 100), bounds)).toEqual([]);
-  expect(passedBounds(way(summary(15.1, 30), 100), bounds)).toEqual(['calls']);
-  expect(passedBounds(way(summary(15, 31), 100.5), bounds)).toEqual(['deliveries', 'memory']);
-  expect(passedBounds(way(summary(15, 30, { 'send: UNAVAILABLE': 1 }), 0), bounds)).toEqual(['failures']);
-  expect(passedBounds({ name: 'x', what: 'x', role: 'patient', from: 'same', broken: 'It ended.' }, bounds)).toEqual(['It ended.']);
+  expect(passedBounds(way(summary(15, 30), 100), bounds, quiet)).toEqual([]);
+  expect(passedBounds(way(summary(15.1, 30), 100), bounds, quiet)).toEqual(['calls']);
+  expect(passedBounds(way(summary(15, 31), 100.5), bounds, quiet)).toEqual(['deliveries', 'memory']);
+  expect(passedBounds(way(summary(15, 30, { 'send: UNAVAILABLE': 1 }), 0), bounds, quiet)).toEqual(['failures']);
+  expect(passedBounds({ name: 'x', what: 'x', role: 'patient', from: 'same', broken: 'It ended.' }, bounds, quiet)).toEqual(['It ended.']);
 });
 
 test('the page tells of each way and of the costs; what was not run again stays', () => {

@@ -1,5 +1,5 @@
 import { refusals } from './attack.ts';
-import { bounds, passedBounds, ratio } from './bounds.ts';
+import { bounds, passedBounds, quietOf, ratio, type Quiet } from './bounds.ts';
 import type { WayResult } from './measure-way.ts';
 import type { Cost } from './search.ts';
 import type { Latency } from './window.ts';
@@ -14,26 +14,28 @@ const note = [
   'Some thirty people of three tenants (two pharmacies and a clinic) work at a steady rate: queues, orders, pages of messages, sends, read marks, typing, visits, charts; somebody signs in every two seconds.',
   'For each way a new server process with the limits of the product: quiet, then one attacker does the same thing as fast as it can, from the address of everybody else ("same", as behind one NAT) or from another network.',
   'The attacker is a process of the lowest priority; "attacking nobody" is everybody\'s p99 while it sends as much to a process that does nothing.',
-  `A way holds when p99 of everybody's calls and deliveries stays within ${bounds.p99} times quiet, memory within ${bounds.memoryMiB} MiB of it, and no call of anybody else fails.`,
+  `A way holds when p99 of everybody's calls and deliveries stays within ${bounds.p99} times quiet (the median of all quiet windows of the table: one window's p99 is its five slowest calls), memory within ${bounds.memoryMiB} MiB of it, and no call of anybody else fails.`,
 ].join(' ');
 
 /** The page's part on abuse; `when` says when and where it was measured. */
 export function abuseText({ ways, costs }: AbuseResults, when: string, table: (head: string[], rows: string[][]) => string): string[] {
+  const quiet = quietOf(ways);
   const head = ['way', 'who, from', 'calls p50 ms', 'calls p99 ms', 'deliveries p99 ms', 'attacking nobody', 'others failed', 'memory MiB', 'server CPU %', 'CPU ms each', 'sent/s', 'refused', 'received MB', 'holds'];
   return [
     '## abuse: everybody else while one person does the worst that limits allow',
     `${when} ${note}`,
-    table(head, ways.map(wayRow)),
+    `Quiet: p99 of calls ${number(quiet.calls)} ms, of deliveries ${number(quiet.deliveries)} ms.`,
+    table(head, ways.map((way) => wayRow(way, quiet))),
     '### What one call costs',
     'Of each procedure the most costly of a small, a large and an edge input made from its schema, one at a time, without limits of rate. Those of a patient and of staff that cost most are the ways above that were found.',
     table(['call', 'as', 'input', 'outcome', 'server CPU ms', 'waiting ms', 'answer kB', 'memory MiB'], costs.map(costRow)),
   ];
 }
 
-function wayRow(way: WayResult): string[] {
+function wayRow(way: WayResult, quietOfAll: Quiet): string[] {
   const { name, what, role, from, quiet, attacked, control, serverCpuPercent, cpuMsPerSent, memoryMiB, attack } = way;
   const title = `**${name}**: ${what}`;
-  const passed = passedBounds(way, bounds);
+  const passed = passedBounds(way, bounds, quietOfAll);
   const holds = passed.length === 0 ? 'yes' : `no: ${passed.join(', ')}`;
   if (!quiet || !attacked || !control || !attack) return [title, `${role}, ${from}`, ...Array<string>(11).fill('–'), holds];
   const change = (key: 'calls' | 'deliveries', p: 'p50' | 'p99') => changeOf(quiet[key], attacked[key], p);
@@ -85,7 +87,7 @@ const costRow = ({ path, role, size, outcome, cpuMs, waitingMs, answerBytes, mem
 const number = (value: number): string => (Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : Number(value.toPrecision(2)).toString());
 
 /** Lines for the terminal while it goes on. */
-export const wayLine = (way: WayResult): string => wayRow(way).join(' | ');
+export const wayLine = (way: WayResult, sofar: readonly WayResult[]): string => wayRow(way, quietOf(sofar)).join(' | ');
 
 /** Ways that were not run keep what was measured of them; so do the costs. */
 export const mergeAbuse = (earlier: AbuseResults | undefined, { ways, costs }: AbuseResults): AbuseResults => ({

@@ -17,7 +17,7 @@ import { createRateLimiter, type RateLimiter } from './rate-limiter.ts';
 import { answerRefused, answerUnread, refuseOddRequests } from './refused-request.ts';
 import type { AppRouter } from './router.ts';
 import { cutSlowHttpReaders } from './slow-http-readers.ts';
-import { holdRefusals, takeTurns } from './http-turns.ts';
+import { holdRefusals, sliceRequests, takeTurns } from './http-turns.ts';
 import { serveStreams } from './sse-route.ts';
 import type { SocketServer } from './ws-server.ts';
 import { badAddressHeaders, securityHeaders } from './security-headers.ts';
@@ -68,6 +68,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     frameworkErrors: (_, __, { raw }) => void raw.writeHead(400, badAddressHeaders).end('{"error":"Bad request"}'),
   });
   cutSlowHttpReaders(server.server, options.onSlowReader);
+  sliceRequests(server);
   refuseOddRequests(server, options.onError);
   // a connection that just ends may meet a request on its way
   server.addHook('onRequest', (_, reply, done) => {

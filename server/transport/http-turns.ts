@@ -22,9 +22,7 @@ export const endTurn = (request: FastifyRequest): void => leaves.get(request)?.(
  * The turn ends when the answer has been made, whether or not it is taken.
  */
 export function takeTurns(server: FastifyInstance, { desk, what, askerOf }: Turns): void {
-  const slices = createSlices(limits.requests.perLoopTurn);
   server.addHook('onRequest', async (request, reply) => {
-    await slices.next(request.ip);
     const leave = await desk.request(desk.payerOf(await askerOf(request)), what);
     leaves.set(request, leave);
     // Fastify, its plugins and what else waits for the end of an answer are ten already
@@ -32,6 +30,12 @@ export function takeTurns(server: FastifyInstance, { desk, what, askerOf }: Turn
     if (reply.raw.destroyed) leave();
   });
   server.addHook('onSend', async (request) => endTurn(request));
+}
+
+/** Looks at so many requests of one address in one turn of the event loop: forty connections may bring hundreds at once. Call it before any other hook is added. */
+export function sliceRequests(server: FastifyInstance): void {
+  const slices = createSlices(limits.requests.perLoopTurn);
+  server.addHook('onRequest', (request, _, done) => slices.next(request.ip, done));
 }
 
 /** Lets so many of each kind go on in one turn of the event loop, the others in the turns after it, in their order. */
@@ -49,12 +53,13 @@ function createSlices(perTurn: number) {
   }
 
   return {
-    next(kind: string): Promise<void> | void {
+    next(kind: string, go: () => void): void {
       if (lines.size === 0) setImmediate(turn);
       const line = lines.get(kind) ?? { gone: 0, waiting: [] };
       lines.set(kind, line);
-      if (line.gone >= perTurn) return new Promise((resolve) => line.waiting.push(resolve));
+      if (line.gone >= perTurn) return void line.waiting.push(go);
       line.gone += 1;
+      go();
     },
   };
 }

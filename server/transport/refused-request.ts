@@ -10,7 +10,7 @@ import { refuseUpgrade } from './upgrade.ts';
 
 /**
  * Refuses, before anything else looks at them, requests that two readers could understand in two ways, and methods that
- * nothing here is asked with. No answer repeats what was sent. Call it before any other hook is added.
+ * nothing here is asked with. No answer repeats what was sent. Call it before any other hook but `sliceRequests` is added.
  */
 export function refuseOddRequests(server: FastifyInstance, onError: (error: Error, path: string | undefined) => void): void {
   server.addHook('onRequest', async ({ raw, method, url }, reply) => {
