@@ -105,7 +105,7 @@ export class CallSocket {
     const shape = getTRPCErrorShape({ config, error, type, path, input: undefined, ctx: undefined });
     this.connection.send(encoder.encode({ id, ...(jsonrpc && { jsonrpc }), error: shape }));
     this.#payer?.chargeRefusal();
-    if (this.#payer && this.#payer.unheardFor > 0) this.connection.end(closeCodes.tooManyMessages, 'RATE_LIMITED');
+    if (this.connection.isOpen && this.#payer && this.#payer.unheardFor > 0) this.connection.end(closeCodes.tooManyMessages, 'RATE_LIMITED');
   }
 
   /** Counts a stream; throws TOO_MANY_SUBSCRIPTIONS at the limit. */

@@ -17,7 +17,7 @@ import { createRateLimiter, type RateLimiter } from './rate-limiter.ts';
 import { answerRefused, answerUnread, refuseOddRequests } from './refused-request.ts';
 import type { AppRouter } from './router.ts';
 import { cutSlowHttpReaders } from './slow-http-readers.ts';
-import { holdRefusals, sliceRequests, takeTurns } from './http-turns.ts';
+import { holdRefusals, payerOf, sliceRequests, takeTurns } from './http-turns.ts';
 import { serveStreams } from './sse-route.ts';
 import type { SocketServer } from './ws-server.ts';
 import { badAddressHeaders, securityHeaders } from './security-headers.ts';
@@ -103,7 +103,7 @@ async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promi
   // whatever tRPC would parse: the body, and in the address what a GET asks for
   api.addHook('preValidation', async (request) => {
     const { body, query } = request;
-    if (typeof body === 'string') options.watch.desk.payerOf(asked.get(request)!).chargeInput(body.length);
+    if (typeof body === 'string') payerOf(request).chargeInput(body.length);
     for (const text of [body, ...Object.values(query as Record<string, unknown>)].flat()) if (typeof text === 'string') requirePlainJson(text);
   });
   api.setErrorHandler(answerRefused(options.router));
@@ -116,8 +116,8 @@ async function serveApi(api: FastifyInstance, options: HttpServerOptions): Promi
       // queries may come as POST: what people search for does not belong in an address
       allowMethodOverride: true,
       createContext: ({ req, res }) => contextOf(options, asked.get(req)!, req, res),
-      onError({ error, path, ctx }) {
-        if (ctx) options.watch.desk.payerOf(ctx).chargeRefusal();
+      onError({ error, path, req }) {
+        payerOf(req).chargeRefusal();
         options.onError(error, path);
       },
       responseMeta({ errors }) {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { limits } from '../../shared/limits.ts';
 import type { Release } from '../fair-queue.ts';
 import type { Asker, CallDesk } from './call-desk.ts';
+import type { Payer } from './payer.ts';
 import { createTally } from './tally.ts';
 
 interface Turns {
@@ -12,10 +13,13 @@ interface Turns {
   askerOf: (request: FastifyRequest) => Asker | Promise<Asker>;
 }
 
-const leaves = new WeakMap<FastifyRequest, Release>();
+const turns = new WeakMap<FastifyRequest, { payer: Payer; leave: Release }>();
+
+/** Who pays for the request, once it has been let in. */
+export const payerOf = (request: FastifyRequest): Payer => turns.get(request)!.payer;
 
 /** Ends the request's turn, if it has one, before its answer has been made. */
-export const endTurn = (request: FastifyRequest): void => leaves.get(request)?.();
+export const endTurn = (request: FastifyRequest): void => turns.get(request)?.leave();
 
 /**
  * Lets a request in when it is its person's turn, before its body is read: what waits costs a connection and nothing else.
@@ -23,8 +27,9 @@ export const endTurn = (request: FastifyRequest): void => leaves.get(request)?.(
  */
 export function takeTurns(server: FastifyInstance, { desk, what, askerOf }: Turns): void {
   server.addHook('onRequest', async (request, reply) => {
-    const leave = await desk.request(desk.payerOf(await askerOf(request)), what);
-    leaves.set(request, leave);
+    const payer = desk.payerOf(await askerOf(request));
+    const leave = await desk.request(payer, what);
+    turns.set(request, { payer, leave });
     // Fastify, its plugins and what else waits for the end of an answer are ten already
     reply.raw.setMaxListeners(20).once('close', leave);
     if (reply.raw.destroyed) leave();

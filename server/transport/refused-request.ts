@@ -1,4 +1,5 @@
 import { getTRPCErrorShape } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { Socket } from 'node:net';
 import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../failure.ts';
@@ -27,7 +28,10 @@ export function refuseOddRequests(server: FastifyInstance, onError: (error: Erro
     refuseUpgrade(socket, { status: 405, reason: 'There is no way through here.' });
   });
   server.setErrorHandler((error: FastifyError | Failure, _, reply) => {
-    if (error instanceof Failure) return reply.code(429).headers({ 'retry-after': String(error.details?.retryAfter ?? 1) }).send({ error: 'Too many requests' });
+    if (error instanceof Failure) {
+      const refused = toTrpcError(error);
+      return reply.code(getHTTPStatusCodeFromError(refused)).headers({ 'retry-after': String(retryAfterOf([refused]) ?? 1) }).send({ error: error.message });
+    }
     const status = error.statusCode ?? 500;
     if (status < 500) return reply.code(status).send({ error: 'Bad request' });
     onError(error, undefined);
