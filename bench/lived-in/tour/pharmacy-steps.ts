@@ -50,6 +50,15 @@ export function pharmacySteps({ worker, colleague, patient, longRoomId, patientN
       const { roomId, version } = await claimed();
       return () => trpc.chatOrders.setStatus.mutate({ roomId, status: 'in_review', expectedVersion: version });
     }),
+    change(
+      'chatOrders.setStatus',
+      async () => {
+        const { roomId, version } = await claimed();
+        const { version: stepped } = await trpc.chatOrders.setStatus.mutate({ roomId, status: 'in_review', expectedVersion: version });
+        return () => trpc.chatOrders.setStatus.mutate({ roomId, status: 'requested', expectedVersion: stepped });
+      },
+      { as: 'a step undone' },
+    ),
     change('chatOrders.setItems', async () => {
       const { roomId, version } = await claimed();
       return () => trpc.chatOrders.setItems.mutate({ roomId, items: [{ name: 'Ramipril', quantity: 2 }], expectedVersion: version });
